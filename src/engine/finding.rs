@@ -1,0 +1,114 @@
+//! A finding that outlives its text: places settled, fingerprint taken.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::filing::{Certainty, Filing};
+use crate::rules::Rulebook;
+use crate::source::{Place, Sources, Span};
+
+/// A diagnostic with its places.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: &'static str,
+    pub family: &'static str,
+    pub severity: Severity,
+    pub certainty: Certainty,
+    pub message: String,
+    pub path: String,
+    pub member: Option<String>,
+    /// Index of its filing in the run; none for an input that is no filing.
+    pub filing: Option<usize>,
+    /// The form's name, `SC 13D/A`.
+    pub form: Option<&'static str>,
+    /// The place as the form names it.
+    pub place: Option<String>,
+    /// The primary label first.
+    pub labels: Vec<FindingLabel>,
+    pub help: Option<String>,
+    pub authority: &'static [String],
+    /// Does not change when lines move.
+    pub fingerprint: String,
+}
+
+/// A label with its place.
+#[derive(Clone, Debug)]
+pub struct FindingLabel {
+    pub span: Span,
+    pub place: Place,
+    pub message: String,
+    pub primary: bool,
+}
+
+impl Finding {
+    /// Path, member, start and rule: the order of every report.
+    pub(crate) fn order(&self) -> (&str, Option<&str>, usize, &str, &str) {
+        let start = self.labels.first().map_or(0, |label| label.place.start);
+        (&self.path, self.member.as_deref(), start, self.rule, &self.message)
+    }
+}
+
+/// Settles a diagnostic on one filing of a run.
+#[must_use]
+pub fn settle(diagnostic: Diagnostic, at: usize, filing: &Filing, sources: &Sources) -> Finding {
+    let source = sources.get(filing.source);
+    let place = place_name(filing, diagnostic.primary.span);
+    let info = Rulebook::built_in().find(diagnostic.rule);
+    let mut digest = Sha256::new();
+    for part in [diagnostic.rule, filing.form.present().map_or("", |form| form.name()), place.as_deref().unwrap_or("")]
+    {
+        digest.update(part);
+        digest.update([0]);
+    }
+    for label in diagnostic.labels() {
+        digest.update(sources.slice(label.span).split_whitespace().collect::<Vec<_>>().join(" "));
+        digest.update([0]);
+    }
+    let labels = diagnostic.labels().enumerate().map(|(index, label)| FindingLabel {
+        span: label.span,
+        place: sources.place(label.span),
+        message: label.message.clone(),
+        primary: index == 0,
+    });
+    Finding {
+        labels: labels.collect(),
+        rule: diagnostic.rule,
+        family: info.map_or("text", |rule| rule.family),
+        severity: diagnostic.severity,
+        certainty: diagnostic.certainty,
+        message: diagnostic.message,
+        path: source.path.clone(),
+        member: source.member.clone(),
+        filing: Some(at),
+        form: filing.form.present().map(|form| form.name()),
+        place,
+        help: diagnostic.help,
+        authority: info.map_or(&[], |rule| rule.authority()),
+        fingerprint: short_hex(&digest.finalize()),
+    }
+}
+
+/// The first sixteen digits of a digest.
+pub(crate) fn short_hex(digest: &[u8]) -> String {
+    digest.iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// The name of the field that a span covers, the narrowest first.
+fn place_name(filing: &Filing, span: Span) -> Option<String> {
+    let mut best: Option<(u32, String)> = None;
+    filing.places(&mut |name, field| {
+        let whole = field.pieces().iter().fold(field.span(), |whole, piece| whole.to(*piece));
+        let width = whole.end.saturating_sub(whole.start);
+        let missing = field.state() == crate::filing::Value::Missing;
+        let nearer = || best.as_ref().is_none_or(|(narrowest, _)| width < *narrowest);
+        if whole.covers(span) && (whole == span || !missing) && nearer() {
+            best = Some((width, name.to_owned()));
+        }
+    });
+    best.map(|(_, name)| name)
+}

@@ -1,0 +1,114 @@
+//! Which rules, which filings, in what order.
+
+mod finding;
+mod select;
+
+use std::cell::OnceCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+pub use finding::{Finding, FindingLabel, settle};
+pub use select::{Plan, Settings};
+
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::filing::{Certainty, Filing};
+use crate::ledger::Ledger;
+use crate::rules::{Across, AcrossCx, Answer, Cx, RuleInfo};
+use crate::source::Sources;
+
+/// What the rules say of one filing.
+#[must_use]
+pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan, as_of: NaiveDate) -> Vec<Diagnostic> {
+    let ledger: OnceCell<Ledger<'_>> = OnceCell::new();
+    let mut said = Vec::new();
+    for (rule, severity) in plan.within(filing) {
+        let Answer::Within(question) = rule.answer else { continue };
+        let asked = catch_unwind(AssertUnwindSafe(|| {
+            let mut cx = Cx::new(filing, sources, as_of, &ledger, rule, severity);
+            question.ask(filing, &mut cx);
+            cx.settle()
+        }));
+        match asked {
+            Ok(found) => said.extend(found),
+            Err(_) => said.push(panicked(rule, filing)),
+        }
+    }
+    one_cause_one_finding(&mut said);
+    said
+}
+
+/// What the rules say of all filings of a run together; each with the filing it is reported on.
+#[must_use]
+pub fn across(filings: &[Filing], sources: &Sources, plan: &Plan) -> Vec<Across> {
+    let mut said = Vec::new();
+    for (rule, severity) in plan.across() {
+        let Answer::Across(question) = rule.answer else { continue };
+        let asked = catch_unwind(AssertUnwindSafe(|| {
+            let mut cx = AcrossCx::new(filings, sources, rule, severity);
+            question.across(filings, &mut cx);
+            cx.settle()
+        }));
+        match (asked, filings.first()) {
+            (Ok(found), _) => said.extend(found),
+            (Err(_), Some(first)) => said.push(Across { filing: 0, diagnostic: panicked(rule, first) }),
+            (Err(_), None) => {}
+        }
+    }
+    said
+}
+
+/// Every finding of a run over these filings: by path, member, start and rule, doubles dropped.
+#[must_use]
+pub fn run(filings: &[Filing], sources: &Sources, settings: &Settings) -> Vec<Finding> {
+    let plan = Plan::of(settings);
+    let within: Vec<Vec<Finding>> = filings
+        .par_iter()
+        .enumerate()
+        .map(|(at, filing)| {
+            let said = lint(filing, sources, &plan, settings.as_of);
+            said.into_iter().map(|diagnostic| settle(diagnostic, at, filing, sources)).collect()
+        })
+        .collect();
+    let mut findings: Vec<Finding> = within.into_iter().flatten().collect();
+    if settings.across && filings.len() > 1 {
+        let said = across(filings, sources, &plan);
+        findings.extend(
+            said.into_iter().filter_map(|Across { filing: at, diagnostic }| {
+                Some(settle(diagnostic, at, filings.get(at)?, sources))
+            }),
+        );
+    }
+    findings.retain(|finding| finding.certainty >= settings.min_certainty);
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    findings.dedup_by(|a, b| a.order() == b.order() && a.message == b.message);
+    findings
+}
+
+/// The finding of a rule that yields to another is dropped where that other labelled the same place.
+fn one_cause_one_finding(said: &mut Vec<Diagnostic>) {
+    let winners: Vec<(&'static str, crate::source::Span)> =
+        said.iter().flat_map(|found| found.labels().map(|label| (found.rule, label.span))).collect();
+    said.retain(|found| {
+        let yields_to = crate::rules::Rulebook::built_in().find(found.rule).map_or(&[][..], RuleInfo::yields_to);
+        let same_place = |span: crate::source::Span| span.covers(found.primary.span) || found.primary.span.covers(span);
+        !winners.iter().any(|(rule, span)| yields_to.iter().any(|name| name == rule) && same_place(*span))
+    });
+}
+
+/// A rule that panicked is a finding, and the run cannot be trusted.
+fn panicked(rule: &'static RuleInfo, filing: &Filing) -> Diagnostic {
+    Diagnostic {
+        rule: RULE_PANICKED,
+        severity: Severity::Error,
+        certainty: Certainty::Written,
+        message: format!("the rule {} failed on this filing; its answer is not known", rule.name()),
+        primary: Label { span: filing.form.span, message: String::new() },
+        related: Vec::new(),
+        help: Some("report this as a bug of edgarlint; the other rules were asked".to_owned()),
+    }
+}
+
+/// The rule that reports a failed rule.
+pub const RULE_PANICKED: &str = "rule-panicked";

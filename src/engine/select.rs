@@ -1,0 +1,87 @@
+//! Which rules meet which filing.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::Severity;
+use crate::filing::{Certainty, Filing, Form};
+use crate::rules::{Answer, Profile, RuleInfo, Rulebook};
+
+/// What a run is asked to do. Plain data.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub profile: Profile,
+    /// Rules or families asked for beside the profile; when not empty, these alone.
+    pub select: Vec<String>,
+    /// Rules or families left out.
+    pub ignore: Vec<String>,
+    /// Severities that replace the rule files'; `None` turns a rule off.
+    pub severities: BTreeMap<String, Option<Severity>>,
+    /// Findings less sure than this are left out.
+    pub min_certainty: Certainty,
+    /// Today, for 'in the future' alone.
+    pub as_of: NaiveDate,
+    /// Compare the filings of a run with each other.
+    pub across: bool,
+}
+
+/// The rules of a run with the most each may say, by form.
+pub struct Plan {
+    by_form: BTreeMap<Form, Vec<(&'static RuleInfo, Severity)>>,
+    across: Vec<(&'static RuleInfo, Severity)>,
+    chosen: Vec<(&'static RuleInfo, Severity)>,
+}
+
+impl Plan {
+    #[must_use]
+    pub fn of(settings: &Settings) -> Plan {
+        let chosen: Vec<_> = Rulebook::built_in()
+            .rules()
+            .iter()
+            .filter(|rule| asked_for(rule, settings))
+            .filter_map(|rule| Some((rule, severity(rule, settings)?)))
+            .collect();
+        let across = chosen.iter().filter(|(rule, _)| matches!(rule.answer, Answer::Across(_))).copied().collect();
+        Plan { by_form: BTreeMap::new(), across, chosen }.by_form()
+    }
+
+    fn by_form(mut self) -> Plan {
+        use crate::filing::FormKind::{Five, Four, Schedule13D, Schedule13G, Three};
+        for kind in [Three, Four, Five, Schedule13D, Schedule13G] {
+            for amendment in [false, true] {
+                let form = Form { kind, amendment };
+                let rules = self.chosen.iter().filter(|(rule, _)| rule.covers(form)).copied();
+                self.by_form.insert(form, rules.collect());
+            }
+        }
+        self
+    }
+
+    /// The rules asked of one filing, with the most each may say.
+    pub fn within(&self, filing: &Filing) -> impl Iterator<Item = (&'static RuleInfo, Severity)> {
+        let rules = filing.form.present().and_then(|form| self.by_form.get(form));
+        rules.into_iter().flatten().copied().filter(|(rule, _)| matches!(rule.answer, Answer::Within(_)))
+    }
+
+    /// The rules asked of all filings together.
+    pub fn across(&self) -> impl Iterator<Item = (&'static RuleInfo, Severity)> {
+        self.across.iter().copied()
+    }
+
+    /// The severity of a rule that the run itself answers, when it was asked for.
+    #[must_use]
+    pub fn run_rule(&self, name: &str) -> Option<Severity> {
+        self.chosen.iter().find(|(rule, _)| rule.name() == name).map(|(_, severity)| *severity)
+    }
+}
+
+fn asked_for(rule: &'static RuleInfo, settings: &Settings) -> bool {
+    let named = |list: &[String]| list.iter().any(|name| name == rule.name() || name == rule.family);
+    let chosen = if settings.select.is_empty() { rule.profile() <= settings.profile } else { named(&settings.select) };
+    chosen && !named(&settings.ignore)
+}
+
+fn severity(rule: &'static RuleInfo, settings: &Settings) -> Option<Severity> {
+    settings.severities.get(rule.name()).copied().unwrap_or(Some(rule.severity()))
+}

@@ -1,0 +1,181 @@
+//! The one AST: what a filing says, every value with its place and how surely it was read.
+//!
+//! Plain data. It knows no format (whether a price came from XML or from a typed page is a property
+//! of the value) and no rule.
+
+mod beneficial;
+mod field;
+mod ownership;
+mod record;
+
+use std::fmt;
+
+pub use beneficial::{
+    AddressLine, AnnexPerson, Beneficial, CusipMention, Item, OutstandingShares, PageMark, Person, PriorFiling,
+    StatedPosition, StatedTotal, Trade,
+};
+pub use field::{AnyField, Canonical, Certainty, Datum, Field, How, Mark, Repair, Value};
+pub use ownership::{Boilerplate, FootnoteText, Owner, Ownership, Row, RowKind, Table};
+pub(crate) use record::record;
+
+use crate::fault::Fault;
+use crate::source::{SourceId, Span};
+
+/// One filing: a Form 3, 4 or 5, or a Schedule 13D or 13G.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Filing {
+    pub source: SourceId,
+    pub span: Span,
+    pub fidelity: Fidelity,
+    pub stage: Stage,
+    pub form: Field<Form>,
+    /// The accession number, from the header of a full submission.
+    pub accession: Field<Box<str>>,
+    /// The filing date, from the header of a full submission.
+    pub filed_as_of: Field<chrono::NaiveDate>,
+    pub issuer: Issuer,
+    pub body: Body,
+    pub signatures: Vec<Signature>,
+    pub faults: Vec<Fault>,
+}
+
+/// What the forms ask differs; so do the bodies.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Body {
+    Ownership(Box<Ownership>),
+    Beneficial(Box<Beneficial>),
+}
+
+/// What is read: the document of record, or a picture of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fidelity {
+    /// XML, SGML, typed text: nothing can be lost between it and the filer.
+    Native,
+    /// An HTML rendering, PDF-to-text, OCR: what is not there may have been lost on the way.
+    Rendered,
+}
+
+/// Whether EDGAR has seen it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// What a filer sends.
+    Submission,
+    /// What one downloads.
+    Disseminated,
+}
+
+/// The forms this project reads.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Form {
+    pub kind: FormKind,
+    pub amendment: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum FormKind {
+    Three,
+    Four,
+    Five,
+    Schedule13D,
+    Schedule13G,
+}
+
+impl Form {
+    /// Every form, originals and amendments, as their names are written.
+    pub const NAMES: [&'static str; 10] =
+        ["3", "3/A", "4", "4/A", "5", "5/A", "SC 13D", "SC 13D/A", "SC 13G", "SC 13G/A"];
+
+    /// The form's one name: `4/A`, `SC 13D`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let original = match self.kind {
+            FormKind::Three => 0,
+            FormKind::Four => 2,
+            FormKind::Five => 4,
+            FormKind::Schedule13D => 6,
+            FormKind::Schedule13G => 8,
+        };
+        Form::NAMES[original + usize::from(self.amendment)]
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Datum for Form {
+    fn canonical(&self) -> Canonical {
+        Canonical::Text(self.name().to_owned())
+    }
+}
+
+record! {
+    /// The company whose securities are reported.
+    pub struct Issuer as "issuer" with {} {
+        /// Central Index Key, up to ten digits.
+        cik: Box<str>,
+        /// Name as written, `8X8 INC /DE/`.
+        name: Box<str>,
+        /// Ticker or trading symbol as written, without its brackets.
+        symbol: Box<str>,
+    }
+}
+
+record! {
+    /// One signature and its date.
+    pub struct Signature as "signature" with {} {
+        /// The name as signed or typed, `/s/` left out.
+        name: Box<str>,
+        /// Title or capacity, when it is given apart or after the name.
+        title: Box<str>,
+        /// The date signed.
+        date: chrono::NaiveDate,
+    }
+}
+
+impl Filing {
+    #[must_use]
+    pub fn ownership(&self) -> Option<&Ownership> {
+        match &self.body {
+            Body::Ownership(body) => Some(body),
+            Body::Beneficial(_) => None,
+        }
+    }
+
+    #[must_use]
+    pub fn beneficial(&self) -> Option<&Beneficial> {
+        match &self.body {
+            Body::Beneficial(body) => Some(body),
+            Body::Ownership(_) => None,
+        }
+    }
+
+    #[must_use]
+    pub fn is_rendered(&self) -> bool {
+        self.fidelity == Fidelity::Rendered
+    }
+
+    /// Shows every field with its name as people say it: `Table I, row 3, price per share (box 4)`.
+    pub fn places<'f>(&'f self, visit: &mut dyn FnMut(&str, &'f dyn AnyField)) {
+        visit("form", &self.form);
+        visit("accession number", &self.accession);
+        visit("filing date", &self.filed_as_of);
+        self.issuer.fields(&mut |name, field| visit(&format!("issuer, {}", plain(name)), field));
+        match &self.body {
+            Body::Ownership(body) => body.places(visit),
+            Body::Beneficial(body) => body.places(visit),
+        }
+        for (at, signature) in self.signatures.iter().enumerate() {
+            let which =
+                if self.signatures.len() > 1 { format!("signature {}", at + 1) } else { "signature".to_owned() };
+            signature.fields(&mut |name, field| visit(&format!("{which}, {}", plain(name)), field));
+        }
+    }
+}
+
+/// A field's name as a person reads it.
+pub(crate) fn plain(name: &str) -> String {
+    name.replace('_', " ")
+}

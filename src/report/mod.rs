@@ -1,0 +1,1 @@
+//! Words on a screen, and shapes for programs.

@@ -1,0 +1,5 @@
+//! The family `beneficial`: see rules/beneficial/.
+
+use crate::rules::Entry;
+
+pub(super) const RULES: &[Entry] = &[];

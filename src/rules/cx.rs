@@ -1,0 +1,271 @@
+//! What a rule may ask for and how it speaks.
+
+use std::cell::OnceCell;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::filing::{AnyField, Canonical, Certainty, Datum, Field, Filing, Mark, Value};
+use crate::ledger::Ledger;
+use crate::rules::load::RuleInfo;
+use crate::source::{Sources, Span};
+
+/// A place with what is known of the value there.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    pub span: Span,
+    pub certainty: Certainty,
+    /// Nothing is written: the place is a caption that should hold it.
+    pub missing: bool,
+    /// What a damaged place was read as.
+    pub read_as: Option<String>,
+}
+
+/// Something one may point at. Place and certainty cannot be given apart.
+pub trait Spot {
+    fn witness(&self) -> Witness;
+}
+
+impl<T: Datum> Spot for Field<T> {
+    fn witness(&self) -> Witness {
+        (self as &dyn AnyField).witness()
+    }
+}
+
+impl Spot for &dyn AnyField {
+    fn witness(&self) -> Witness {
+        let span = self.pieces().iter().fold(self.span(), |whole, piece| whole.to(*piece));
+        let read_as = self.repair().and_then(|_| self.canonical()).map(|value| match value {
+            Canonical::Text(text) => text,
+            Canonical::Truth(truth) => truth.to_string(),
+        });
+        Witness { span, certainty: self.certainty(), missing: self.state() == Value::Missing, read_as }
+    }
+}
+
+impl Spot for Mark {
+    fn witness(&self) -> Witness {
+        self.span.witness()
+    }
+}
+
+/// A heading or a sentence: written as it stands.
+impl Spot for Span {
+    fn witness(&self) -> Witness {
+        Witness { span: *self, certainty: Certainty::Written, missing: false, read_as: None }
+    }
+}
+
+impl Spot for Witness {
+    fn witness(&self) -> Witness {
+        self.clone()
+    }
+}
+
+/// A finding in the making.
+pub struct Draft {
+    message: String,
+    primary: Witness,
+    primary_words: String,
+    related: Vec<(Witness, String)>,
+    help: Option<String>,
+    at_most: Severity,
+}
+
+impl Draft {
+    fn new(spot: Witness, message: String) -> Draft {
+        let primary_words = String::new();
+        Draft { message, primary: spot, primary_words, related: Vec::new(), help: None, at_most: Severity::Error }
+    }
+
+    /// Labels a further witness.
+    pub fn also(&mut self, spot: &impl Spot, message: impl Into<String>) -> &mut Draft {
+        self.related.push((spot.witness(), message.into()));
+        self
+    }
+
+    /// What the primary label says; left out, it says nothing.
+    pub fn saying(&mut self, message: impl Into<String>) -> &mut Draft {
+        self.primary_words = message.into();
+        self
+    }
+
+    /// A command, in place of the rule file's `instead`.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Draft {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Asks for less than the rule may say.
+    pub fn at_most(&mut self, severity: Severity) -> &mut Draft {
+        self.at_most = self.at_most.min(severity);
+        self
+    }
+
+    /// Severity is the rule's, lowered by what its witnesses allow; never raised.
+    fn settle(self, rule: &'static RuleInfo, most: Severity, rendered: bool) -> Diagnostic {
+        let witnesses = || std::iter::once(&self.primary).chain(self.related.iter().map(|(witness, _)| witness));
+        let certainty = witnesses().map(|witness| witness.certainty).min().unwrap_or(Certainty::Written);
+        let sure = witnesses().filter(|witness| !witness.missing && witness.certainty > Certainty::Guessed).count();
+        let absent = self.primary.missing && rendered;
+
+        let mut severity = most.min(self.at_most);
+        if certainty == Certainty::Guessed {
+            severity = severity.min(Severity::Warning);
+        }
+        if absent {
+            severity = severity.lower();
+        }
+        if rendered && sure < 2 {
+            severity = severity.min(Severity::Warning);
+        }
+
+        let message = if absent { format!("{} (not found in this rendering)", self.message) } else { self.message };
+        let label = |witness: Witness, words: String| Label {
+            span: witness.span,
+            message: match witness.read_as {
+                Some(reading) if words.is_empty() => format!("read as {reading}"),
+                Some(reading) => format!("{words} (read as {reading})"),
+                None => words,
+            },
+        };
+        Diagnostic {
+            rule: rule.name(),
+            severity,
+            certainty,
+            message,
+            primary: label(self.primary, self.primary_words),
+            related: self.related.into_iter().map(|(witness, words)| label(witness, words)).collect(),
+            help: self.help.or_else(|| rule.instead().map(str::to_owned)),
+        }
+    }
+}
+
+/// What a rule may ask for while it looks at one filing.
+pub struct Cx<'f> {
+    pub filing: &'f Filing,
+    sources: &'f Sources,
+    as_of: NaiveDate,
+    ledger: &'f OnceCell<Ledger<'f>>,
+    rule: &'static RuleInfo,
+    severity: Severity,
+    drafts: Vec<Draft>,
+}
+
+impl<'f> Cx<'f> {
+    pub(crate) fn new(
+        filing: &'f Filing,
+        sources: &'f Sources,
+        as_of: NaiveDate,
+        ledger: &'f OnceCell<Ledger<'f>>,
+        rule: &'static RuleInfo,
+        severity: Severity,
+    ) -> Cx<'f> {
+        Cx { filing, sources, as_of, ledger, rule, severity, drafts: Vec::new() }
+    }
+
+    /// Reports at a field. The message says what is written: lower case, no full stop.
+    pub fn report(&mut self, spot: &impl Spot, message: impl Into<String>) -> &mut Draft {
+        self.drafts.push(Draft::new(spot.witness(), message.into()));
+        self.drafts.last_mut().expect("drafts: one was just pushed")
+    }
+
+    /// What the filing's figures add up to; worked out once, when first asked for.
+    #[must_use]
+    pub fn ledger(&self) -> &'f Ledger<'f> {
+        self.ledger.get_or_init(|| Ledger::of(self.filing))
+    }
+
+    /// The characters that stand at a place.
+    #[must_use]
+    pub fn written(&self, spot: &impl Spot) -> &'f str {
+        self.sources.slice(spot.witness().span)
+    }
+
+    /// Today, for 'in the future' alone.
+    #[must_use]
+    pub fn as_of(&self) -> NaiveDate {
+        self.as_of
+    }
+
+    /// A whole number among the rule's parameters, as in force on `date`.
+    #[must_use]
+    pub fn whole(&self, name: &str, date: Option<NaiveDate>) -> Option<i64> {
+        self.rule.whole(name, date)
+    }
+
+    /// An exact number among the rule's parameters, as in force on `date`.
+    #[must_use]
+    pub fn decimal(&self, name: &str, date: Option<NaiveDate>) -> Option<Decimal> {
+        self.rule.decimal(name, date)
+    }
+
+    /// Whether the rule is in force for a row of this transaction date.
+    pub(super) fn rule_in_force(&self, transaction: Option<NaiveDate>) -> bool {
+        self.rule.in_force(self.filing, transaction)
+    }
+
+    pub(crate) fn settle(self) -> Vec<Diagnostic> {
+        let rendered = self.filing.is_rendered();
+        self.drafts.into_iter().map(|draft| draft.settle(self.rule, self.severity, rendered)).collect()
+    }
+}
+
+/// A finding across filings: the filing it is reported on, and what is said.
+pub struct Across {
+    /// Index of the filing that holds the primary label.
+    pub filing: usize,
+    pub diagnostic: Diagnostic,
+}
+
+/// What a rule may ask for while it looks at all filings of a run.
+pub struct AcrossCx<'f> {
+    filings: &'f [Filing],
+    sources: &'f Sources,
+    rule: &'static RuleInfo,
+    severity: Severity,
+    drafts: Vec<(usize, Draft)>,
+}
+
+impl<'f> AcrossCx<'f> {
+    pub(crate) fn new(
+        filings: &'f [Filing],
+        sources: &'f Sources,
+        rule: &'static RuleInfo,
+        severity: Severity,
+    ) -> AcrossCx<'f> {
+        AcrossCx { filings, sources, rule, severity, drafts: Vec::new() }
+    }
+
+    /// Reports at a field of the filing with this index; other filings' fields may be labelled too.
+    pub fn report(&mut self, filing: usize, spot: &impl Spot, message: impl Into<String>) -> &mut Draft {
+        self.drafts.push((filing, Draft::new(spot.witness(), message.into())));
+        &mut self.drafts.last_mut().expect("drafts: one was just pushed").1
+    }
+
+    /// The characters that stand at a place.
+    #[must_use]
+    pub fn written(&self, spot: &impl Spot) -> &'f str {
+        self.sources.slice(spot.witness().span)
+    }
+
+    #[must_use]
+    pub fn whole(&self, name: &str, date: Option<NaiveDate>) -> Option<i64> {
+        self.rule.whole(name, date)
+    }
+
+    #[must_use]
+    pub fn decimal(&self, name: &str, date: Option<NaiveDate>) -> Option<Decimal> {
+        self.rule.decimal(name, date)
+    }
+
+    pub(crate) fn settle(self) -> Vec<Across> {
+        let rendered = |filing: usize| self.filings.get(filing).is_some_and(Filing::is_rendered);
+        let settle = |(filing, draft): (usize, Draft)| Across {
+            filing,
+            diagnostic: draft.settle(self.rule, self.severity, rendered(filing)),
+        };
+        self.drafts.into_iter().map(settle).collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! What a rule is: one question asked of one kind of thing.
+//!
+//! A rule sees a filing and a [`Cx`], nothing else: no configuration, no path, no clock. It gives
+//! fields and words; the engine gives severity and place.
+
+mod batch;
+mod beneficial;
+mod cx;
+mod load;
+mod ownership;
+pub(crate) mod prelude;
+mod subject;
+mod submission;
+mod text;
+
+use crate::filing::Filing;
+
+pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
+pub use load::{By, InForce, Profile, RuleInfo, Rulebook};
+pub use subject::Subject;
+
+/// One question asked of one kind of thing: a [`Filing`], an [`Owner`](crate::filing::Owner), a
+/// [`Row`](crate::filing::Row), a [`Person`](crate::filing::Person), …
+pub trait Rule: Send + Sync {
+    type On: Subject;
+
+    fn check<'f>(&self, on: &'f Self::On, cx: &mut Cx<'f>);
+}
+
+/// One question asked of all filings of a run together.
+pub trait AcrossRule: Send + Sync {
+    fn across<'f>(&self, filings: &'f [Filing], cx: &mut AcrossCx<'f>);
+}
+
+/// A [`Rule`] whatever it is asked of.
+pub trait AnyRule: Send + Sync {
+    fn ask<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>);
+}
+
+impl<R: Rule> AnyRule for R {
+    fn ask<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
+        R::On::each(filing, &mut |on| {
+            if cx.rule_in_force(on.transaction_date()) {
+                self.check(on, cx);
+            }
+        });
+    }
+}
+
+/// How a rule answers.
+#[derive(Clone, Copy)]
+pub enum Answer {
+    /// Of one filing.
+    Within(&'static dyn AnyRule),
+    /// Of all filings of a run.
+    Across(&'static dyn AcrossRule),
+    /// By reading itself or by the run: about inputs that are no filing, and about rules.
+    Run,
+}
+
+/// One line of the list: the rule's file and its answer.
+pub(crate) struct Entry {
+    pub family: &'static str,
+    pub word: &'static str,
+    pub toml: &'static str,
+    pub answer: Answer,
+}
+
+/// One line of a family's list. The word names `rules/<family>/<word>.toml` and, but for `run`,
+/// `src/rules/<family>/<word>.rs`, whose `Check` it registers.
+macro_rules! entry {
+    (@toml $family:ident, $word:ident) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", stringify!($family), "/", stringify!($word), ".toml"))
+    };
+    (@entry $family:ident, $word:ident, $answer:expr) => {
+        $crate::rules::Entry {
+            family: stringify!($family),
+            word: stringify!($word),
+            toml: $crate::rules::entry!(@toml $family, $word),
+            answer: $answer,
+        }
+    };
+    (within $family:ident / $word:ident) => {
+        $crate::rules::entry!(@entry $family, $word, $crate::rules::Answer::Within(&$word::Check))
+    };
+    (across $family:ident / $word:ident) => {
+        $crate::rules::entry!(@entry $family, $word, $crate::rules::Answer::Across(&$word::Check))
+    };
+    (run $family:ident / $word:ident) => {
+        $crate::rules::entry!(@entry $family, $word, $crate::rules::Answer::Run)
+    };
+}
+
+pub(crate) use entry;
+
+/// Every rule, by family and then by name.
+pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
+    [ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES].into_iter().flatten()
+}

@@ -1,0 +1,5 @@
+//! The family `submission`: see rules/submission/.
+
+use crate::rules::Entry;
+
+pub(super) const RULES: &[Entry] = &[];

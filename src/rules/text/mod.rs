@@ -1,0 +1,5 @@
+//! The family `text`: see rules/text/.
+
+use crate::rules::Entry;
+
+pub(super) const RULES: &[Entry] = &[];

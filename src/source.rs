@@ -1,0 +1,408 @@
+//! Characters that remember where they came from.
+//!
+//! One kind of span serves filings, rule files and configuration. This module knows encodings and
+//! lines; it knows no format and no form.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// One text in use, by its place in [`Sources`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct SourceId(pub(crate) u32);
+
+/// A half-open range of bytes in the decoded text of one source.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Span {
+    pub source: SourceId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// The smallest span that covers both; spans of two sources yield the first.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        if self.source != other.source {
+            return self;
+        }
+        Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether `other` lies within this span.
+    #[must_use]
+    pub fn covers(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// Characters and the places they were copied from.
+///
+/// A run was copied, so offsets move with it, or stands for one unit (an entity, an escape) and is
+/// taken whole. Only [`Text::span`] makes a [`Span`].
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    str: String,
+    runs: Vec<Run>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    at: u32,
+    from: Span,
+    whole: bool,
+}
+
+impl Text {
+    /// A decoded source, taken over as it is.
+    fn of_source(source: SourceId, str: String) -> Text {
+        let end = offset(str.len());
+        Text { str, runs: vec![Run { at: 0, from: Span { source, start: 0, end }, whole: false }] }
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.str
+    }
+
+    /// Where the characters of `range` stand in the source.
+    ///
+    /// A range that is empty or lies outside yields the nearest place.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.place(range.start, false);
+        let end = self.place(range.end.max(range.start), true);
+        Span { source: start.source, start: start.start, end: end.end.max(start.start) }
+    }
+
+    fn place(&self, at: usize, end: bool) -> Span {
+        let at = offset(at.min(self.str.len()));
+        let index = self.runs.partition_point(|run| if end { run.at < at } else { run.at <= at });
+        let Some(run) = self.runs.get(index.saturating_sub(1)) else { return Span::default() };
+        if run.whole {
+            return run.from;
+        }
+        let here = (run.from.start + (at - run.at.min(at))).min(run.from.end);
+        Span { source: run.from.source, start: here, end: here }
+    }
+
+    /// Adds characters copied from `from`.
+    pub fn copy(&mut self, str: &str, from: Span) {
+        self.push(str, from, false);
+    }
+
+    /// Adds characters that stand for the whole of `from`.
+    pub fn stand_for(&mut self, str: &str, from: Span) {
+        self.push(str, from, true);
+    }
+
+    fn push(&mut self, str: &str, from: Span, whole: bool) {
+        if str.is_empty() {
+            return;
+        }
+        self.runs.push(Run { at: offset(self.str.len()), from, whole });
+        self.str.push_str(str);
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// How the bytes of a source were turned into characters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Encoding {
+    Utf8,
+    Utf16Le,
+    Utf16Be,
+    Windows1252,
+}
+
+/// Why an input is no text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unreadable {
+    Empty,
+    Pdf,
+    /// A ZIP container: an office document or an archive.
+    Zip,
+    Gzip,
+    /// The older container of office documents.
+    OfficeBinary,
+    Image,
+    /// NUL bytes and the like: some other binary format.
+    Binary,
+    /// Above the stated limit, in bytes.
+    TooLarge(usize),
+}
+
+/// The texts in use: a filing's, and the rule and config files'.
+#[derive(Default)]
+pub struct Sources {
+    list: Vec<Source>,
+}
+
+/// One text with its name and the way back to bytes on disk.
+pub struct Source {
+    pub path: String,
+    pub member: Option<String>,
+    pub encoding: Encoding,
+    text: Text,
+    bom: u32,
+    lines: OnceLock<Vec<LineStart>>,
+}
+
+#[derive(Clone, Copy)]
+struct LineStart {
+    text: u32,
+    disk: u32,
+}
+
+/// A place as people and programs are told it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    pub path: String,
+    pub member: Option<String>,
+    /// Bytes in the file as it is on disk.
+    pub start: usize,
+    pub end: usize,
+    /// Lines and columns from 1; columns in characters.
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+}
+
+/// The largest input that is read, in bytes.
+pub const MAX_INPUT: usize = 256 << 20;
+
+impl Sources {
+    #[must_use]
+    pub fn new() -> Sources {
+        Sources::default()
+    }
+
+    /// Takes in the bytes of one input.
+    ///
+    /// # Errors
+    /// What the bytes are, when they are no text.
+    pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> Result<SourceId, Unreadable> {
+        let (str, encoding, bom) = decode(bytes)?;
+        Ok(self.keep(path.into(), str, encoding, bom))
+    }
+
+    /// Takes in a text that is already decoded.
+    pub fn add_text(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.keep(path.into(), text.into(), Encoding::Utf8, 0)
+    }
+
+    fn keep(&mut self, path: String, str: String, encoding: Encoding, bom: u32) -> SourceId {
+        let id = SourceId(offset(self.list.len()));
+        let text = Text::of_source(id, str);
+        self.list.push(Source { path, member: None, encoding, text, bom, lines: OnceLock::new() });
+        id
+    }
+
+    /// The source of an id that this collection gave.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        self.list.get(id.0 as usize).expect("sources: an id comes from this collection")
+    }
+
+    #[must_use]
+    pub fn text(&self, id: SourceId) -> &Text {
+        &self.get(id).text
+    }
+
+    /// The characters a span covers; empty where it covers none.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text(span.source).as_str().get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// A span as path, bytes on disk, line and column.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        self.get(span.source).place(span)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.list.iter().enumerate().map(|(at, source)| (SourceId(offset(at)), source))
+    }
+}
+
+impl Source {
+    #[must_use]
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Number of lines.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.lines().len()
+    }
+
+    /// The index of the line (from 0) that holds a byte of the decoded text.
+    #[must_use]
+    pub fn line_of(&self, at: usize) -> usize {
+        let at = offset(at);
+        self.lines().partition_point(|line| line.text <= at).saturating_sub(1)
+    }
+
+    /// Where a line (from 0) starts and ends in the decoded text, its line break left out.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> Range<usize> {
+        let lines = self.lines();
+        let str = self.text.as_str();
+        let start = lines.get(line).map_or(str.len(), |line| line.text as usize);
+        let end = lines.get(line + 1).map_or(str.len(), |line| line.text as usize);
+        let line = str.get(start..end).unwrap_or("");
+        start..start + line.trim_end_matches(['\n', '\r']).len()
+    }
+
+    fn lines(&self) -> &[LineStart] {
+        self.lines.get_or_init(|| {
+            let str = self.text.as_str();
+            let mut lines = vec![LineStart { text: 0, disk: self.bom }];
+            let mut last = LineStart { text: 0, disk: self.bom };
+            for at in memchr::memchr_iter(b'\n', str.as_bytes()) {
+                let disk = last.disk + self.disk_length(str.get(last.text as usize..=at).unwrap_or(""));
+                last = LineStart { text: offset(at + 1), disk };
+                lines.push(last);
+            }
+            lines
+        })
+    }
+
+    /// How many bytes on disk a piece of the decoded text takes.
+    fn disk_length(&self, str: &str) -> u32 {
+        match self.encoding {
+            Encoding::Utf8 => offset(str.len()),
+            Encoding::Windows1252 => offset(str.chars().count()),
+            Encoding::Utf16Le | Encoding::Utf16Be => offset(str.encode_utf16().count() * 2),
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        let (start, line, column) = self.locate(span.start);
+        let (end, end_line, end_column) = self.locate(span.end);
+        Place { path: self.path.clone(), member: self.member.clone(), start, end, line, column, end_line, end_column }
+    }
+
+    fn locate(&self, at: u32) -> (usize, usize, usize) {
+        let line = self.line_of(at as usize);
+        let start = self.lines().get(line).copied().unwrap_or(LineStart { text: 0, disk: self.bom });
+        let before = self.text.as_str().get(start.text as usize..at as usize).unwrap_or("");
+        ((start.disk + self.disk_length(before)) as usize, line + 1, before.chars().count() + 1)
+    }
+}
+
+fn decode(bytes: Vec<u8>) -> Result<(String, Encoding, u32), Unreadable> {
+    if bytes.len() > MAX_INPUT {
+        return Err(Unreadable::TooLarge(bytes.len()));
+    }
+    if let Some(what) = binary(&bytes) {
+        return Err(what);
+    }
+    if let [0xff, 0xfe, rest @ ..] = bytes.as_slice() {
+        return Ok((whole(encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0), Encoding::Utf16Le, 2));
+    }
+    if let [0xfe, 0xff, rest @ ..] = bytes.as_slice() {
+        return Ok((whole(encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0), Encoding::Utf16Be, 2));
+    }
+    if memchr::memchr(0, &bytes).is_some() {
+        return Err(Unreadable::Binary);
+    }
+    let (str, encoding, bom) = match String::from_utf8(bytes) {
+        Ok(str) => match str.strip_prefix('\u{feff}') {
+            Some(rest) => (rest.to_owned(), Encoding::Utf8, 3),
+            None => (str, Encoding::Utf8, 0),
+        },
+        Err(not_utf8) => {
+            let bytes = not_utf8.into_bytes();
+            (whole(encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0), Encoding::Windows1252, 0)
+        }
+    };
+    if str.trim().is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    Ok((str, encoding, bom))
+}
+
+fn whole(str: Cow<'_, str>) -> String {
+    str.into_owned()
+}
+
+/// The containers and images people hand in by mistake, by their first bytes.
+fn binary(bytes: &[u8]) -> Option<Unreadable> {
+    const MAGIC: [(&[u8], Unreadable); 9] = [
+        (b"%PDF-", Unreadable::Pdf),
+        (b"PK\x03\x04", Unreadable::Zip),
+        (b"\x1f\x8b", Unreadable::Gzip),
+        (b"\xd0\xcf\x11\xe0", Unreadable::OfficeBinary),
+        (b"\x89PNG", Unreadable::Image),
+        (b"\xff\xd8\xff", Unreadable::Image),
+        (b"GIF8", Unreadable::Image),
+        (b"II*\0", Unreadable::Image),
+        (b"MM\0*", Unreadable::Image),
+    ];
+    if bytes.is_empty() {
+        return Some(Unreadable::Empty);
+    }
+    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_bytes_on_disk_and_columns_in_characters() {
+        let mut sources = Sources::new();
+        let id = sources.add("a.txt", b"caf\xe9 one\nna\xefve two\n".to_vec()).expect("text");
+        let text = sources.text(id).as_str();
+        let at = text.find("two").expect("there");
+        let place = sources.place(sources.text(id).span(at..at + 3));
+        assert_eq!((place.start, place.end, place.line, place.column, place.end_column), (15, 18, 2, 7, 10));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_text_but_counts_on_disk() {
+        let mut sources = Sources::new();
+        let id = sources.add("a.txt", "\u{feff}FORM 4".into()).expect("text");
+        assert_eq!(sources.text(id).as_str(), "FORM 4");
+        assert_eq!(sources.place(sources.text(id).span(0..4)).start, 3);
+    }
+
+    #[test]
+    fn utf_16_is_read_by_its_mark() {
+        let mut sources = Sources::new();
+        let bytes = b"\xff\xfeF\0O\0\n\0R\0".to_vec();
+        let id = sources.add("a.txt", bytes).expect("text");
+        assert_eq!(sources.text(id).as_str(), "FO\nR");
+        assert_eq!(sources.place(sources.text(id).span(3..4)).start, 8);
+    }
+
+    #[test]
+    fn what_is_no_text_is_called_by_its_name() {
+        let mut sources = Sources::new();
+        assert_eq!(sources.add("a", b"%PDF-1.7".to_vec()), Err(Unreadable::Pdf));
+        assert_eq!(sources.add("a", b"".to_vec()), Err(Unreadable::Empty));
+        assert_eq!(sources.add("a", b"a\0b".to_vec()), Err(Unreadable::Binary));
+    }
+
+    #[test]
+    fn a_text_made_of_runs_points_at_what_it_was_made_from() {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", "AT&amp;T Corp");
+        let from = sources.text(id).clone();
+        let mut made = Text::default();
+        made.copy("AT", from.span(0..2));
+        made.stand_for("&", from.span(2..7));
+        made.copy("T Corp", from.span(7..13));
+        assert_eq!(made.as_str(), "AT&T Corp");
+        assert_eq!(made.span(0..4), from.span(0..8));
+        assert_eq!(made.span(2..3), from.span(2..7));
+        assert_eq!(made.span(5..9), from.span(9..13));
+    }
+}

@@ -1,0 +1,1 @@
+//! Formats: pages, lines, cells and tokens. Pest lives here. Knows no form.

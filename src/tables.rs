@@ -1,0 +1,1 @@
+//! Facts of the world, each with its source, loaded once when first asked for.

@@ -1,0 +1,50 @@
+//! How figures are spelled in messages, once for all rules.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// `2219500` as `2,219,500`; decimals as they are.
+#[must_use]
+pub fn number(value: Decimal) -> String {
+    let plain = value.to_string();
+    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut grouped = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+/// `4.6` as `$4.6`.
+#[must_use]
+pub fn money(value: Decimal) -> String {
+    let text = number(value);
+    text.strip_prefix('-').map_or_else(|| format!("${text}"), |positive| format!("-${positive}"))
+}
+
+/// A date as the forms write it: `12/26/2003`.
+#[must_use]
+pub fn words_of_date(date: NaiveDate) -> String {
+    date.format("%m/%d/%Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_in_threes() {
+        for (value, word) in [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-2219500.25", "-2,219,500.25")] {
+            assert_eq!(number(Decimal::from_str_exact(value).expect("a number")), word);
+        }
+        assert_eq!(money(Decimal::new(-50, 1)), "-$5.0");
+    }
+}
