@@ -68,6 +68,7 @@ struct Written {
     added: String,
     authority: Vec<String>,
     why: String,
+    example: Example,
     #[serde(default)]
     instead: Option<String>,
     #[serde(default)]
@@ -78,6 +79,14 @@ struct Written {
     in_force: Option<InForce>,
     #[serde(default)]
     params: Vec<Params>,
+}
+
+/// What fails and what passes, in a line or two each.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    pub bad: String,
+    pub good: String,
 }
 
 /// Thresholds, dated.
@@ -146,6 +155,11 @@ impl RuleInfo {
     #[must_use]
     pub fn instead(&self) -> Option<&str> {
         self.written.instead.as_deref()
+    }
+
+    #[must_use]
+    pub fn example(&self) -> &Example {
+        &self.written.example
     }
 
     #[must_use]

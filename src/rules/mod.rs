@@ -16,7 +16,7 @@ mod text;
 use crate::filing::Filing;
 
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, InForce, Profile, RuleInfo, Rulebook};
+pub use load::{By, Example, InForce, Profile, RuleInfo, Rulebook};
 pub use subject::Subject;
 
 /// One question asked of one kind of thing: a [`Filing`], an [`Owner`](crate::filing::Owner), a

@@ -1,1 +1,4 @@
-//! Formats: pages, lines, cells and tokens. Pest lives here. Knows no form.
+//! Formats: pages, lines, cells, tokens and values. Pest lives here. Knows no form.
+
+pub mod page;
+pub mod value;

@@ -1,0 +1,204 @@
+//! A page becomes a sheet: lines and cells, with tokens where they are asked for. See grammar/text.pest.
+
+use std::ops::Range;
+
+use pest::Parser;
+
+use crate::source::{Span, Text};
+
+#[derive(pest_derive::Parser)]
+#[grammar = "grammar/text.pest"]
+struct Grammar;
+
+/// Lines and cells of one text.
+pub struct Sheet<'t> {
+    text: &'t Text,
+    lines: Vec<Line>,
+    cells: Vec<Cell>,
+}
+
+/// One line; its cells are a run of the sheet's.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    first: u32,
+    after: u32,
+}
+
+/// One cell: a range of bytes of the text, blanks around it left out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cell {
+    pub start: u32,
+    pub end: u32,
+}
+
+/// What a token looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum TokenKind {
+    Date,
+    /// `12/2`, `6/2003`, `/17/2013`: a date that a border cut.
+    DatePart,
+    Money,
+    /// A footnote mark, also one that a letter stands in.
+    Mark,
+    Percent,
+    Amount,
+    /// Digits and commas that are no amount: `2,`, `413,27`.
+    AmountPart,
+    /// One letter alone.
+    Letter,
+    Word,
+}
+
+/// A token and the bytes of the text it covers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Token {
+    pub kind: TokenKind,
+    pub range: Range<usize>,
+}
+
+impl<'t> Sheet<'t> {
+    /// Reads a text as lines and cells. Cannot fail: any text is lines of cells.
+    #[must_use]
+    pub fn of(text: &'t Text) -> Sheet<'t> {
+        let str = text.as_str();
+        let mut sheet =
+            Sheet { text, lines: Vec::with_capacity(str.len() / 48), cells: Vec::with_capacity(str.len() / 24) };
+        let page = Grammar::parse(Rule::page, str).expect("grammar: a page takes any text");
+        let offset = |at: usize| u32::try_from(at).expect("sources: a text is at most 256 MiB");
+        // Flat, in the order of the text: a line comes before its cells.
+        for pair in page.flatten() {
+            match pair.as_rule() {
+                Rule::line => {
+                    let first = offset(sheet.cells.len());
+                    sheet.lines.push(Line { first, after: first });
+                }
+                Rule::cell | Rule::bar_cell => {
+                    let span = pair.as_span();
+                    let (start, end) = trimmed(str, span.start(), span.end());
+                    sheet.cells.push(Cell { start: offset(start), end: offset(end) });
+                    if let Some(line) = sheet.lines.last_mut() {
+                        line.after += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        sheet
+    }
+
+    #[must_use]
+    pub fn text(&self) -> &'t Text {
+        self.text
+    }
+
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The cells of a line; none beyond the last line.
+    #[must_use]
+    pub fn cells(&self, line: usize) -> &[Cell] {
+        let Some(Line { first, after }) = self.lines.get(line).copied() else { return &[] };
+        self.cells.get(first as usize..after as usize).unwrap_or(&[])
+    }
+
+    /// The characters of a cell.
+    #[must_use]
+    pub fn str(&self, cell: Cell) -> &'t str {
+        self.text.as_str().get(cell.start as usize..cell.end as usize).unwrap_or("")
+    }
+
+    #[must_use]
+    pub fn span(&self, cell: Cell) -> Span {
+        self.text.span(cell.start as usize..cell.end as usize)
+    }
+
+    /// First byte of the first cell to last byte of the last.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> Range<usize> {
+        match self.cells(line) {
+            [] => 0..0,
+            [only] => only.start as usize..only.end as usize,
+            [first, .., last] => first.start as usize..last.end as usize,
+        }
+    }
+
+    /// The characters of a line, its tabs too.
+    #[must_use]
+    pub fn line(&self, line: usize) -> &'t str {
+        self.text.as_str().get(self.line_range(line)).unwrap_or("")
+    }
+}
+
+/// The tokens of one cell; `at` is where the cell starts in the text.
+#[must_use]
+pub fn tokens(cell: &str, at: usize) -> Vec<Token> {
+    let Ok(parsed) = Grammar::parse(Rule::tokens, cell) else {
+        return vec![Token { kind: TokenKind::Word, range: at..at + cell.len() }];
+    };
+    let kind = |rule| {
+        Some(match rule {
+            Rule::date => TokenKind::Date,
+            Rule::date_part => TokenKind::DatePart,
+            Rule::money => TokenKind::Money,
+            Rule::mark => TokenKind::Mark,
+            Rule::percent => TokenKind::Percent,
+            Rule::amount => TokenKind::Amount,
+            Rule::amount_part => TokenKind::AmountPart,
+            Rule::letter => TokenKind::Letter,
+            Rule::word => TokenKind::Word,
+            _ => return None,
+        })
+    };
+    let token = |pair: pest::iterators::Pair<'_, Rule>| {
+        let span = pair.as_span();
+        Some(Token { kind: kind(pair.as_rule())?, range: at + span.start()..at + span.end() })
+    };
+    parsed.flatten().filter_map(token).collect()
+}
+
+fn trimmed(str: &str, start: usize, end: usize) -> (usize, usize) {
+    let cell = str.get(start..end).unwrap_or("");
+    let head = cell.len() - cell.trim_start().len();
+    let tail = cell.len() - cell.trim_end().len();
+    if head == cell.len() { (start, start) } else { (start + head, end - tail) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn kinds(cell: &str) -> Vec<(TokenKind, &str)> {
+        tokens(cell, 0).into_iter().map(|token| (token.kind, &cell[token.range])).collect()
+    }
+
+    #[test]
+    fn a_page_is_lines_of_cells() {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", "one\n a \tb\t\t c\r\n\n|x| y |\nlast");
+        let sheet = Sheet::of(sources.text(id));
+        let lines: Vec<Vec<&str>> = (0..sheet.line_count())
+            .map(|line| sheet.cells(line).iter().map(|cell| sheet.str(*cell)).collect())
+            .collect();
+        assert_eq!(lines, [vec!["one"], vec!["a", "b", "", "c"], vec![""], vec!["x", "y", ""], vec!["last"]]);
+    }
+
+    #[test]
+    fn tokens_of_clean_and_cut_cells() {
+        use TokenKind::*;
+        assert_eq!(kinds("Common stock 12/2"), [(Word, "Common"), (Word, "stock"), (DatePart, "12/2")]);
+        assert_eq!(kinds("210,000 D"), [(Amount, "210,000"), (Letter, "D")]);
+        assert_eq!(kinds("\\$4.62 2,"), [(Money, "\\$4.62"), (AmountPart, "2,")]);
+        assert_eq!(kinds("$ 0"), [(Money, "$ 0")]);
+        assert_eq!(kinds("09/"), [(DatePart, "09/")]);
+        assert_eq!(kinds("/17/2013"), [(DatePart, "/17/2013")]);
+        assert_eq!(kinds("0 (1)(2)"), [(Amount, "0"), (Mark, "(1)"), (Mark, "(2)")]);
+        assert_eq!(kinds("G(1)"), [(Letter, "G"), (Mark, "(1)")]);
+        assert_eq!(kinds("413,27"), [(AmountPart, "413,27")]);
+        assert_eq!(kinds("15,500)"), [(Word, "15,500)")]);
+        assert_eq!(kinds("12/26/2003"), [(Date, "12/26/2003")]);
+        assert_eq!(kinds("Employee Stock Option (Right to buy)").len(), 6);
+    }
+}
