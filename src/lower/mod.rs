@@ -1,5 +1,7 @@
 //! Forms: turns any format's sheet into the one AST. Knows no rule.
 
+mod beneficial;
+
 use crate::filing::Filing;
 use crate::source::{SourceId, Sources};
 
@@ -13,6 +15,6 @@ pub struct Reading {
 /// Reads one input. Never fails: what holds no filing yields none.
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
-    let _ = (sources, id);
-    Reading { filings: Vec::new(), not_ours: None }
+    let sheet = crate::syntax::page::Sheet::of(sources.text(id));
+    Reading { filings: beneficial::read(sources, id, &sheet).into_iter().collect(), not_ours: None }
 }

@@ -1,4 +1,5 @@
 //! Formats: pages, lines, cells, tokens and values. Pest lives here. Knows no form.
 
 pub mod page;
+pub mod schedule13;
 pub mod value;
