@@ -88,7 +88,12 @@ pub(super) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
         }
         match plain(sheet.str(*cell)) {
             Some(kind) => {
-                units.push(Unit { kind, range: cell.start as usize..cell.end as usize, cell: index, marks: Vec::new() });
+                units.push(Unit {
+                    kind,
+                    range: cell.start as usize..cell.end as usize,
+                    cell: index,
+                    marks: Vec::new(),
+                });
             }
             None => units_of_cell(sheet, *cell, index, &mut units),
         }
@@ -310,7 +315,7 @@ fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[
             for k in (1..=3.min(n - i)).filter(|_| c < m) {
                 let through = before + takes[at(i, c)][k - 1] + ahead[at(i + k, c + 1)] - cost;
                 for unit in i..i + k {
-                    if home[unit] != c {
+                    if !one_value(shape, home[unit], c) {
                         aligned.margins[unit] = aligned.margins[unit].min(through);
                     }
                 }
@@ -318,6 +323,12 @@ fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[
         }
     }
     aligned
+}
+
+/// Whether two columns hold the same value: (A) and (D) of Table II hold one amount between them.
+fn one_value(shape: Shape, a: usize, b: usize) -> bool {
+    let pair = |c: usize| matches!(shape.get(c), Some((Column::Acquired | Column::Disposed, _)));
+    a == b || (pair(a) && pair(b))
 }
 
 /// What it costs to leave a unit out.
@@ -353,7 +364,10 @@ fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
         (C::Date | C::Deemed | C::Exercise | C::Expiration, Kind::Date) => 0.0,
         (C::Date | C::Deemed | C::Exercise | C::Expiration, Kind::DatePart) => 0.8,
         (C::Exercise | C::Expiration, Kind::Mark) => 0.1,
-        (C::ConversionPrice | C::Price | C::UnderlyingShares | C::Shares | C::Acquired | C::Disposed | C::Owned, Kind::Mark) => 0.5,
+        (
+            C::ConversionPrice | C::Price | C::UnderlyingShares | C::Shares | C::Acquired | C::Disposed | C::Owned,
+            Kind::Mark,
+        ) => 0.5,
         (C::Nature, Kind::Mark) => 0.6,
         (C::Code, Kind::Letter(_)) if b"ACDEFGHIJLMOPSUWXZ".contains(&letter.to_ascii_uppercase()) => lower,
         (C::Code, Kind::Letter(_)) => 1.0 + lower,
@@ -396,7 +410,8 @@ fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
             (numbers && parts).then_some(())?;
         }
         C::Price | C::ConversionPrice => {
-            let [Unit { kind: Kind::Money, range, .. }, Unit { kind: Kind::Amount | Kind::AmountPart, .. }] = units else {
+            let [Unit { kind: Kind::Money, range, .. }, Unit { kind: Kind::Amount | Kind::AmountPart, .. }] = units
+            else {
                 return None;
             };
             // A price that is whole is not the beginning of another.
@@ -450,7 +465,9 @@ pub(super) fn join(pieces: &[&str], column: Column) -> Join {
         for (text, shared) in &ways {
             longer.push((format!("{text}{piece}"), *shared));
             for overlap in 1..=3.min(text.len()).min(piece.len()) {
-                let (Some(end), Some(rest)) = (text.get(text.len() - overlap..), piece.get(overlap..)) else { continue };
+                let (Some(end), Some(rest)) = (text.get(text.len() - overlap..), piece.get(overlap..)) else {
+                    continue;
+                };
                 if piece.starts_with(end) {
                     longer.push((format!("{text}{rest}"), shared + overlap));
                 }
