@@ -1,5 +1,6 @@
 //! Formats: pages, lines, cells, tokens and values. Pest lives here. Knows no form.
 
+pub mod ownership;
 pub mod page;
 pub mod schedule13;
 pub mod value;
