@@ -9,9 +9,11 @@ impl Rule for Check {
     type On = Beneficial;
 
     fn check<'f>(&self, schedule: &'f Beneficial, cx: &mut Cx<'f>) {
-        let signed = stated::signed(cx.filing).and_then(Field::sure).copied();
+        let filing = cx.filing;
+        let signature = stated::signed(filing);
         // The latest day that this schedule knows of: a signature may itself be misdated.
-        let latest = stated::floor(schedule).max(signed).max(cx.filing.filed_as_of.sure().copied());
+        let signed = signature.and_then(Field::sure).copied();
+        let latest = stated::floor(schedule).max(signed).max(filing.filed_as_of.sure().copied());
         let mut known: Vec<&PriorFiling> =
             schedule.prior_filings.iter().filter(|prior| prior.date.sure().is_some()).collect();
         if let Some((prior, day)) = latest.and_then(|latest| {
@@ -26,7 +28,7 @@ impl Rule for Check {
                 words_of_date(day)
             );
             let draft = cx.report(&prior.date, message);
-            if let Some(signed) = stated::signed(cx.filing) {
+            if let Some(signed) = signature {
                 draft.also(signed, "signed");
             }
             return;
