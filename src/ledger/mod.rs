@@ -1,5 +1,7 @@
 //! What a filing's figures add up to. Sums, never judgements; knows no rule.
 
+pub mod trades;
+
 use crate::filing::Filing;
 
 /// The sums of one filing.
