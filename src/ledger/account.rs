@@ -1,5 +1,7 @@
 //! Positions and their running balances.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -26,7 +28,7 @@ pub struct Step<'f> {
     pub stated: Decimal,
 }
 
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 struct Key {
     title: String,
     ownership: String,
@@ -61,22 +63,23 @@ pub fn opening(row: &Row) -> Option<Decimal> {
 /// where there are several, it leaves all of them open.
 #[must_use]
 pub fn accounts(rows: &[Row]) -> Vec<Account<'_>> {
-    let mut keyed: Vec<(Key, Account<'_>)> = Vec::new();
-    let mut homeless = Vec::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.is_transaction()) {
+    let mut accounts: Vec<Account<'_>> = Vec::new();
+    let mut place: HashMap<Key, usize> = HashMap::new();
+    let mut homeless = false;
+    for row in rows.iter().filter(|row| row.is_transaction()) {
         let Some(key) = Key::of(row) else {
-            homeless.push(at);
+            homeless = true;
             continue;
         };
-        match keyed.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, account)) => account.rows.push(row),
-            None => keyed.push((key, Account { table: row.table, rows: vec![row], open: false })),
+        let at = *place.entry(key).or_insert(accounts.len());
+        match accounts.get_mut(at) {
+            Some(account) => account.rows.push(row),
+            None => accounts.push(Account { table: row.table, rows: vec![row], open: false }),
         }
     }
-    let mut accounts: Vec<Account<'_>> = keyed.into_iter().map(|(_, account)| account).collect();
     match accounts.as_mut_slice() {
-        [only] if !homeless.is_empty() => only.rows = rows.iter().filter(|row| row.is_transaction()).collect(),
-        several => several.iter_mut().for_each(|account| account.open = !homeless.is_empty()),
+        [only] if homeless => only.rows = rows.iter().filter(|row| row.is_transaction()).collect(),
+        several => several.iter_mut().for_each(|account| account.open = homeless),
     }
     accounts
 }
@@ -120,30 +123,30 @@ impl<'f> Account<'f> {
     /// accounts that the columns do not. Texts are compared, not their numbers.
     #[must_use]
     pub fn by_footnotes(&self, form: &Ownership) -> Vec<Account<'f>> {
-        let mut parts: Vec<(Vec<String>, Account<'f>)> = Vec::new();
+        let mut parts: Vec<Account<'f>> = Vec::new();
+        let mut place: HashMap<Vec<String>, usize> = HashMap::new();
         for row in &self.rows {
-            let notes = account_notes(row, form);
-            match parts.iter_mut().find(|(other, _)| *other == notes) {
-                Some((_, part)) => part.rows.push(row),
-                None => parts.push((notes, Account { table: self.table, rows: vec![row], open: self.open })),
+            let at = *place.entry(account_notes(row, form)).or_insert(parts.len());
+            match parts.get_mut(at) {
+                Some(part) => part.rows.push(row),
+                None => parts.push(Account { table: self.table, rows: vec![row], open: self.open }),
             }
         }
-        parts.into_iter().map(|(_, part)| part).collect()
+        parts
     }
 
     /// The rows apart by chains: each row goes to the chain whose closing is its opening.
     #[must_use]
     pub fn by_chains(&self) -> Option<Vec<Account<'f>>> {
         let mut chains: Vec<Account<'f>> = Vec::new();
+        let mut by_closing: HashMap<Decimal, usize> = HashMap::new();
         for row in &self.rows {
-            let before = opening(row)?;
-            let closes = |chain: &&mut Account<'f>| {
-                chain.rows.last().is_some_and(|last| last.owned_following.present() == Some(&before))
-            };
-            match chains.iter_mut().find(closes) {
+            let at = by_closing.remove(&opening(row)?).unwrap_or(chains.len());
+            match chains.get_mut(at) {
                 Some(chain) => chain.rows.push(row),
                 None => chains.push(Account { table: self.table, rows: vec![row], open: self.open }),
             }
+            by_closing.insert(*row.owned_following.present()?, at);
         }
         Some(chains)
     }

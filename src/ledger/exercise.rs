@@ -1,10 +1,12 @@
 //! Exercises and conversions: what Table II gave up and what was received for it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{fold, same_class};
-use crate::filing::Row;
+use crate::filing::{Row, Table};
 
 /// Exercises and conversions of one day into one class.
 #[derive(Clone, Debug)]
@@ -22,64 +24,57 @@ pub fn is_exercise_code(code: &str) -> bool {
     matches!(code, "M" | "C" | "O" | "X")
 }
 
-/// The exercises of a filing, by day and class in the order of the document.
+/// The exercises of a filing, by day and class.
 ///
 /// Titles of one class may be spelled in two ways; where a day has one underlying title and one
 /// acquired title, they are taken for one.
 #[must_use]
 pub fn exercises<'f>(table1: &'f [Row], table2: &'f [Row]) -> Vec<Exercise<'f>> {
-    let exercised = |row: &&Row| row.is_transaction() && row.code().is_some_and(is_exercise_code);
+    let mut days: BTreeMap<NaiveDate, (Vec<&'f Row>, Vec<&'f Row>)> = BTreeMap::new();
+    for row in table1.iter().chain(table2) {
+        let Some(date) = row.transaction_date.present() else { continue };
+        if !row.is_transaction() || !row.code().is_some_and(is_exercise_code) {
+            continue;
+        }
+        match (row.table, row.acquires()) {
+            (Table::Two, Some(false)) => days.entry(*date).or_default().0.push(row),
+            (_, Some(true)) => days.entry(*date).or_default().1.push(row),
+            _ => {}
+        }
+    }
+    days.into_iter().flat_map(|(date, (given, taken))| by_class(date, given, taken)).collect()
+}
+
+/// The exercises of one day.
+fn by_class<'f>(date: NaiveDate, given: Vec<&'f Row>, taken: Vec<&'f Row>) -> Vec<Exercise<'f>> {
     let mut found: Vec<Exercise<'f>> = Vec::new();
-    for row in table2.iter().filter(exercised).filter(|row| row.acquires() == Some(false)) {
-        let Some(date) = row.transaction_date.present().copied() else { continue };
-        let same = |other: &&mut Exercise<'f>| {
-            other.date == date && other.given.first().is_some_and(|given| underlying(given) == underlying(row))
-        };
+    for row in given {
+        let same =
+            |other: &&mut Exercise<'f>| other.given.first().is_some_and(|given| underlying(given) == underlying(row));
         match found.iter_mut().find(same) {
             Some(exercise) => exercise.given.push(row),
             None => found.push(Exercise { date, given: vec![row], taken: Vec::new() }),
         }
     }
-    let taken = || table1.iter().chain(table2).filter(exercised).filter(|row| row.acquires() == Some(true));
-    for row in taken() {
-        let Some(date) = row.transaction_date.present().copied() else { continue };
-        match place_of(row, date, &found, taken) {
-            Some(at) => found.get_mut(at).expect("exercises: the place is one of these").taken.push(row),
+    let one_title = taken.windows(2).all(|pair| matches!(pair, [a, b] if fold(title(a)) == fold(title(b))));
+    let only = found.len() == 1 && one_title;
+    for row in taken {
+        let by = |is_same: &dyn Fn(&str) -> bool| found.iter().position(|other| other.class().is_some_and(is_same));
+        let exactly = by(&|class| fold(class) == fold(title(row)));
+        let nearly = || by(&|class| same_class(class, title(row)));
+        match exactly.or_else(nearly).or(only.then_some(0)).and_then(|at| found.get_mut(at)) {
+            Some(exercise) => exercise.taken.push(row),
             None => found.push(Exercise { date, given: Vec::new(), taken: vec![row] }),
         }
     }
     found
 }
 
-/// Which exercise a row that acquires belongs to.
-fn place_of<'f, I: Iterator<Item = &'f Row>>(
-    row: &Row,
-    date: NaiveDate,
-    found: &[Exercise<'f>],
-    taken: impl Fn() -> I,
-) -> Option<usize> {
-    let title = class(row);
-    let that_day = || found.iter().enumerate().filter(|(_, exercise)| exercise.date == date);
-    let by = |is_same: &dyn Fn(&str) -> bool| {
-        that_day().find(|(_, exercise)| exercise.class().is_some_and(|class| is_same(class))).map(|(at, _)| at)
-    };
-    let exactly = by(&|class| fold(class) == fold(title));
-    let nearly = || by(&|class| same_class(class, title));
-    let only = || {
-        let alone = that_day().filter(|(_, exercise)| !exercise.given.is_empty()).count() == 1;
-        let one_title = taken()
-            .filter(|other| other.transaction_date.present() == Some(&date))
-            .all(|other| fold(class(other)) == fold(title));
-        that_day().next().filter(|_| alone && one_title).map(|(at, _)| at)
-    };
-    exactly.or_else(nearly).or_else(only)
-}
-
 fn underlying(row: &Row) -> Option<String> {
     row.underlying_title.present().map(|title| fold(title))
 }
 
-fn class(row: &Row) -> &str {
+fn title(row: &Row) -> &str {
     row.security_title.present().map_or("", AsRef::as_ref)
 }
 
@@ -121,8 +116,7 @@ mod tests {
              II | Stock Option | 2003-11-10 | M | 2,000 | D | 0 | 0 | D | 0.90 | | 2012-10-23 | Common Stock, no par | 2,000",
         );
         let exercises = exercises(&one, &two);
-        let sides: Vec<_> =
-            exercises.iter().map(|exercise| (exercise.given.len(), exercise.taken.len())).collect();
+        let sides: Vec<_> = exercises.iter().map(|exercise| (exercise.given.len(), exercise.taken.len())).collect();
         assert_eq!(sides, [(2, 1), (0, 1)]);
         let first = exercises.first().expect("an exercise");
         assert_eq!(first.underlying_total(), Some(Decimal::from(5_000)));

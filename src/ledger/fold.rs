@@ -13,7 +13,8 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn same_class(a: &str, b: &str) -> bool {
     let (a, b) = (fold(a), fold(b));
-    let begins = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let begins =
+        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     !a.is_empty() && !b.is_empty() && (begins(&a, &b) || begins(&b, &a))
 }
 

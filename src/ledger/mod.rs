@@ -12,7 +12,9 @@ pub use account::{Account, Step, accounts, change, follows, opening};
 pub use exercise::{Exercise, exercises, is_exercise_code};
 pub use fold::{figures_in, fold, same_class};
 
-use crate::filing::{Filing, Row};
+use std::collections::HashMap;
+
+use crate::filing::{Filing, Row, Table};
 
 /// The sums of one filing.
 pub struct Ledger<'f> {
@@ -20,23 +22,34 @@ pub struct Ledger<'f> {
     pub accounts: Vec<Account<'f>>,
     /// Exercises and conversions, by day and class.
     pub exercises: Vec<Exercise<'f>>,
+    /// Table and number of a row, to its account and its place there.
+    places: HashMap<(Table, usize), (usize, usize)>,
 }
 
 impl<'f> Ledger<'f> {
     #[must_use]
     pub fn of(filing: &'f Filing) -> Ledger<'f> {
-        let Some(form) = filing.ownership() else { return Ledger { accounts: Vec::new(), exercises: Vec::new() } };
-        let mut all = accounts(&form.table1);
-        all.extend(accounts(&form.table2));
-        Ledger { accounts: all, exercises: exercises(&form.table1, &form.table2) }
+        let (table1, table2) =
+            filing.ownership().map_or((&[][..], &[][..]), |form| (form.table1.as_slice(), form.table2.as_slice()));
+        let mut all = accounts(table1);
+        all.extend(accounts(table2));
+        let places = all.iter().enumerate().flat_map(|(at, account)| {
+            account.rows.iter().enumerate().map(move |(inside, row)| ((row.table, row.number), (at, inside)))
+        });
+        Ledger { places: places.collect(), accounts: all, exercises: exercises(table1, table2) }
+    }
+
+    /// The step that leads to a row, when the row before it in its account was read.
+    #[must_use]
+    pub fn step_to(&self, row: &'f Row) -> Option<Step<'f>> {
+        let (account, inside) = self.account_of(row)?;
+        Step::of(account.rows.get(inside.checked_sub(1)?)?, row)
     }
 
     /// The account a row stands in, and its place there.
     #[must_use]
     pub fn account_of(&self, row: &Row) -> Option<(&Account<'f>, usize)> {
-        self.accounts.iter().find_map(|account| {
-            let at = account.rows.iter().position(|other| std::ptr::eq(*other, row))?;
-            Some((account, at))
-        })
+        let (at, inside) = *self.places.get(&(row.table, row.number))?;
+        Some((self.accounts.get(at)?, inside))
     }
 }
