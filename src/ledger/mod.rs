@@ -3,12 +3,14 @@
 //! Figures are taken as they were read, sure or not: whoever judges asks the fields how sure they are.
 
 mod account;
+mod due;
 mod exercise;
 mod fold;
 #[cfg(test)]
 mod sample;
 
 pub use account::{Account, Step, accounts, change, follows, opening};
+pub use due::{Due, due, may_wait};
 pub use exercise::{Exercise, exercises, is_exercise_code};
 pub use fold::{figures_in, fold, same_class};
 

@@ -49,16 +49,22 @@ pub(super) fn rows(mut rows: Vec<Damaged>) -> Vec<Row> {
 
 /// `12/26` among whole dates that all begin so is that date.
 fn dates_by_column(rows: &mut [Damaged]) {
-    let whole: Vec<(chrono::NaiveDate, Span)> =
-        rows.iter().filter_map(|row| Some((*row.row.transaction_date.present()?, row.row.transaction_date.span))).collect();
-    let Some((date, _)) = whole.first().copied().filter(|(first, _)| whole.iter().all(|(date, _)| date == first)) else { return };
+    let whole: Vec<(chrono::NaiveDate, Span)> = rows
+        .iter()
+        .filter_map(|row| Some((*row.row.transaction_date.present()?, row.row.transaction_date.span)))
+        .collect();
+    let Some((date, _)) = whole.first().copied().filter(|(first, _)| whole.iter().all(|(date, _)| date == first))
+    else {
+        return;
+    };
     if whole.len() < 2 {
         return;
     }
     let written_whole = date.format("%m/%d/%Y").to_string();
     for damaged in rows {
         let Some(cut) = damaged.cut(Column::Date) else { continue };
-        let fits = |piece: &String| written_whole.starts_with(piece.as_str()) || written_whole.ends_with(piece.as_str());
+        let fits =
+            |piece: &String| written_whole.starts_with(piece.as_str()) || written_whole.ends_with(piece.as_str());
         if cut.pieces.iter().all(fits) {
             let written = cut.pieces.join("|").into();
             let witnesses = whole.iter().take(2).map(|(_, span)| *span).collect();
@@ -189,7 +195,9 @@ fn same_kind_of_cut(damaged: &mut Damaged) {
             (Column::Deemed, _, Some(date)) => replace(&mut row.deemed_execution_date, date, repair),
             (Column::Exercise, _, Some(date)) => replace(&mut row.exercise_date, date, repair),
             (Column::Expiration, _, Some(date)) => replace(&mut row.expiration_date, date, repair),
-            (Column::Shares | Column::Acquired | Column::Disposed, Some(number), _) => replace(&mut row.shares, number, repair),
+            (Column::Shares | Column::Acquired | Column::Disposed, Some(number), _) => {
+                replace(&mut row.shares, number, repair)
+            }
             (Column::UnderlyingShares, Some(number), _) => replace(&mut row.underlying_shares, number, repair),
             (Column::Owned, Some(number), _) => replace(&mut row.owned_following, number, repair),
             (Column::Price, Some(number), _) => replace(&mut row.price, number, repair),
@@ -229,7 +237,10 @@ fn group(value: Decimal) -> String {
 }
 
 fn group_of(field: &Field<Decimal>) -> String {
-    field.repair().map_or_else(|| field.present().map_or_else(String::new, |value| group(*value)), |repair| repair.written.to_string())
+    field.repair().map_or_else(
+        || field.present().map_or_else(String::new, |value| group(*value)),
+        |repair| repair.written.to_string(),
+    )
 }
 
 /// Whether pieces could be what is left of an amount: the first begins it or the last ends it, and the
@@ -242,7 +253,9 @@ fn could_be(pieces: &[String], whole: &str) -> bool {
         1 => whole.starts_with(&first) || whole.ends_with(&first) || whole.ends_with(first.trim_start_matches('0')),
         _ => {
             let length = first.len() + last.len();
-            whole.starts_with(first.trim_end_matches(',')) && whole.ends_with(last.trim_start_matches(',')) && length.abs_diff(whole.len()) <= 3
+            whole.starts_with(first.trim_end_matches(','))
+                && whole.ends_with(last.trim_start_matches(','))
+                && length.abs_diff(whole.len()) <= 3
         }
     }
 }

@@ -88,7 +88,12 @@ pub(super) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
         }
         match plain(sheet.str(*cell)) {
             Some(kind) => {
-                units.push(Unit { kind, range: cell.start as usize..cell.end as usize, cell: index, marks: Vec::new() });
+                units.push(Unit {
+                    kind,
+                    range: cell.start as usize..cell.end as usize,
+                    cell: index,
+                    marks: Vec::new(),
+                });
             }
             None => units_of_cell(sheet, *cell, index, &mut units),
         }
@@ -353,7 +358,10 @@ fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
         (C::Date | C::Deemed | C::Exercise | C::Expiration, Kind::Date) => 0.0,
         (C::Date | C::Deemed | C::Exercise | C::Expiration, Kind::DatePart) => 0.8,
         (C::Exercise | C::Expiration, Kind::Mark) => 0.1,
-        (C::ConversionPrice | C::Price | C::UnderlyingShares | C::Shares | C::Acquired | C::Disposed | C::Owned, Kind::Mark) => 0.5,
+        (
+            C::ConversionPrice | C::Price | C::UnderlyingShares | C::Shares | C::Acquired | C::Disposed | C::Owned,
+            Kind::Mark,
+        ) => 0.5,
         (C::Nature, Kind::Mark) => 0.6,
         (C::Code, Kind::Letter(_)) if b"ACDEFGHIJLMOPSUWXZ".contains(&letter.to_ascii_uppercase()) => lower,
         (C::Code, Kind::Letter(_)) => 1.0 + lower,
@@ -396,7 +404,8 @@ fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
             (numbers && parts).then_some(())?;
         }
         C::Price | C::ConversionPrice => {
-            let [Unit { kind: Kind::Money, range, .. }, Unit { kind: Kind::Amount | Kind::AmountPart, .. }] = units else {
+            let [Unit { kind: Kind::Money, range, .. }, Unit { kind: Kind::Amount | Kind::AmountPart, .. }] = units
+            else {
                 return None;
             };
             // A price that is whole is not the beginning of another.
@@ -450,7 +459,9 @@ pub(super) fn join(pieces: &[&str], column: Column) -> Join {
         for (text, shared) in &ways {
             longer.push((format!("{text}{piece}"), *shared));
             for overlap in 1..=3.min(text.len()).min(piece.len()) {
-                let (Some(end), Some(rest)) = (text.get(text.len() - overlap..), piece.get(overlap..)) else { continue };
+                let (Some(end), Some(rest)) = (text.get(text.len() - overlap..), piece.get(overlap..)) else {
+                    continue;
+                };
                 if piece.starts_with(end) {
                     longer.push((format!("{text}{rest}"), shared + overlap));
                 }

@@ -6,7 +6,8 @@ use crate::filing::{Certainty, Field};
 use crate::source::Text;
 
 /// What converters put around or between words.
-const MARKUP: [&str; 12] = ["<u>", "</u>", "<b>", "</b>", "<br>", "<br/>", "<i>", "</i>", "**", "<strong>", "</strong>", "\\*"];
+const MARKUP: [&str; 12] =
+    ["<u>", "</u>", "<b>", "</b>", "<br>", "<br/>", "<i>", "</i>", "**", "<strong>", "</strong>", "\\*"];
 
 /// The range without blanks and markup at both ends.
 pub(super) fn peel(text: &str, range: Range<usize>) -> Range<usize> {

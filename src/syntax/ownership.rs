@@ -285,7 +285,10 @@ mod tests {
             pieces("Director 10% Owner X Officer (give title below) Other (specify below) VP"),
             [Director, TenPercent, Checked, Officer, Other, Word]
         );
-        assert_eq!(pieces("<input checked=\"\" type=\"checkbox\"> Director 10% Owner"), [Checked, Director, TenPercent]);
+        assert_eq!(
+            pieces("<input checked=\"\" type=\"checkbox\"> Director 10% Owner"),
+            [Checked, Director, TenPercent]
+        );
         assert_eq!(pieces("_____ Director __X__ 10% Owner"), [Blank, Director, Checked, TenPercent]);
     }
 

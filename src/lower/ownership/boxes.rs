@@ -106,7 +106,8 @@ fn speaks_of_relationship(str: &str) -> bool {
 /// The value of a box as words.
 fn text_field(sheet: &Sheet<'_>, boxed: &Boxed) -> Field<Box<str>> {
     let text = sheet.text();
-    let pieces: Vec<Range<usize>> = boxed.pieces.iter().map(|piece| peel(text.as_str(), piece.clone())).filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<Range<usize>> =
+        boxed.pieces.iter().map(|piece| peel(text.as_str(), piece.clone())).filter(|piece| !piece.is_empty()).collect();
     let Some(first) = pieces.first() else { return Field::missing(text.span(boxed.at.clone())) };
     field(text, first.clone(), clean(text.as_str().get(first.clone()).unwrap_or("")).into(), Certainty::Written)
 }
@@ -124,7 +125,9 @@ fn date_field(sheet: &Sheet<'_>, boxed: &Boxed) -> Field<chrono::NaiveDate> {
                     Some(date) => return Field::new(date, text.span(token.range), Certainty::Written),
                     None => written = written.or(Some(token.range)),
                 },
-                TokenKind::DatePart | TokenKind::Amount | TokenKind::AmountPart => written = written.or(Some(token.range)),
+                TokenKind::DatePart | TokenKind::Amount | TokenKind::AmountPart => {
+                    written = written.or(Some(token.range))
+                }
                 _ => {}
             }
         }
@@ -146,7 +149,8 @@ fn name_and_symbol(sheet: &Sheet<'_>, boxed: &Boxed, issuer: &mut Issuer) {
     let bracket = str.find('[').map(|at| range.start + at);
     let name = peel(text.as_str(), range.start..bracket.unwrap_or(range.end));
     if !name.is_empty() {
-        issuer.name = field(text, name.clone(), clean(text.as_str().get(name.clone()).unwrap_or("")).into(), Certainty::Written);
+        issuer.name =
+            field(text, name.clone(), clean(text.as_str().get(name.clone()).unwrap_or("")).into(), Certainty::Written);
     }
     let Some(bracket) = bracket else { return };
     let inside = text.as_str().get(bracket + 1..range.end).unwrap_or("");
@@ -166,7 +170,8 @@ fn address(sheet: &Sheet<'_>, boxes: &[Boxed], owner: &mut Owner) {
         let pieces = found.into_iter().flat_map(|boxed| &boxed.pieces);
         pieces.map(|piece| peel(text.as_str(), piece.clone())).filter(|piece| !piece.is_empty()).collect()
     };
-    let caption = |caption: Caption| boxes.iter().find(|boxed| boxed.caption == caption).map(|boxed| text.span(boxed.at.clone()));
+    let caption =
+        |caption: Caption| boxes.iter().find(|boxed| boxed.caption == caption).map(|boxed| text.span(boxed.at.clone()));
     if let Some(span) = caption(Caption::LastFirst) {
         (owner.street1, owner.street2) = (Field::missing(span), Field::missing(span));
     }
@@ -187,7 +192,9 @@ fn address(sheet: &Sheet<'_>, boxes: &[Boxed], owner: &mut Owner) {
     }
     if let Some(line) = lines(Caption::Street).into_iter().next() {
         let parts = city_state_zip(text.as_str(), line);
-        for (part, field) in [(parts.city, &mut owner.city), (parts.state, &mut owner.state), (parts.zip, &mut owner.zip)] {
+        for (part, field) in
+            [(parts.city, &mut owner.city), (parts.state, &mut owner.state), (parts.zip, &mut owner.zip)]
+        {
             if let Some(range) = part {
                 *field = words(range);
             }
@@ -326,7 +333,9 @@ fn relationships(sheet: &Sheet<'_>, cells: &[Range<usize>], owner: &mut Owner, f
     // What is written below the boxes is the title of an officer, or says what "other" is.
     let after = labels.last().map_or(0, |(_, _, range)| range.end);
     let below: Vec<Range<usize>> = words.into_iter().filter(|range| range.start >= after).collect();
-    let Some(range) = span_of(&below).map(|range| peel(text.as_str(), range)).filter(|range| !range.is_empty()) else { return };
+    let Some(range) = span_of(&below).map(|range| peel(text.as_str(), range)).filter(|range| !range.is_empty()) else {
+        return;
+    };
     let words = clean(text.as_str().get(range.clone()).unwrap_or(""));
     let value = field(text, range, words.into(), Certainty::Written);
     if owner.is_officer.present() == Some(&true) {

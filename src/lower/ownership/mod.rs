@@ -7,9 +7,7 @@ mod tail;
 use std::ops::Range;
 
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{
-    Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Ownership, Stage, Table,
-};
+use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Ownership, Stage, Table};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ownership::{LineKind, line};
 use crate::syntax::page::Sheet;
@@ -44,7 +42,9 @@ impl Outline {
                     let str = sheet.text().as_str().get(first.start as usize..range.end).unwrap_or("");
                     look(at, str, first.start as usize);
                     let later = cells.iter().filter(|cell| cell.start > first.start);
-                    for cell in later.filter(|cell| sheet.str(**cell).get(..5).is_some_and(|head| head.eq_ignore_ascii_case("table"))) {
+                    for cell in later.filter(|cell| {
+                        sheet.str(**cell).get(..5).is_some_and(|head| head.eq_ignore_ascii_case("table"))
+                    }) {
                         look(at, sheet.str(*cell), cell.start as usize);
                     }
                 }
@@ -164,7 +164,12 @@ fn fidelity(sources: &Sources, id: SourceId) -> Fidelity {
 
 /// A box before a line: true when a mark stands there. Unmarked it is not known, because renderings
 /// lose the graphics of boxes.
-fn outline_box(sheet: &Sheet<'_>, outline: &Outline, whole: Span, is: impl Fn(&LineKind) -> Option<bool>) -> Field<bool> {
+fn outline_box(
+    sheet: &Sheet<'_>,
+    outline: &Outline,
+    whole: Span,
+    is: impl Fn(&LineKind) -> Option<bool>,
+) -> Field<bool> {
     let found = outline.kinds().find_map(|(_, kind, range)| Some((is(kind)?, sheet.text().span(range.clone()))));
     match found {
         Some((true, span)) => Field::new(true, span, Certainty::Written),
@@ -174,7 +179,8 @@ fn outline_box(sheet: &Sheet<'_>, outline: &Outline, whole: Span, is: impl Fn(&L
 }
 
 fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut Vec<Fault>) -> Boilerplate {
-    let mut boilerplate = Boilerplate { title: Field::missing(whole), omb_number: Field::missing(whole), omb_caption: false };
+    let mut boilerplate =
+        Boilerplate { title: Field::missing(whole), omb_number: Field::missing(whole), omb_caption: false };
     let text = sheet.text();
     for (_, kind, range) in outline.kinds() {
         match kind {
@@ -195,7 +201,11 @@ fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut V
             _ => {}
         }
     }
-    faults.extend(boxes::garbled_address(sheet, outline).map(|span| Fault { kind: FaultKind::GarbledBoilerplate, span, also: vec![] }));
+    faults.extend(boxes::garbled_address(sheet, outline).map(|span| Fault {
+        kind: FaultKind::GarbledBoilerplate,
+        span,
+        also: vec![],
+    }));
     boilerplate
 }
 

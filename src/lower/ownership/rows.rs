@@ -92,7 +92,12 @@ fn shapes(form: FormKind, table: Table) -> &'static [(RowKind, Shape)] {
 }
 
 /// Reads both tables.
-pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, form: FormKind, faults: &mut Vec<Fault>) -> (Vec<Row>, Vec<Row>) {
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    outline: &Outline,
+    form: FormKind,
+    faults: &mut Vec<Fault>,
+) -> (Vec<Row>, Vec<Row>) {
     let [one, two] = tables().map(|(table, kind)| match outline.find(|line| *line == kind) {
         Some((line, range)) => read_table(sheet, outline.until_next_part(line), range, form, table, faults),
         None => Vec::new(),
@@ -123,7 +128,8 @@ fn read_table(
         }
         let units = units(sheet, line);
         let typed = units.iter().filter(|unit| unit.kind != Kind::Text).count();
-        let anchored = units.iter().any(|unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money));
+        let anchored =
+            units.iter().any(|unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money));
         if !anchored && is_heading(sheet, line, table, &mut hints) {
             heading_end = Some(line);
         } else if anchored && typed >= 2 {
@@ -198,7 +204,8 @@ impl TableReader<'_, '_> {
     fn rows(&self, lines: &[(usize, Vec<Unit>)], hints: &mut Hints) -> Vec<Damaged> {
         const SAMPLE: usize = 40;
         let headed = hints.clone();
-        let sample: Vec<(RowKind, Aligned)> = lines.iter().take(SAMPLE).map(|(_, units)| self.best(units, hints)).collect();
+        let sample: Vec<(RowKind, Aligned)> =
+            lines.iter().take(SAMPLE).map(|(_, units)| self.best(units, hints)).collect();
         settle_hints(hints, sample.iter().zip(lines).map(|((_, aligned), (_, units))| (aligned, units.as_slice())));
 
         let mut known: HashMap<Signature, (RowKind, Aligned)> = HashMap::new();
@@ -396,7 +403,10 @@ impl Placed<'_> {
         let field = if capital == written {
             field
         } else {
-            field.repaired(capital.into(), Repair { how: How::Confusable, written: written.into(), witnesses: Vec::new() })
+            field.repaired(
+                capital.into(),
+                Repair { how: How::Confusable, written: written.into(), witnesses: Vec::new() },
+            )
         };
         self.dress(field, cells)
     }
@@ -439,7 +449,9 @@ impl Placed<'_> {
         if let Some(whole) = cells.iter().find(|unit| unit.kind == Kind::Date) {
             let date = value::date(self.str(&whole.range));
             let span = self.text.span(whole.range.clone());
-            return date.map_or(Field::malformed(span, certainty), |date| Field::new(date, span, certainty)).with_marks(self.marks(cells));
+            return date
+                .map_or(Field::malformed(span, certainty), |date| Field::new(date, span, certainty))
+                .with_marks(self.marks(cells));
         }
         let field = Field::malformed(span, Certainty::Guessed);
         let field = self.dress(field, cells);
@@ -459,10 +471,14 @@ impl Placed<'_> {
                 (Kind::Amount | Kind::Money, Some(number)) => Field::new(number, span, certainty),
                 _ => {
                     let inner = stripped(written);
-                    let clean = (inner.len() < written.len() && !inner.starts_with('0')).then(|| value::decimal(inner)).flatten();
+                    let clean = (inner.len() < written.len() && !inner.starts_with('0'))
+                        .then(|| value::decimal(inner))
+                        .flatten();
                     match clean {
-                        Some(number) => Field::malformed(span, certainty)
-                            .repaired(number, Repair { how: How::Stripped, written: written.into(), witnesses: Vec::new() }),
+                        Some(number) => Field::malformed(span, certainty).repaired(
+                            number,
+                            Repair { how: How::Stripped, written: written.into(), witnesses: Vec::new() },
+                        ),
                         None => {
                             self.cut(column, cells, Join::None);
                             Field::malformed(span, certainty)
@@ -477,7 +493,13 @@ impl Placed<'_> {
     }
 
     /// Pieces that only one plain way puts together are read so, as a guess; all else waits for a witness.
-    fn joined<T>(&mut self, field: Field<T>, column: Column, cells: &[Unit], read: impl Fn(&str) -> Option<T>) -> Field<T> {
+    fn joined<T>(
+        &mut self,
+        field: Field<T>,
+        column: Column,
+        cells: &[Unit],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Field<T> {
         let pieces: Vec<&str> = cells.iter().map(|unit| self.str(&unit.range)).collect();
         let way = join(&pieces, column);
         let written = pieces.join("|");
@@ -536,7 +558,8 @@ fn merged_cells(sheet: &Sheet<'_>, rows: &[(usize, Vec<Unit>)], faults: &mut Vec
             let same = units.get(at..).unwrap_or(&[]).iter().take_while(|unit| unit.cell == first.cell).count();
             let merged = units.get(at..at + same).unwrap_or(&[]);
             // `I By Trust` is one answer in one cell.
-            let natural = matches!(merged, [Unit { kind: Kind::Letter(b'D' | b'I'), .. }, Unit { kind: Kind::Text, .. }]);
+            let natural =
+                matches!(merged, [Unit { kind: Kind::Letter(b'D' | b'I'), .. }, Unit { kind: Kind::Text, .. }]);
             if let (true, Some(last)) = (same > 1 && !natural, merged.last()) {
                 spans.push(sheet.text().span(first.range.start..last.range.end));
             }
@@ -550,11 +573,21 @@ fn merged_cells(sheet: &Sheet<'_>, rows: &[(usize, Vec<Unit>)], faults: &mut Vec
 }
 
 /// Columns that wander from row to row: the table's own borders are not to be trusted.
-fn shredded_columns(sheet: &Sheet<'_>, rows: &[(usize, Vec<Unit>)], damaged: &[Damaged], caption: &Range<usize>, faults: &mut Vec<Fault>) {
+fn shredded_columns(
+    sheet: &Sheet<'_>,
+    rows: &[(usize, Vec<Unit>)],
+    damaged: &[Damaged],
+    caption: &Range<usize>,
+    faults: &mut Vec<Fault>,
+) {
     let cut = damaged.iter().filter(|row| !row.cuts.is_empty() || row.has_joins()).count();
     let widths = |(line, _): &(usize, Vec<Unit>)| sheet.cells(*line).len();
     let even = rows.windows(2).all(|pair| matches!(pair, [a, b] if widths(a) == widths(b)));
     if cut >= 2 && (!even || cut * 2 >= rows.len()) {
-        faults.push(Fault { kind: FaultKind::ShreddedColumns, span: sheet.text().span(caption.clone()), also: Vec::new() });
+        faults.push(Fault {
+            kind: FaultKind::ShreddedColumns,
+            span: sheet.text().span(caption.clone()),
+            also: Vec::new(),
+        });
     }
 }

@@ -32,11 +32,20 @@ fn footnotes(sheet: &Sheet<'_>, outline: &Outline) -> Vec<FootnoteText> {
     let ends = |kind: &LineKind| {
         matches!(
             kind,
-            LineKind::Remarks | LineKind::Signatures | LineKind::SignatureCaption | LineKind::OwnerList | LineKind::TableOne | LineKind::TableTwo
+            LineKind::Remarks
+                | LineKind::Signatures
+                | LineKind::SignatureCaption
+                | LineKind::OwnerList
+                | LineKind::TableOne
+                | LineKind::TableTwo
         )
     };
-    let end = outline.kinds().find(|(line, kind, _)| *line > heading && ends(kind)).map_or(outline.line_count, |(line, _, _)| line);
-    let kinds: Vec<(usize, &LineKind, &Range<usize>)> = outline.kinds().filter(|(line, _, _)| (heading + 1..end).contains(line)).collect();
+    let end = outline
+        .kinds()
+        .find(|(line, kind, _)| *line > heading && ends(kind))
+        .map_or(outline.line_count, |(line, _, _)| line);
+    let kinds: Vec<(usize, &LineKind, &Range<usize>)> =
+        outline.kinds().filter(|(line, _, _)| (heading + 1..end).contains(line)).collect();
     let starts: Vec<(usize, Range<usize>, usize)> = kinds
         .iter()
         .filter_map(|(line, kind, range)| match kind {
@@ -44,7 +53,8 @@ fn footnotes(sheet: &Sheet<'_>, outline: &Outline) -> Vec<FootnoteText> {
             _ => None,
         })
         .collect();
-    let stop = |line: usize| kinds.iter().any(|(at, kind, _)| *at == line && !matches!(kind, LineKind::FootnoteStart { .. }));
+    let stop =
+        |line: usize| kinds.iter().any(|(at, kind, _)| *at == line && !matches!(kind, LineKind::FootnoteStart { .. }));
     let signed = first_signature_line(sheet, heading + 1..end);
     starts
         .iter()
@@ -85,12 +95,17 @@ fn remarks(sheet: &Sheet<'_>, outline: &Outline, line: usize, caption: &Range<us
 /// A signature stands above its caption: name and date on one line, or on two.
 fn signatures(sheet: &Sheet<'_>, outline: &Outline) -> Vec<Signature> {
     let captions = outline.kinds().filter(|(_, kind, _)| **kind == LineKind::SignatureCaption);
-    let parts: Vec<usize> = outline.kinds().filter(|(_, kind, _)| !matches!(kind, LineKind::FootnoteStart { .. })).map(|(line, _, _)| line).collect();
-    captions.filter_map(|(line, _, range)| {
-        let floor = parts.iter().rev().find(|part| **part < line).map_or(0, |part| part + 1);
-        signature(sheet, floor..line, range)
-    })
-    .collect()
+    let parts: Vec<usize> = outline
+        .kinds()
+        .filter(|(_, kind, _)| !matches!(kind, LineKind::FootnoteStart { .. }))
+        .map(|(line, _, _)| line)
+        .collect();
+    captions
+        .filter_map(|(line, _, range)| {
+            let floor = parts.iter().rev().find(|part| **part < line).map_or(0, |part| part + 1);
+            signature(sheet, floor..line, range)
+        })
+        .collect()
 }
 
 fn signature(sheet: &Sheet<'_>, lines: Range<usize>, caption: &Range<usize>) -> Option<Signature> {
@@ -106,7 +121,8 @@ fn signature(sheet: &Sheet<'_>, lines: Range<usize>, caption: &Range<usize>) -> 
         if let Some(token) = dated.filter(|_| signature.date.is_missing()) {
             let word = text.as_str().get(token.range.clone()).unwrap_or("");
             let span = text.span(token.range);
-            signature.date = value::date(word).map_or(Field::malformed(span, Certainty::Written), |date| Field::new(date, span, Certainty::Written));
+            signature.date = value::date(word)
+                .map_or(Field::malformed(span, Certainty::Written), |date| Field::new(date, span, Certainty::Written));
         }
         let name = name(text.as_str(), whole.start..name_end);
         if !name.is_empty() {
