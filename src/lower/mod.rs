@@ -1,7 +1,13 @@
 //! Forms: turns any format's sheet into the one AST. Knows no rule.
 
+mod ownership;
+mod repair;
+mod table;
+mod words;
+
 use crate::filing::Filing;
 use crate::source::{SourceId, Sources};
+use crate::syntax::page::Sheet;
 
 /// What an input holds.
 pub struct Reading {
@@ -13,6 +19,7 @@ pub struct Reading {
 /// Reads one input. Never fails: what holds no filing yields none.
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
-    let _ = (sources, id);
-    Reading { filings: Vec::new(), not_ours: None }
+    let sheet = Sheet::of(sources.text(id));
+    let filings: Vec<Filing> = ownership::read(sources, id, &sheet).into_iter().collect();
+    Reading { filings, not_ours: None }
 }

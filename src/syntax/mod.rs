@@ -1,4 +1,5 @@
 //! Formats: pages, lines, cells, tokens and values. Pest lives here. Knows no form.
 
+pub mod ownership;
 pub mod page;
 pub mod value;

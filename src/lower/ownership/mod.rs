@@ -1,0 +1,215 @@
+//! Forms 3, 4 and 5 from a sheet.
+
+mod boxes;
+mod rows;
+mod tail;
+
+use std::ops::Range;
+
+use crate::fault::{Fault, FaultKind};
+use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Ownership, Stage, Table};
+use crate::source::{SourceId, Sources, Span};
+use crate::syntax::ownership::{LineKind, line};
+use crate::syntax::page::Sheet;
+
+/// The parts of a page, by line.
+pub(super) struct Outline {
+    /// What each telling line is, with the range in bytes of what told so.
+    lines: Vec<(usize, LineKind, Range<usize>)>,
+    line_count: usize,
+}
+
+impl Outline {
+    fn of(sheet: &Sheet<'_>) -> Outline {
+        let mut lines = Vec::new();
+        let mut look = |line_at: usize, str: &str, at: usize| {
+            if let Some((kind, range)) = line(str) {
+                let kind = moved(kind, at);
+                lines.push((line_at, kind, at + range.start..at + range.end));
+            }
+        };
+        for at in 0..sheet.line_count() {
+            let cells = sheet.cells(at);
+            let range = sheet.line_range(at);
+            if range.is_empty() {
+                continue;
+            }
+            let first = cells.iter().find(|cell| cell.start < cell.end);
+            match (cells, first) {
+                ([_], _) => look(at, sheet.line(at), range.start),
+                (_, Some(first)) => {
+                    // A cell in the middle of a line counts only when it opens like a table's heading.
+                    let str = sheet.text().as_str().get(first.start as usize..range.end).unwrap_or("");
+                    look(at, str, first.start as usize);
+                    let later = cells.iter().filter(|cell| cell.start > first.start);
+                    for cell in later.filter(|cell| {
+                        sheet.str(**cell).get(..5).is_some_and(|head| head.eq_ignore_ascii_case("table"))
+                    }) {
+                        look(at, sheet.str(*cell), cell.start as usize);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Outline { lines, line_count: sheet.line_count() }
+    }
+
+    /// The first line of a kind, with the range that told so.
+    fn find(&self, wanted: impl Fn(&LineKind) -> bool) -> Option<(usize, Range<usize>)> {
+        self.lines.iter().find(|(_, kind, _)| wanted(kind)).map(|(line, _, range)| (*line, range.clone()))
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = (usize, &LineKind, &Range<usize>)> {
+        self.lines.iter().map(|(line, kind, range)| (*line, kind, range))
+    }
+
+    /// The lines after `start` up to the next that begins another part of the form.
+    fn until_next_part(&self, start: usize) -> Range<usize> {
+        let part = |kind: &LineKind| !matches!(kind, LineKind::FootnoteStart { .. } | LineKind::Omb { .. });
+        let end = self.kinds().find(|(line, kind, _)| *line > start && part(kind)).map(|(line, _, _)| line);
+        start + 1..end.unwrap_or(self.line_count)
+    }
+}
+
+/// Ranges inside a kind are told from the start of the cell; here they become bytes of the text.
+fn moved(kind: LineKind, at: usize) -> LineKind {
+    match kind {
+        LineKind::Omb { number } => LineKind::Omb { number: number.map(|range| range.start + at..range.end + at) },
+        LineKind::FootnoteStart { id } => LineKind::FootnoteStart { id: id.start + at..id.end + at },
+        other => other,
+    }
+}
+
+/// Reads a page as a Form 3, 4 or 5; none when nothing on it says that it is one.
+pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option<Filing> {
+    let outline = Outline::of(sheet);
+    let (kind, form_span, says_amended) = form(sheet, &outline)?;
+    let text = sheet.text();
+    let mut faults = Vec::new();
+
+    let boxes = boxes::read(sheet, &outline, &mut faults);
+    let amendment = says_amended || boxes.date_of_original.present().is_some();
+    let form = Form { kind, amendment };
+
+    let (table1, table2) = rows::read(sheet, &outline, kind, &mut faults);
+    let tail = tail::read(sheet, &outline);
+    let whole = text.span(0..text.as_str().len());
+    let body = Ownership {
+        owners: boxes.owners,
+        period_of_report: boxes.period_of_report,
+        date_of_original: boxes.date_of_original,
+        not_subject_to_section16: outline_box(sheet, &outline, whole, |kind| match kind {
+            LineKind::ExitBox { marked } => Some(*marked),
+            _ => None,
+        }),
+        aff10b5one: outline_box(sheet, &outline, whole, |kind| match kind {
+            LineKind::PlanBox { marked } => Some(*marked),
+            _ => None,
+        }),
+        table1,
+        table2,
+        footnotes: tail.footnotes,
+        remarks: tail.remarks,
+        boilerplate: boilerplate(sheet, &outline, whole, &mut faults),
+    };
+    Some(Filing {
+        source: id,
+        span: whole,
+        fidelity: fidelity(sources, id),
+        stage: Stage::Disseminated,
+        form: Field::new(form, form_span, Certainty::Written),
+        accession: Field::missing(whole),
+        filed_as_of: Field::missing(whole),
+        issuer: boxes.issuer,
+        body: Body::Ownership(Box::new(body)),
+        signatures: tail.signatures,
+        faults,
+    })
+}
+
+/// Which form this is: what its title says; `FORM 4` alone on a line where the title is lost.
+fn form(sheet: &Sheet<'_>, outline: &Outline) -> Option<(FormKind, Span, bool)> {
+    let kind = |number: char| match number {
+        '3' => Some(FormKind::Three),
+        '4' => Some(FormKind::Four),
+        '5' => Some(FormKind::Five),
+        _ => None,
+    };
+    let span = |range: &Range<usize>| sheet.text().span(range.clone());
+    let title = outline.kinds().find_map(|(_, line, range)| match line {
+        LineKind::Title { number } => Some((kind(*number)?, span(range))),
+        _ => None,
+    });
+    let name = outline.kinds().find_map(|(_, line, range)| match line {
+        LineKind::FormName { number, amended } => Some((kind(*number)?, span(range), *amended)),
+        _ => None,
+    });
+    let amended = name.is_some_and(|(_, _, amended)| amended);
+    // `FORM 4` also heads other papers; without the title, a table of the form must stand below it.
+    let tables = || outline.find(|kind| matches!(kind, LineKind::TableOne | LineKind::TableTwo)).is_some();
+    match (title, name) {
+        (Some((kind, _)), Some((named, span, _))) if kind == named => Some((kind, span, amended)),
+        (Some((kind, span)), _) => Some((kind, span, amended)),
+        (None, Some((kind, span, _))) if tables() => Some((kind, span, amended)),
+        _ => None,
+    }
+}
+
+/// A typed submission keeps EDGAR's own tags; all else is a picture of the document.
+fn fidelity(sources: &Sources, id: SourceId) -> Fidelity {
+    let text = sources.text(id).as_str();
+    let tagged = ["<SEC-DOCUMENT>", "<SEC-HEADER>", "<DOCUMENT>", "<TYPE>", "<SUBMISSION>"];
+    if tagged.iter().any(|tag| text.contains(tag)) { Fidelity::Native } else { Fidelity::Rendered }
+}
+
+/// A box before a line: true when a mark stands there. Unmarked it is not known, because renderings
+/// lose the graphics of boxes.
+fn outline_box(
+    sheet: &Sheet<'_>,
+    outline: &Outline,
+    whole: Span,
+    is: impl Fn(&LineKind) -> Option<bool>,
+) -> Field<bool> {
+    let found = outline.kinds().find_map(|(_, kind, range)| Some((is(kind)?, sheet.text().span(range.clone()))));
+    match found {
+        Some((true, span)) => Field::new(true, span, Certainty::Written),
+        Some((false, span)) => Field::missing(span),
+        None => Field::missing(whole),
+    }
+}
+
+fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut Vec<Fault>) -> Boilerplate {
+    let mut boilerplate =
+        Boilerplate { title: Field::missing(whole), omb_number: Field::missing(whole), omb_caption: false };
+    let text = sheet.text();
+    for (_, kind, range) in outline.kinds() {
+        match kind {
+            LineKind::Title { .. } if boilerplate.title.is_missing() => {
+                let words = text.as_str().get(range.clone()).unwrap_or("");
+                boilerplate.title = Field::new(words.into(), text.span(range.clone()), Certainty::Written);
+            }
+            LineKind::Omb { number } if !boilerplate.omb_caption => {
+                boilerplate.omb_caption = true;
+                boilerplate.omb_number = match number {
+                    Some(number) => {
+                        let digits = text.as_str().get(number.clone()).unwrap_or("");
+                        Field::new(digits.into(), text.span(number.clone()), Certainty::Written)
+                    }
+                    None => Field::missing(text.span(range.clone())),
+                };
+            }
+            _ => {}
+        }
+    }
+    faults.extend(boxes::garbled_address(sheet, outline).map(|span| Fault {
+        kind: FaultKind::GarbledBoilerplate,
+        span,
+        also: vec![],
+    }));
+    boilerplate
+}
+
+/// The rows a table of this form has, with the name a person calls it by.
+pub(super) fn tables() -> [(Table, LineKind); 2] {
+    [(Table::One, LineKind::TableOne), (Table::Two, LineKind::TableTwo)]
+}

@@ -1,0 +1,593 @@
+//! Tables I and II: which lines are rows, where the columns stand, and what each row says.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Outline, tables};
+use crate::fault::{Fault, FaultKind};
+use crate::filing::{Certainty, Field, FormKind, How, Mark, Repair, Row, RowKind, Table};
+use crate::lower::repair::{self, Cut, Damaged};
+use crate::lower::table::{Aligned, CLEAR, Column, Hints, Join, Kind, Shape, Unit, align, join, stripped, units};
+use crate::lower::words::clean;
+use crate::source::Text;
+use crate::syntax::ownership::{Heading, heading};
+use crate::syntax::page::Sheet;
+use crate::syntax::value;
+
+/// Table I, a transaction: columns 1 to 7 of Forms 4 and 5.
+const ONE_TRANSACTION: Shape = &[
+    (Column::Title, 2.0),
+    (Column::Date, 2.0),
+    (Column::Deemed, 0.0),
+    (Column::Code, 1.0),
+    (Column::Voluntary, 0.0),
+    (Column::Shares, 1.0),
+    (Column::AcquiredDisposed, 1.0),
+    (Column::Price, 0.3),
+    (Column::Owned, 1.5),
+    (Column::Ownership, 1.2),
+    (Column::Nature, 0.0),
+];
+
+/// Table I, a holding: no date, no code; the whole of Table I on Form 3.
+const ONE_HOLDING: Shape =
+    &[(Column::Title, 2.0), (Column::Owned, 2.0), (Column::Ownership, 1.5), (Column::Nature, 0.0)];
+
+/// Table II, a transaction: columns 1 to 11 of Forms 4 and 5.
+const TWO_TRANSACTION: Shape = &[
+    (Column::Title, 2.0),
+    (Column::ConversionPrice, 0.5),
+    (Column::Date, 2.0),
+    (Column::Deemed, 0.0),
+    (Column::Code, 1.0),
+    (Column::Voluntary, 0.0),
+    (Column::Acquired, 0.0),
+    (Column::Disposed, 0.0),
+    (Column::Exercise, 0.4),
+    (Column::Expiration, 0.3),
+    (Column::UnderlyingTitle, 0.8),
+    (Column::UnderlyingShares, 0.8),
+    (Column::Price, 0.3),
+    (Column::Owned, 1.5),
+    (Column::Ownership, 1.2),
+    (Column::Nature, 0.0),
+];
+
+/// Table II, a holding.
+const TWO_HOLDING: Shape = &[
+    (Column::Title, 2.0),
+    (Column::ConversionPrice, 0.5),
+    (Column::Exercise, 0.4),
+    (Column::Expiration, 0.3),
+    (Column::UnderlyingTitle, 0.8),
+    (Column::UnderlyingShares, 0.8),
+    (Column::Owned, 1.5),
+    (Column::Ownership, 1.2),
+    (Column::Nature, 0.0),
+];
+
+/// Table II of Form 3: the price stands after the underlying security, and nothing follows a transaction.
+const TWO_INITIAL: Shape = &[
+    (Column::Title, 2.0),
+    (Column::Exercise, 0.4),
+    (Column::Expiration, 0.3),
+    (Column::UnderlyingTitle, 0.8),
+    (Column::UnderlyingShares, 0.8),
+    (Column::ConversionPrice, 0.3),
+    (Column::Ownership, 1.5),
+    (Column::Nature, 0.0),
+];
+
+/// The shapes a row of this table may have.
+fn shapes(form: FormKind, table: Table) -> &'static [(RowKind, Shape)] {
+    match (form, table) {
+        (FormKind::Three, Table::One) => &[(RowKind::Holding, ONE_HOLDING)],
+        (FormKind::Three, Table::Two) => &[(RowKind::Holding, TWO_INITIAL)],
+        (_, Table::One) => &[(RowKind::Transaction, ONE_TRANSACTION), (RowKind::Holding, ONE_HOLDING)],
+        (_, Table::Two) => &[(RowKind::Transaction, TWO_TRANSACTION), (RowKind::Holding, TWO_HOLDING)],
+    }
+}
+
+/// Reads both tables.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    outline: &Outline,
+    form: FormKind,
+    faults: &mut Vec<Fault>,
+) -> (Vec<Row>, Vec<Row>) {
+    let [one, two] = tables().map(|(table, kind)| match outline.find(|line| *line == kind) {
+        Some((line, range)) => read_table(sheet, outline.until_next_part(line), range, form, table, faults),
+        None => Vec::new(),
+    });
+    if outline.find(|line| tables().iter().any(|(_, kind)| kind == line)).is_none() {
+        let whole = sheet.text().span(0..0);
+        faults.push(Fault { kind: FaultKind::UnreadTable, span: whole, also: Vec::new() });
+    }
+    (one, two)
+}
+
+/// The lines of one table: what is no heading and holds typed values is a row.
+fn read_table(
+    sheet: &Sheet<'_>,
+    lines: Range<usize>,
+    caption: Range<usize>,
+    form: FormKind,
+    table: Table,
+    faults: &mut Vec<Fault>,
+) -> Vec<Row> {
+    let mut hints = Hints::new();
+    let mut rows: Vec<(usize, Vec<Unit>)> = Vec::new();
+    let mut unread = Vec::new();
+    let mut heading_end = None;
+    for line in lines {
+        if sheet.cells(line).len() < 2 {
+            continue;
+        }
+        let units = units(sheet, line);
+        let typed = units.iter().filter(|unit| unit.kind != Kind::Text).count();
+        let anchored =
+            units.iter().any(|unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money));
+        if !anchored && is_heading(sheet, line, table, &mut hints) {
+            heading_end = Some(line);
+        } else if anchored && typed >= 2 {
+            rows.push((line, units));
+        } else if typed > 0 && heading_end.is_some() {
+            unread.push(sheet.text().span(sheet.line_range(line)));
+        }
+    }
+
+    let reader = TableReader { sheet, shapes: shapes(form, table), table };
+    let damaged = reader.rows(&rows, &mut hints);
+    merged_cells(sheet, &rows, faults);
+    shredded_columns(sheet, &rows, &damaged, &caption, faults);
+    if let Some(first) = unread.first() {
+        faults.push(Fault { kind: FaultKind::UnreadText, span: *first, also: unread.get(1..).unwrap_or(&[]).to_vec() });
+    }
+    repair::rows(damaged)
+}
+
+/// Whether a line is a heading; its cells then tell where the columns stand.
+fn is_heading(sheet: &Sheet<'_>, line: usize, table: Table, hints: &mut Hints) -> bool {
+    let mut named = 0;
+    for (index, cell) in sheet.cells(line).iter().enumerate().filter(|(_, cell)| cell.start < cell.end) {
+        let Some(heading) = heading(sheet.str(*cell)) else { continue };
+        named += 1;
+        if let Some(column) = column(heading, table, hints) {
+            hints.entry(column).or_insert(index as f32);
+        }
+    }
+    named > 0
+}
+
+/// The column that a heading names. `Title` and `Amount` name two in Table II; the second comes later.
+fn column(heading: Heading, table: Table, hints: &Hints) -> Option<Column> {
+    let two = table == Table::Two;
+    Some(match heading {
+        Heading::Title if two && hints.contains_key(&Column::Title) => Column::UnderlyingTitle,
+        Heading::Title => Column::Title,
+        Heading::Conversion => Column::ConversionPrice,
+        Heading::Date => Column::Date,
+        Heading::Deemed => Column::Deemed,
+        Heading::Code => Column::Code,
+        Heading::Voluntary => Column::Voluntary,
+        Heading::Amount if two => Column::UnderlyingShares,
+        Heading::Amount => Column::Shares,
+        Heading::AcquiredOrDisposed => Column::AcquiredDisposed,
+        Heading::Acquired if two => Column::Acquired,
+        Heading::Disposed if two => Column::Disposed,
+        Heading::Price => Column::Price,
+        Heading::Exercisable => Column::Exercise,
+        Heading::Expiration => Column::Expiration,
+        Heading::UnderlyingTitle => Column::UnderlyingTitle,
+        Heading::UnderlyingAmount if two => Column::UnderlyingShares,
+        Heading::Owned => Column::Owned,
+        Heading::Ownership => Column::Ownership,
+        Heading::Nature => Column::Nature,
+        _ => return None,
+    })
+}
+
+struct TableReader<'s, 't> {
+    sheet: &'s Sheet<'t>,
+    shapes: &'static [(RowKind, Shape)],
+    table: Table,
+}
+
+/// Rows of one signature align alike.
+type Signature = Vec<(usize, Kind)>;
+
+impl TableReader<'_, '_> {
+    /// Aligns every row; what the rows show of the columns corrects what the heading said.
+    fn rows(&self, lines: &[(usize, Vec<Unit>)], hints: &mut Hints) -> Vec<Damaged> {
+        const SAMPLE: usize = 40;
+        let headed = hints.clone();
+        let sample: Vec<(RowKind, Aligned)> =
+            lines.iter().take(SAMPLE).map(|(_, units)| self.best(units, hints)).collect();
+        settle_hints(hints, sample.iter().zip(lines).map(|((_, aligned), (_, units))| (aligned, units.as_slice())));
+
+        let mut known: HashMap<Signature, (RowKind, Aligned)> = HashMap::new();
+        let mut rows = Vec::with_capacity(lines.len());
+        for (line, units) in lines {
+            let whole = units.iter().all(|unit| !matches!(unit.kind, Kind::DatePart | Kind::AmountPart));
+            let row = if whole {
+                let signature: Signature = units.iter().map(|unit| (unit.cell, unit.kind)).collect();
+                let (kind, aligned) = known.entry(signature).or_insert_with(|| self.best(units, hints));
+                self.row(*line, units, *kind, aligned, &headed, hints, rows.len() + 1)
+            } else {
+                let (kind, aligned) = self.best(units, hints);
+                self.row(*line, units, kind, &aligned, &headed, hints, rows.len() + 1)
+            };
+            rows.push(row);
+        }
+        rows
+    }
+
+    /// The shape that takes the row at least cost.
+    fn best(&self, units: &[Unit], hints: &Hints) -> (RowKind, Aligned) {
+        let text = self.sheet.text().as_str();
+        let all = self.shapes.iter().map(|(kind, shape)| (*kind, align(text, units, shape, hints)));
+        all.min_by(|(_, a), (_, b)| a.cost.total_cmp(&b.cost)).expect("tables: every table has a shape")
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call, where the row is put together")]
+    fn row(
+        &self,
+        line: usize,
+        units: &[Unit],
+        kind: RowKind,
+        aligned: &Aligned,
+        headed: &Hints,
+        hints: &Hints,
+        number: usize,
+    ) -> Damaged {
+        let text = self.sheet.text();
+        let range = self.sheet.line_range(line);
+        let mut row = Row::empty(text.span(range.clone()));
+        (row.kind, row.table, row.number) = (kind, self.table, number);
+        let mut place = Placed { text, units, cuts: Vec::new() };
+        self.missing_places(line, hints, &mut row);
+        for (column, first, count) in &aligned.taken {
+            let Some(cells) = units.get(*first..first + count) else { continue };
+            let margins = aligned.margins.get(*first..first + count).unwrap_or(&[]);
+            let clear = margins.iter().all(|margin| *margin >= CLEAR);
+            let certainty = if clear { Certainty::Laid } else { Certainty::Guessed };
+            place.put(&mut row, *column, *first, cells, certainty);
+        }
+        direction_by_column(&mut row, units, aligned, headed, text);
+        Damaged { row, cuts: place.cuts }
+    }
+
+    /// A value that is missing is pointed at where its column crosses the row.
+    fn missing_places(&self, line: usize, hints: &Hints, row: &mut Row) {
+        let cells = self.sheet.cells(line);
+        let span = |column: Column| {
+            let index = hints.get(&column).map(|hint| hint.round().max(0.0) as usize)?;
+            let cell = cells.get(index).filter(|cell| cell.start == cell.end)?;
+            // The tab that ends an empty cell is the one character there is to point at.
+            Some(self.sheet.text().span(cell.start as usize..cell.start as usize + 1))
+        };
+        if let Some(span) = span(Column::Code) {
+            row.code = Field::missing(span);
+        }
+        if let Some(span) = span(Column::Shares).or(span(Column::Disposed)).or(span(Column::Acquired)) {
+            row.shares = Field::missing(span);
+        }
+        if let Some(span) = span(Column::Price) {
+            row.price = Field::missing(span);
+        }
+        if let Some(span) = span(Column::Owned) {
+            row.owned_following = Field::missing(span);
+        }
+        if let Some(span) = span(Column::Date) {
+            row.transaction_date = Field::missing(span);
+        }
+        if let Some(span) = span(Column::Expiration) {
+            row.expiration_date = Field::missing(span);
+        }
+        if let Some(span) = span(Column::Nature) {
+            row.nature = Field::missing(span);
+        }
+    }
+}
+
+/// Takes the median cell of each column from the rows; what only a heading said stays. The two
+/// columns (A) and (D) exclude each other, so rows cannot say where both stand.
+fn settle_hints<'r>(hints: &mut Hints, rows: impl Iterator<Item = (&'r Aligned, &'r [Unit])>) {
+    let mut seen: HashMap<Column, Vec<usize>> = HashMap::new();
+    for (aligned, units) in rows {
+        for (column, first, count) in &aligned.taken {
+            let clear = aligned.margins.get(*first).is_some_and(|margin| *margin >= CLEAR);
+            if let Some(unit) = units.get(*first).filter(|_| clear && *count == 1) {
+                seen.entry(*column).or_default().push(unit.cell);
+            }
+        }
+    }
+    for (column, mut cells) in seen {
+        if !matches!(column, Column::Acquired | Column::Disposed) {
+            cells.sort_unstable();
+            if let Some(median) = cells.get(cells.len() / 2) {
+                hints.insert(column, *median as f32);
+            }
+        }
+    }
+}
+
+/// Values on their way into a row.
+struct Placed<'a> {
+    text: &'a Text,
+    units: &'a [Unit],
+    cuts: Vec<Cut>,
+}
+
+impl Placed<'_> {
+    fn str(&self, range: &Range<usize>) -> &str {
+        self.text.as_str().get(range.clone()).unwrap_or("")
+    }
+
+    fn put(&mut self, row: &mut Row, column: Column, first: usize, cells: &[Unit], certainty: Certainty) {
+        match column {
+            Column::Title => row.security_title = self.words(cells, certainty),
+            Column::UnderlyingTitle => row.underlying_title = self.words(cells, certainty),
+            Column::Nature => row.nature = self.words(cells, certainty),
+            Column::Date => row.transaction_date = self.date(column, cells, certainty),
+            Column::Deemed => row.deemed_execution_date = self.date(column, cells, certainty),
+            Column::Exercise => row.exercise_date = self.date(column, cells, certainty),
+            Column::Expiration => row.expiration_date = self.date(column, cells, certainty),
+            Column::Code => self.code(row, cells, certainty),
+            Column::AcquiredDisposed => row.acquired_disposed = self.letter(cells, certainty),
+            Column::Ownership => row.ownership = self.letter(cells, certainty),
+            Column::Voluntary => {
+                row.timeliness = self.letter(cells, certainty);
+            }
+            Column::ConversionPrice => row.conversion_price = self.number(column, cells, certainty),
+            Column::Price => row.price = self.number(column, cells, certainty),
+            Column::Shares | Column::Acquired | Column::Disposed if self.is_value(cells) => {
+                row.total_value = self.number(column, cells, certainty);
+            }
+            Column::Shares | Column::Acquired | Column::Disposed => row.shares = self.number(column, cells, certainty),
+            Column::UnderlyingShares if self.is_value(cells) => {
+                row.underlying_value = self.number(column, cells, certainty);
+            }
+            Column::UnderlyingShares => row.underlying_shares = self.number(column, cells, certainty),
+            Column::Owned if self.is_value(cells) => row.value_owned_following = self.number(column, cells, certainty),
+            Column::Owned => row.owned_following = self.number(column, cells, certainty),
+        }
+        let _ = (first, self.units);
+    }
+
+    /// A sign of dollars where shares stand otherwise: the value, not the number.
+    fn is_value(&self, cells: &[Unit]) -> bool {
+        matches!(cells, [Unit { kind: Kind::Money, .. }])
+    }
+
+    fn marks(&self, cells: &[Unit]) -> Vec<Mark> {
+        let marks = cells.iter().flat_map(|unit| &unit.marks);
+        marks
+            .filter_map(|range| {
+                let id = value::mark(self.str(range))?;
+                Some(Mark { id: id.into(), span: self.text.span(range.clone()) })
+            })
+            .collect()
+    }
+
+    /// What is common to every field: its first piece, the others, its marks.
+    fn dress<T>(&self, field: Field<T>, cells: &[Unit]) -> Field<T> {
+        let pieces = cells.iter().skip(1).map(|unit| self.text.span(unit.range.clone())).collect();
+        field.with_pieces(pieces).with_marks(self.marks(cells))
+    }
+
+    fn words(&self, cells: &[Unit], certainty: Certainty) -> Field<Box<str>> {
+        let [first, rest @ ..] = cells else { return Field::default() };
+        let span = self.text.span(first.range.clone());
+        if first.kind == Kind::Mark {
+            return Field::missing(span).with_marks(self.marks(cells));
+        }
+        let mut words = clean(self.str(&first.range));
+        for unit in rest {
+            words.push(' ');
+            words.push_str(&clean(self.str(&unit.range)));
+        }
+        let certainty = if rest.is_empty() { certainty } else { Certainty::Guessed };
+        self.dress(Field::new(words.into(), span, certainty), cells)
+    }
+
+    fn letter(&self, cells: &[Unit], certainty: Certainty) -> Field<Box<str>> {
+        let [unit] = cells else { return Field::default() };
+        let written = self.str(&unit.range);
+        let span = self.text.span(unit.range.clone());
+        let capital = written.to_ascii_uppercase();
+        let field = Field::new(capital.clone().into(), span, certainty);
+        let field = if capital == written {
+            field
+        } else {
+            field.repaired(
+                capital.into(),
+                Repair { how: How::Confusable, written: written.into(), witnesses: Vec::new() },
+            )
+        };
+        self.dress(field, cells)
+    }
+
+    /// `S`; also `S/K` (an equity swap), `G V` (reported early), `S4` (due on Form 4).
+    fn code(&self, row: &mut Row, cells: &[Unit], certainty: Certainty) {
+        let [unit] = cells else { return };
+        let written = self.str(&unit.range);
+        let Some(code) = written.get(..1).filter(|_| written.len() > 1) else {
+            row.code = self.letter(cells, certainty);
+            return;
+        };
+        let start = unit.range.start;
+        row.code = Field::new(code.into(), self.text.span(start..start + 1), certainty).with_marks(self.marks(cells));
+        let modifier = written.trim_start_matches(code).trim_matches(['/', ' ']);
+        let span = self.text.span(unit.range.end - modifier.len()..unit.range.end);
+        match modifier {
+            "K" => row.equity_swap = Field::new(true, span, certainty),
+            "V" => row.timeliness = Field::new("V".into(), span, certainty),
+            form => row.form_type = Field::new(form.into(), span, certainty),
+        }
+    }
+
+    fn date(&mut self, column: Column, cells: &[Unit], certainty: Certainty) -> Field<NaiveDate> {
+        let [first, ..] = cells else { return Field::default() };
+        let span = self.text.span(first.range.clone());
+        if first.kind == Kind::Mark {
+            return Field::missing(span).with_marks(self.marks(cells));
+        }
+        if let [only] = cells {
+            return match value::date(self.str(&only.range)) {
+                Some(date) if only.kind == Kind::Date => self.dress(Field::new(date, span, certainty), cells),
+                _ => {
+                    self.cut(column, cells, Join::None);
+                    self.dress(Field::malformed(span, certainty), cells)
+                }
+            };
+        }
+        // One piece may be whole: then it is the value, and the others repeat a part of it.
+        if let Some(whole) = cells.iter().find(|unit| unit.kind == Kind::Date) {
+            let date = value::date(self.str(&whole.range));
+            let span = self.text.span(whole.range.clone());
+            return date
+                .map_or(Field::malformed(span, certainty), |date| Field::new(date, span, certainty))
+                .with_marks(self.marks(cells));
+        }
+        let field = Field::malformed(span, Certainty::Guessed);
+        let field = self.dress(field, cells);
+        self.joined(field, column, cells, value::date)
+    }
+
+    fn number(&mut self, column: Column, cells: &[Unit], certainty: Certainty) -> Field<Decimal> {
+        let [first, ..] = cells else { return Field::default() };
+        let span = self.text.span(first.range.clone());
+        if first.kind == Kind::Mark {
+            return Field::missing(span).with_marks(self.marks(cells));
+        }
+        let read = |str: &str| value::decimal(str).or_else(|| value::money(str));
+        if let [only] = cells {
+            let written = self.str(&only.range);
+            let field = match (only.kind, read(written)) {
+                (Kind::Amount | Kind::Money, Some(number)) => Field::new(number, span, certainty),
+                _ => {
+                    let inner = stripped(written);
+                    let clean = (inner.len() < written.len() && !inner.starts_with('0'))
+                        .then(|| value::decimal(inner))
+                        .flatten();
+                    match clean {
+                        Some(number) => Field::malformed(span, certainty).repaired(
+                            number,
+                            Repair { how: How::Stripped, written: written.into(), witnesses: Vec::new() },
+                        ),
+                        None => {
+                            self.cut(column, cells, Join::None);
+                            Field::malformed(span, certainty)
+                        }
+                    }
+                }
+            };
+            return self.dress(field, cells);
+        }
+        let field = self.dress(Field::malformed(span, Certainty::Guessed), cells);
+        self.joined(field, column, cells, read)
+    }
+
+    /// Pieces that only one plain way puts together are read so, as a guess; all else waits for a witness.
+    fn joined<T>(
+        &mut self,
+        field: Field<T>,
+        column: Column,
+        cells: &[Unit],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Field<T> {
+        let pieces: Vec<&str> = cells.iter().map(|unit| self.str(&unit.range)).collect();
+        let way = join(&pieces, column);
+        let written = pieces.join("|");
+        if let Join::Plain(text) = &way
+            && let Some(value) = read(text)
+        {
+            return field.repaired(value, Repair { how: How::Joined, written: written.into(), witnesses: Vec::new() });
+        }
+        self.cut(column, cells, way);
+        field
+    }
+
+    fn cut(&mut self, column: Column, cells: &[Unit], way: Join) {
+        let pieces = cells.iter().map(|unit| self.str(&unit.range).to_owned()).collect();
+        self.cuts.push(Cut { column, pieces, way });
+    }
+}
+
+/// Table II has a column for (A) and one for (D). Which one an amount stands in is sure where the code
+/// and the amount keep the distance of their headings; else the code decides, as a guess.
+fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed: &Hints, text: &Text) {
+    let cell = |wanted: Column| {
+        let (_, first, _) = aligned.taken.iter().find(|(column, _, _)| *column == wanted)?;
+        units.get(*first)
+    };
+    let (column, letter, unit) = match (cell(Column::Acquired), cell(Column::Disposed)) {
+        (Some(unit), None) => (Column::Acquired, "A", unit),
+        (None, Some(unit)) => (Column::Disposed, "D", unit),
+        _ => return,
+    };
+    let span = text.span(unit.range.clone());
+    let shift = |column: Column, unit: &Unit| Some(unit.cell as f32 - headed.get(&column)?);
+    let both = headed.contains_key(&Column::Acquired) && headed.contains_key(&Column::Disposed);
+    let in_place = match (cell(Column::Code), shift(column, unit)) {
+        (Some(code), Some(here)) => shift(Column::Code, code) == Some(here),
+        _ => false,
+    };
+    if both && in_place {
+        row.acquired_disposed = Field::new(letter.into(), span, Certainty::Laid);
+        return;
+    }
+    let natural = match row.code() {
+        Some("M" | "C" | "X" | "O" | "H" | "E" | "S" | "F" | "D") => "D",
+        Some("A" | "P") => "A",
+        _ => letter,
+    };
+    row.acquired_disposed = Field::new(natural.into(), span, Certainty::Guessed);
+}
+
+/// Cells that hold two values of different kinds.
+fn merged_cells(sheet: &Sheet<'_>, rows: &[(usize, Vec<Unit>)], faults: &mut Vec<Fault>) {
+    let mut spans = Vec::new();
+    for (_, units) in rows {
+        let mut at = 0;
+        while let Some(first) = units.get(at) {
+            let same = units.get(at..).unwrap_or(&[]).iter().take_while(|unit| unit.cell == first.cell).count();
+            let merged = units.get(at..at + same).unwrap_or(&[]);
+            // `I By Trust` is one answer in one cell.
+            let natural =
+                matches!(merged, [Unit { kind: Kind::Letter(b'D' | b'I'), .. }, Unit { kind: Kind::Text, .. }]);
+            if let (true, Some(last)) = (same > 1 && !natural, merged.last()) {
+                spans.push(sheet.text().span(first.range.start..last.range.end));
+            }
+            at += same.max(1);
+        }
+    }
+    if let Some(first) = spans.first() {
+        let also = spans.get(1..).unwrap_or(&[]).to_vec();
+        faults.push(Fault { kind: FaultKind::MergedCells, span: *first, also });
+    }
+}
+
+/// Columns that wander from row to row: the table's own borders are not to be trusted.
+fn shredded_columns(
+    sheet: &Sheet<'_>,
+    rows: &[(usize, Vec<Unit>)],
+    damaged: &[Damaged],
+    caption: &Range<usize>,
+    faults: &mut Vec<Fault>,
+) {
+    let cut = damaged.iter().filter(|row| !row.cuts.is_empty() || row.has_joins()).count();
+    let widths = |(line, _): &(usize, Vec<Unit>)| sheet.cells(*line).len();
+    let even = rows.windows(2).all(|pair| matches!(pair, [a, b] if widths(a) == widths(b)));
+    if cut >= 2 && (!even || cut * 2 >= rows.len()) {
+        faults.push(Fault {
+            kind: FaultKind::ShreddedColumns,
+            span: sheet.text().span(caption.clone()),
+            also: Vec::new(),
+        });
+    }
+}

@@ -1,0 +1,146 @@
+//! What stands below the tables: explanations, remarks, signatures.
+
+use std::ops::Range;
+
+use super::Outline;
+use crate::filing::{Certainty, Field, FootnoteText, Signature};
+use crate::lower::words::{clean, field, peel};
+use crate::syntax::ownership::LineKind;
+use crate::syntax::page::{Sheet, TokenKind, tokens};
+use crate::syntax::value;
+
+pub(super) struct Tail {
+    pub footnotes: Vec<FootnoteText>,
+    pub remarks: Field<Box<str>>,
+    pub signatures: Vec<Signature>,
+}
+
+pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline) -> Tail {
+    let whole = sheet.text().span(0..0);
+    let remarks = outline.find(|kind| *kind == LineKind::Remarks);
+    Tail {
+        footnotes: footnotes(sheet, outline),
+        remarks: remarks.map_or(Field::missing(whole), |(line, range)| self::remarks(sheet, outline, line, &range)),
+        signatures: signatures(sheet, outline),
+    }
+}
+
+/// The numbered explanations below `Explanation of Responses:`; a line without a number goes on.
+fn footnotes(sheet: &Sheet<'_>, outline: &Outline) -> Vec<FootnoteText> {
+    let Some((heading, _)) = outline.find(|kind| *kind == LineKind::Explanation) else { return Vec::new() };
+    let text = sheet.text();
+    let ends = |kind: &LineKind| {
+        matches!(
+            kind,
+            LineKind::Remarks
+                | LineKind::Signatures
+                | LineKind::SignatureCaption
+                | LineKind::OwnerList
+                | LineKind::TableOne
+                | LineKind::TableTwo
+        )
+    };
+    let end = outline
+        .kinds()
+        .find(|(line, kind, _)| *line > heading && ends(kind))
+        .map_or(outline.line_count, |(line, _, _)| line);
+    let kinds: Vec<(usize, &LineKind, &Range<usize>)> =
+        outline.kinds().filter(|(line, _, _)| (heading + 1..end).contains(line)).collect();
+    let starts: Vec<(usize, Range<usize>, usize)> = kinds
+        .iter()
+        .filter_map(|(line, kind, range)| match kind {
+            LineKind::FootnoteStart { id } => Some((*line, id.clone(), range.end)),
+            _ => None,
+        })
+        .collect();
+    let stop =
+        |line: usize| kinds.iter().any(|(at, kind, _)| *at == line && !matches!(kind, LineKind::FootnoteStart { .. }));
+    let signed = first_signature_line(sheet, heading + 1..end);
+    starts
+        .iter()
+        .enumerate()
+        .map(|(at, (line, id, after))| {
+            let next = starts.get(at + 1).map_or(end, |(line, _, _)| *line).min(signed.max(line + 1));
+            let last = (line + 1..next).take_while(|line| !stop(*line)).last().unwrap_or(*line);
+            let range = peel(text.as_str(), *after..sheet.line_range(last).end.max(sheet.line_range(*line).end));
+            let words = clean(text.as_str().get(range.clone()).unwrap_or(""));
+            FootnoteText {
+                id: text.as_str().get(id.clone()).unwrap_or("").into(),
+                id_span: text.span(id.clone()),
+                text: field(text, range, words.into(), Certainty::Written),
+            }
+        })
+        .collect()
+}
+
+/// Where the conformed signature begins, so that the last explanation ends there.
+fn first_signature_line(sheet: &Sheet<'_>, lines: Range<usize>) -> usize {
+    let end = lines.end;
+    lines.into_iter().find(|line| sheet.line(*line).contains("/s/")).unwrap_or(end)
+}
+
+fn remarks(sheet: &Sheet<'_>, outline: &Outline, line: usize, caption: &Range<usize>) -> Field<Box<str>> {
+    let text = sheet.text();
+    let lines = outline.until_next_part(line);
+    let signed = first_signature_line(sheet, lines.clone());
+    let end = (lines.start..lines.end.min(signed)).map(|line| sheet.line_range(line).end).max().unwrap_or(0);
+    let range = peel(text.as_str(), caption.end..end.max(sheet.line_range(line).end));
+    if range.is_empty() {
+        return Field::missing(text.span(caption.clone()));
+    }
+    let words = clean(text.as_str().get(range.clone()).unwrap_or(""));
+    field(text, range, words.into(), Certainty::Written)
+}
+
+/// A signature stands above its caption: name and date on one line, or on two.
+fn signatures(sheet: &Sheet<'_>, outline: &Outline) -> Vec<Signature> {
+    let captions = outline.kinds().filter(|(_, kind, _)| **kind == LineKind::SignatureCaption);
+    let parts: Vec<usize> = outline
+        .kinds()
+        .filter(|(_, kind, _)| !matches!(kind, LineKind::FootnoteStart { .. }))
+        .map(|(line, _, _)| line)
+        .collect();
+    captions
+        .filter_map(|(line, _, range)| {
+            let floor = parts.iter().rev().find(|part| **part < line).map_or(0, |part| part + 1);
+            signature(sheet, floor..line, range)
+        })
+        .collect()
+}
+
+fn signature(sheet: &Sheet<'_>, lines: Range<usize>, caption: &Range<usize>) -> Option<Signature> {
+    let text = sheet.text();
+    let mut signature = Signature::empty(text.span(caption.clone()));
+    // Nearest lines first: the date stands next to the caption, the name before it.
+    let near = lines.rev().filter(|line| !sheet.line(*line).trim().is_empty()).take(4);
+    for line in near {
+        let whole = sheet.line_range(line);
+        let str = sheet.line(line);
+        let dated = tokens(str, whole.start).into_iter().find(|token| token.kind == TokenKind::Date);
+        let name_end = dated.as_ref().map_or(whole.end, |token| token.range.start);
+        if let Some(token) = dated.filter(|_| signature.date.is_missing()) {
+            let word = text.as_str().get(token.range.clone()).unwrap_or("");
+            let span = text.span(token.range);
+            signature.date = value::date(word)
+                .map_or(Field::malformed(span, Certainty::Written), |date| Field::new(date, span, Certainty::Written));
+        }
+        let name = name(text.as_str(), whole.start..name_end);
+        if !name.is_empty() {
+            let words = clean(text.as_str().get(name.clone()).unwrap_or(""));
+            signature.name = field(text, name, words.into(), Certainty::Written);
+            break;
+        }
+    }
+    let signed = !(signature.name.is_missing() && signature.date.is_missing());
+    signed.then_some(signature)
+}
+
+/// The name on a line, `/s/` and what stands before it left out.
+fn name(text: &str, range: Range<usize>) -> Range<usize> {
+    let range = peel(text, range);
+    let str = text.get(range.clone()).unwrap_or("");
+    let after = str.find("/s/").map_or(0, |at| at + "/s/".len());
+    let name = peel(text, range.start + after..range.end);
+    let is_date_caption = text.get(name.clone()).is_some_and(|str| str.eq_ignore_ascii_case("date"));
+    if is_date_caption { name.start..name.start } else { name }
+}

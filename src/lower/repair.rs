@@ -1,0 +1,285 @@
+//! Damaged values of a table, read again with what stands around them.
+//!
+//! A value is repaired only where arithmetic, the other values of its column or the same kind of cut
+//! in another cell of its row leaves exactly one reading. A repaired value is a guess, keeps what was
+//! written and names its witnesses. What nothing confirms stays malformed.
+
+use rust_decimal::Decimal;
+
+use super::table::{Column, Join};
+use crate::filing::{Field, How, Repair, Row, Value};
+use crate::source::Span;
+use crate::syntax::value;
+
+/// A value in pieces that no plain way puts together.
+pub(super) struct Cut {
+    pub column: Column,
+    pub pieces: Vec<String>,
+    pub way: Join,
+}
+
+/// A row and its cut values.
+pub(super) struct Damaged {
+    pub row: Row,
+    pub cuts: Vec<Cut>,
+}
+
+impl Damaged {
+    /// Whether any value of the row was put together from pieces.
+    pub(super) fn has_joins(&self) -> bool {
+        let mut joins = false;
+        self.row.fields(&mut |_, field| joins |= field.repair().is_some_and(|repair| repair.how == How::Joined));
+        joins
+    }
+
+    fn cut(&self, column: Column) -> Option<&Cut> {
+        self.cuts.iter().find(|cut| cut.column == column)
+    }
+}
+
+/// Repairs what can be repaired, dates first, then amounts and balances in the order of the rows.
+pub(super) fn rows(mut rows: Vec<Damaged>) -> Vec<Row> {
+    dates_by_column(&mut rows);
+    balances(&mut rows);
+    for row in &mut rows {
+        same_kind_of_cut(row);
+    }
+    rows.into_iter().map(|damaged| damaged.row).collect()
+}
+
+/// `12/26` among whole dates that all begin so is that date.
+fn dates_by_column(rows: &mut [Damaged]) {
+    let whole: Vec<(chrono::NaiveDate, Span)> = rows
+        .iter()
+        .filter_map(|row| Some((*row.row.transaction_date.present()?, row.row.transaction_date.span)))
+        .collect();
+    let Some((date, _)) = whole.first().copied().filter(|(first, _)| whole.iter().all(|(date, _)| date == first))
+    else {
+        return;
+    };
+    if whole.len() < 2 {
+        return;
+    }
+    let written_whole = date.format("%m/%d/%Y").to_string();
+    for damaged in rows {
+        let Some(cut) = damaged.cut(Column::Date) else { continue };
+        let fits =
+            |piece: &String| written_whole.starts_with(piece.as_str()) || written_whole.ends_with(piece.as_str());
+        if cut.pieces.iter().all(fits) {
+            let written = cut.pieces.join("|").into();
+            let witnesses = whole.iter().take(2).map(|(_, span)| *span).collect();
+            replace(&mut damaged.row.transaction_date, date, Repair { how: How::Column, written, witnesses });
+        }
+    }
+}
+
+/// What the balances of the rows above and below say of a row.
+struct Around {
+    /// Balance before the row, with its place.
+    before: Option<(Decimal, Span)>,
+    /// Balance after the row, as the row below implies it.
+    implied: Option<(Decimal, Vec<Span>)>,
+}
+
+/// Amounts and balances of neighbouring rows of one title and one form of ownership.
+fn balances(rows: &mut [Damaged]) {
+    for at in 0..rows.len() {
+        let around = around(rows, at);
+        let Some(damaged) = rows.get_mut(at) else { continue };
+        balance_of(damaged, &around);
+        amount_of(damaged, &around);
+    }
+    // A balance mended below may tell of an amount above it; one more pass from the end suffices.
+    for at in (0..rows.len()).rev() {
+        let around = around(rows, at);
+        let Some(damaged) = rows.get_mut(at) else { continue };
+        balance_of(damaged, &around);
+        amount_of(damaged, &around);
+    }
+}
+
+fn around(rows: &[Damaged], at: usize) -> Around {
+    let same = |other: &Row| {
+        rows.get(at).is_some_and(|damaged| {
+            let row = &damaged.row;
+            other.is_transaction()
+                && row.is_transaction()
+                && folded(&row.security_title) == folded(&other.security_title)
+                && row.ownership.present() == other.ownership.present()
+                && row.nature.present() == other.nature.present()
+        })
+    };
+    let above = at.checked_sub(1).and_then(|above| rows.get(above)).map(|damaged| &damaged.row).filter(|row| same(row));
+    let below = rows.get(at + 1).map(|damaged| &damaged.row).filter(|row| same(row));
+    let before = above.and_then(|row| Some((*row.owned_following.present()?, row.owned_following.extent())));
+    let implied = below.and_then(|row| {
+        let after = *row.owned_following.present()?;
+        let change = signed(row)?;
+        Some((after.checked_sub(change)?, vec![row.owned_following.extent(), row.shares.extent()]))
+    });
+    Around { before, implied }
+}
+
+fn folded(title: &Field<Box<str>>) -> Option<String> {
+    title.present().map(|title| title.to_lowercase())
+}
+
+/// The change of the balance that a row reports.
+fn signed(row: &Row) -> Option<Decimal> {
+    let shares = *row.shares.present()?;
+    row.acquires().map(|acquires| if acquires { shares } else { -shares })
+}
+
+/// A balance that was cut, or that lost its beginning or end.
+fn balance_of(damaged: &mut Damaged, around: &Around) {
+    let Some((before, place)) = around.before else { return };
+    let Some(expected) = signed(&damaged.row).and_then(|change| before.checked_add(change)) else { return };
+    let agreed = around.implied.as_ref().is_none_or(|(implied, _)| *implied == expected);
+    let digits = group(expected);
+    let field = &damaged.row.owned_following;
+    let cut = damaged.cut(Column::Owned);
+    let compatible = match (&field.value, cut) {
+        (Value::Malformed, Some(cut)) => could_be(&cut.pieces, &digits),
+        // A value that stands alone and whole is damaged only when it is a piece of what both sides ask for.
+        (Value::Present(value), _) if field.repair().is_none_or(|repair| repair.how == How::Joined) => {
+            *value != expected && around.implied.is_some() && is_piece(&group(*value), &digits)
+        }
+        _ => false,
+    };
+    if !agreed || !compatible || expected.is_sign_negative() {
+        return;
+    }
+    let overlap = matches!(cut.map(|cut| &cut.way), Some(Join::Overlap(text, _)) if *text == digits);
+    let how = if overlap { How::Overlapped } else { How::Balance };
+    let written = cut.map_or_else(|| group_of(field), |cut| cut.pieces.join("|"));
+    let mut witnesses = vec![place, damaged.row.shares.extent()];
+    witnesses.extend(around.implied.iter().flat_map(|(_, spans)| spans.iter().copied()));
+    replace(&mut damaged.row.owned_following, expected, Repair { how, written: written.into(), witnesses });
+}
+
+/// An amount that was cut: the balances before and after leave one.
+fn amount_of(damaged: &mut Damaged, around: &Around) {
+    let Some((before, place)) = around.before else { return };
+    let Some(after) = damaged.row.owned_following.present().copied() else { return };
+    let Some(cut) = damaged.cut(Column::Shares).filter(|_| damaged.row.shares.is_malformed()) else { return };
+    let Some(change) = after.checked_sub(before) else { return };
+    let direction = damaged.row.acquires().is_none_or(|acquires| acquires == change.is_sign_positive());
+    let digits = group(change.abs());
+    if direction && !change.is_zero() && could_be(&cut.pieces, &digits) {
+        let written = cut.pieces.join("|").into();
+        let witnesses = vec![place, damaged.row.owned_following.extent()];
+        replace(&mut damaged.row.shares, change.abs(), Repair { how: How::Balance, written, witnesses });
+    }
+}
+
+/// Two cuts of one row that share as many characters each are one border's work.
+fn same_kind_of_cut(damaged: &mut Damaged) {
+    let overlaps: Vec<(Column, String, usize)> = damaged
+        .cuts
+        .iter()
+        .filter_map(|cut| match &cut.way {
+            Join::Overlap(text, shared) => Some((cut.column, text.clone(), *shared)),
+            _ => None,
+        })
+        .collect();
+    for (column, text, shared) in &overlaps {
+        let witness = overlaps.iter().find(|(other, _, same)| other != column && same == shared);
+        let Some((other, _, _)) = witness else { continue };
+        let place = span_of(&damaged.row, *other);
+        let written = damaged.cut(*column).map(|cut| cut.pieces.join("|")).unwrap_or_default().into();
+        let repair = Repair { how: How::Overlapped, written, witnesses: vec![place] };
+        let row = &mut damaged.row;
+        let number = value::decimal(text).or_else(|| value::money(text));
+        match (column, number, value::date(text)) {
+            (Column::Date, _, Some(date)) => replace(&mut row.transaction_date, date, repair),
+            (Column::Deemed, _, Some(date)) => replace(&mut row.deemed_execution_date, date, repair),
+            (Column::Exercise, _, Some(date)) => replace(&mut row.exercise_date, date, repair),
+            (Column::Expiration, _, Some(date)) => replace(&mut row.expiration_date, date, repair),
+            (Column::Shares | Column::Acquired | Column::Disposed, Some(number), _) => {
+                replace(&mut row.shares, number, repair)
+            }
+            (Column::UnderlyingShares, Some(number), _) => replace(&mut row.underlying_shares, number, repair),
+            (Column::Owned, Some(number), _) => replace(&mut row.owned_following, number, repair),
+            (Column::Price, Some(number), _) => replace(&mut row.price, number, repair),
+            (Column::ConversionPrice, Some(number), _) => replace(&mut row.conversion_price, number, repair),
+            _ => {}
+        }
+    }
+}
+
+/// Where the value of a column stands in a row.
+fn span_of(row: &Row, column: Column) -> Span {
+    match column {
+        Column::Date => row.transaction_date.extent(),
+        Column::Deemed => row.deemed_execution_date.extent(),
+        Column::Exercise => row.exercise_date.extent(),
+        Column::Expiration => row.expiration_date.extent(),
+        Column::Shares | Column::Acquired | Column::Disposed => row.shares.extent(),
+        Column::UnderlyingShares => row.underlying_shares.extent(),
+        Column::Owned => row.owned_following.extent(),
+        Column::Price => row.price.extent(),
+        _ => row.span,
+    }
+}
+
+/// Puts a reading where a malformed value, or the piece of one, stood.
+fn replace<T: Clone>(field: &mut Field<T>, value: T, repair: Repair) {
+    let settled = field.repair().is_some_and(|repair| repair.how != How::Joined);
+    if !settled {
+        let old = std::mem::take(field);
+        *field = old.repaired(value, repair);
+    }
+}
+
+/// An amount as the forms write it, commas in threes.
+fn group(value: Decimal) -> String {
+    crate::words::number(value)
+}
+
+fn group_of(field: &Field<Decimal>) -> String {
+    field.repair().map_or_else(
+        || field.present().map_or_else(String::new, |value| group(*value)),
+        |repair| repair.written.to_string(),
+    )
+}
+
+/// Whether pieces could be what is left of an amount: the first begins it or the last ends it, and the
+/// pieces lose or repeat little.
+fn could_be(pieces: &[String], whole: &str) -> bool {
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
+    let bare = |piece: &String| piece.trim_matches(|c: char| !c.is_ascii_digit() && c != ',').to_owned();
+    let (first, last) = (bare(first), bare(last));
+    match pieces.len() {
+        1 => whole.starts_with(&first) || whole.ends_with(&first) || whole.ends_with(first.trim_start_matches('0')),
+        _ => {
+            let length = first.len() + last.len();
+            whole.starts_with(first.trim_end_matches(','))
+                && whole.ends_with(last.trim_start_matches(','))
+                && length.abs_diff(whole.len()) <= 3
+        }
+    }
+}
+
+/// Whether a whole-looking amount is a beginning or an end of another, cut at a comma.
+fn is_piece(part: &str, whole: &str) -> bool {
+    let start = whole.strip_prefix(part).is_some_and(|rest| rest.starts_with(','));
+    let end = whole.strip_suffix(part).is_some_and(|rest| rest.ends_with(','));
+    start || end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_that_could_be_an_amount() {
+        let pieces = |list: &[&str]| list.iter().map(|piece| (*piece).to_owned()).collect::<Vec<_>>();
+        assert!(could_be(&pieces(&["2,", "19,500"]), "2,219,500"));
+        assert!(could_be(&pieces(&["2,2", "202,000"]), "2,202,000"));
+        assert!(could_be(&pieces(&["00"]), "5,000"));
+        assert!(!could_be(&pieces(&["00"]), "5,200,001"));
+        assert!(!could_be(&pieces(&["3,", "19,500"]), "2,219,500"));
+        assert!(is_piece("184", "996,184") && is_piece("12", "12,071"));
+        assert!(!is_piece("69,300", "69,400") && !is_piece("84", "996,184"));
+    }
+}

@@ -1,0 +1,564 @@
+//! Rows of tables: the tokens of a row go to the columns of the form.
+//!
+//! A row is cut into units, each of one kind. Units are assigned to columns in order, at least cost:
+//! a wrong kind, a distance from the heading, an empty column that should not be. How much dearer the
+//! next best place of a unit is decides whether its value is laid or guessed; nothing else does.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::syntax::page::{Cell, Sheet, TokenKind, tokens};
+use crate::syntax::value;
+
+/// What a unit of a row looks like.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Kind {
+    Date,
+    DatePart,
+    Money,
+    Amount,
+    /// Digits that are no amount as they stand: cut, with stray characters, or with a leading zero.
+    AmountPart,
+    Letter(u8),
+    Text,
+    /// Footnote marks that are the whole of a cell.
+    Mark,
+}
+
+/// Characters of one kind in one cell, with the footnote marks that follow them.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    pub kind: Kind,
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// Place of its cell in the line.
+    pub cell: usize,
+    pub marks: Vec<Range<usize>>,
+}
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Column {
+    Title,
+    ConversionPrice,
+    Date,
+    Deemed,
+    Code,
+    Voluntary,
+    Shares,
+    Acquired,
+    Disposed,
+    AcquiredDisposed,
+    Price,
+    Exercise,
+    Expiration,
+    UnderlyingTitle,
+    UnderlyingShares,
+    Owned,
+    Ownership,
+    Nature,
+}
+
+/// A column and what it costs to leave it empty.
+pub(super) type Shape = &'static [(Column, f32)];
+
+/// Where the cells of a column stand, when headings or rows tell.
+pub(super) type Hints = HashMap<Column, f32>;
+
+/// The units of one row with their columns.
+#[derive(Clone, Debug)]
+pub(super) struct Aligned {
+    pub cost: f32,
+    /// Column, first unit and number of units.
+    pub taken: Vec<(Column, usize, usize)>,
+    /// By unit: how much dearer the best row is that has it elsewhere.
+    pub margins: Vec<f32>,
+    pub skipped: Vec<usize>,
+}
+
+/// From this margin on a value is laid: half the price of a value of the wrong kind.
+pub(super) const CLEAR: f32 = 0.9;
+
+/// The units of a line, in order.
+pub(super) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(12);
+    for (index, cell) in sheet.cells(line).iter().enumerate() {
+        if cell.start == cell.end {
+            continue;
+        }
+        match plain(sheet.str(*cell)) {
+            Some(kind) => {
+                units.push(Unit {
+                    kind,
+                    range: cell.start as usize..cell.end as usize,
+                    cell: index,
+                    marks: Vec::new(),
+                });
+            }
+            None => units_of_cell(sheet, *cell, index, &mut units),
+        }
+    }
+    without_repeats(sheet, &mut units);
+    units
+}
+
+/// The kind of a cell that is one unit as it stands; the short way for clean tables.
+fn plain(cell: &str) -> Option<Kind> {
+    let bytes = cell.as_bytes();
+    match bytes {
+        [letter] if letter.is_ascii_alphabetic() => Some(Kind::Letter(*letter)),
+        [b'$' | b'\\', ..] => value::money(cell).map(|_| Kind::Money),
+        [b'0'..=b'9', ..] if bytes.contains(&b'/') => value::date(cell).map(|_| Kind::Date),
+        [b'0', b'0'..=b'9', ..] => None,
+        [b'0'..=b'9', ..] => value::decimal(cell).map(|_| Kind::Amount),
+        _ => bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'.' | b',' | b'\'' | b'&' | b'-'))
+            .then_some(Kind::Text)
+            .filter(|_| bytes.get(1).is_some_and(u8::is_ascii_alphabetic)),
+    }
+}
+
+fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Unit>) {
+    let text = sheet.text().as_str();
+    let str = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
+    let tokens = tokens(sheet.str(cell), cell.start as usize);
+    let first_of_cell = units.len();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let next = tokens.get(at + 1).map(|next| next.kind);
+        let mut unit = Unit { kind: Kind::Text, range: token.range.clone(), cell: index, marks: Vec::new() };
+        at += 1;
+        match token.kind {
+            TokenKind::Mark => {
+                match units.get_mut(first_of_cell..).and_then(<[Unit]>::last_mut) {
+                    Some(before) => before.marks.push(token.range.clone()),
+                    None => units.push(Unit { kind: Kind::Mark, marks: vec![token.range.clone()], ..unit }),
+                }
+                continue;
+            }
+            TokenKind::Date => unit.kind = Kind::Date,
+            TokenKind::DatePart => unit.kind = Kind::DatePart,
+            TokenKind::Money => unit.kind = Kind::Money,
+            TokenKind::AmountPart => unit.kind = Kind::AmountPart,
+            // A small number before a word belongs to the words: `1 stock`, `10 Year Notes`.
+            TokenKind::Amount if next == Some(TokenKind::Word) && token.range.len() <= 3 => {}
+            TokenKind::Amount => unit.kind = amount_kind(str(&token.range)),
+            TokenKind::Letter => {
+                let letter = str(&token.range).bytes().next().unwrap_or(b'?');
+                // Only D and I open a cell that goes on in words: `I By Trust`.
+                if next != Some(TokenKind::Word) || matches!(letter, b'D' | b'I') {
+                    unit.kind = Kind::Letter(letter);
+                }
+            }
+            TokenKind::Word if is_soiled_amount(str(&token.range)) => unit.kind = Kind::AmountPart,
+            TokenKind::Word | TokenKind::Percent => {}
+        }
+        if unit.kind == Kind::Text {
+            while let Some(token) = tokens.get(at) {
+                let last = at + 1 == tokens.len();
+                match token.kind {
+                    TokenKind::Mark => unit.marks.push(token.range.clone()),
+                    TokenKind::Date | TokenKind::DatePart | TokenKind::Money => break,
+                    TokenKind::Amount if last && token.range.len() >= 3 => break,
+                    _ if !unit.marks.is_empty() => break,
+                    _ => unit.range.end = token.range.end,
+                }
+                at += 1;
+            }
+        }
+        units.push(unit);
+    }
+}
+
+/// No amount of shares begins with a zero; `00` is what is left of one.
+fn amount_kind(str: &str) -> Kind {
+    match str.as_bytes() {
+        [b'0', b'0'..=b'9', ..] => Kind::AmountPart,
+        _ => Kind::Amount,
+    }
+}
+
+/// An amount with a stray character at an end: `15,500)`, `|3,343`.
+fn is_soiled_amount(str: &str) -> bool {
+    let inner = stripped(str);
+    inner.len() < str.len() && str.len() - inner.len() <= 2 && inner.len() >= 3 && value::decimal(inner).is_some()
+}
+
+/// Without what is neither digit nor point at both ends.
+pub(super) fn stripped(str: &str) -> &str {
+    str.trim_matches(|c: char| !c.is_ascii_digit())
+}
+
+/// Leaves out what a border doubled: a letter that stands twice, the end of a title once more.
+fn without_repeats(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
+    let text = sheet.text().as_str();
+    let str = |unit: &Unit| text.get(unit.range.clone()).unwrap_or("");
+    let last_number = units.iter().rposition(is_number).unwrap_or(0);
+    let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
+    for (at, unit) in units.drain(..).enumerate() {
+        let repeated = match (kept.last().map(|before| before.kind), unit.kind) {
+            (Some(Kind::Letter(a)), Kind::Letter(b)) => a.eq_ignore_ascii_case(&b) && at < last_number,
+            (Some(Kind::DatePart), Kind::Text) => {
+                let title = kept.len().checked_sub(2).and_then(|title| kept.get(title)).map_or("", str);
+                let end = str(&unit).split_once(' ').map_or("", |(_, end)| end);
+                !end.is_empty() && title.ends_with(end)
+            }
+            _ => false,
+        };
+        if !repeated {
+            kept.push(unit);
+        }
+    }
+    *units = kept;
+}
+
+fn is_number(unit: &Unit) -> bool {
+    matches!(unit.kind, Kind::Amount | Kind::Money | Kind::AmountPart)
+}
+
+/// Assigns units to the columns of a shape, in order, at least cost.
+pub(super) fn align(text: &str, units: &[Unit], shape: Shape, hints: &Hints) -> Aligned {
+    let (n, m) = (units.len(), shape.len());
+    let width = m + 1;
+    let at = |i: usize, c: usize| i * width + c;
+    let far = f32::INFINITY;
+
+    // ahead[i][c]: the least cost of placing units i.. into columns c..
+    let mut ahead = vec![far; (n + 1) * width];
+    let mut takes = vec![[far; 3]; (n + 1) * width];
+    for i in (0..=n).rev() {
+        for c in (0..=m).rev() {
+            let mut best = if i == n && c == m { 0.0 } else { far };
+            if let Some((column, empty)) = shape.get(c) {
+                best = best.min(empty + ahead[at(i, c + 1)]);
+                for k in 1..=3.min(n - i) {
+                    let cost = take(text, &units[i..i + k], *column, hints);
+                    takes[at(i, c)][k - 1] = cost;
+                    best = best.min(cost + ahead[at(i + k, c + 1)]);
+                }
+            }
+            if let Some(unit) = units.get(i) {
+                best = best.min(skip(unit) + ahead[at(i + 1, c)]);
+            }
+            ahead[at(i, c)] = best;
+        }
+    }
+
+    // behind[i][c]: the least cost of having placed units ..i into columns ..c
+    let mut behind = vec![far; (n + 1) * width];
+    behind[0] = 0.0;
+    let relax = |table: &mut Vec<f32>, place: usize, cost: f32| table[place] = table[place].min(cost);
+    for i in 0..=n {
+        for c in 0..=m {
+            let here = behind[at(i, c)];
+            if here == far {
+                continue;
+            }
+            if let Some(unit) = units.get(i) {
+                relax(&mut behind, at(i + 1, c), here + skip(unit));
+            }
+            if let Some((_, empty)) = shape.get(c) {
+                relax(&mut behind, at(i, c + 1), here + empty);
+                for k in 1..=3.min(n - i) {
+                    relax(&mut behind, at(i + k, c + 1), here + takes[at(i, c)][k - 1]);
+                }
+            }
+        }
+    }
+
+    trace(units, shape, &ahead, &behind, &takes)
+}
+
+/// Reads the best way through both tables, and by how much each unit's next best place is dearer.
+fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[f32; 3]]) -> Aligned {
+    let (n, m) = (units.len(), shape.len());
+    let width = m + 1;
+    let at = |i: usize, c: usize| i * width + c;
+    let near = |a: f32, b: f32| (a - b).abs() < 1e-4;
+    let cost = ahead[0];
+    let mut home = vec![usize::MAX; n];
+    let mut aligned = Aligned { cost, taken: Vec::new(), margins: vec![f32::INFINITY; n], skipped: Vec::new() };
+
+    let (mut i, mut c) = (0, 0);
+    'walk: while i < n || c < m {
+        let here = ahead[at(i, c)];
+        if let Some((column, empty)) = shape.get(c) {
+            for k in 1..=3.min(n - i) {
+                if near(here, takes[at(i, c)][k - 1] + ahead[at(i + k, c + 1)]) {
+                    aligned.taken.push((*column, i, k));
+                    home[i..i + k].fill(c);
+                    (i, c) = (i + k, c + 1);
+                    continue 'walk;
+                }
+            }
+            if near(here, empty + ahead[at(i, c + 1)]) {
+                c += 1;
+                continue;
+            }
+        }
+        if i >= n {
+            break;
+        }
+        aligned.skipped.push(i);
+        i += 1;
+    }
+
+    // Every edge that has a unit elsewhere bounds its margin from above.
+    for i in 0..n {
+        for c in 0..=m {
+            let before = behind[at(i, c)];
+            let skipping = before + skip(&units[i]) + ahead[at(i + 1, c)] - cost;
+            if home[i] != usize::MAX {
+                aligned.margins[i] = aligned.margins[i].min(skipping);
+            }
+            for k in (1..=3.min(n - i)).filter(|_| c < m) {
+                let through = before + takes[at(i, c)][k - 1] + ahead[at(i + k, c + 1)] - cost;
+                for unit in i..i + k {
+                    if !one_value(shape, home[unit], c) {
+                        aligned.margins[unit] = aligned.margins[unit].min(through);
+                    }
+                }
+            }
+        }
+    }
+    aligned
+}
+
+/// Whether two columns hold the same value: (A) and (D) of Table II hold one amount between them.
+fn one_value(shape: Shape, a: usize, b: usize) -> bool {
+    let pair = |c: usize| matches!(shape.get(c), Some((Column::Acquired | Column::Disposed, _)));
+    a == b || (pair(a) && pair(b))
+}
+
+/// What it costs to leave a unit out.
+fn skip(unit: &Unit) -> f32 {
+    match unit.kind {
+        Kind::Amount | Kind::Money | Kind::Date => 4.0,
+        Kind::Text => 3.0,
+        Kind::AmountPart | Kind::DatePart | Kind::Letter(_) => 2.0,
+        Kind::Mark => 1.0,
+    }
+}
+
+/// What it costs to put one to three units into a column; infinite where they cannot stand.
+fn take(text: &str, units: &[Unit], column: Column, hints: &Hints) -> f32 {
+    let [first, ..] = units else { return f32::INFINITY };
+    let kind = match units {
+        [one] => fits(text, one, column),
+        several => fits_together(text, several, column),
+    };
+    let Some(kind) = kind else { return f32::INFINITY };
+    let distance = hints.get(&column).map_or(0.0, |hint| (first.cell as f32 - hint).abs() * 0.3);
+    kind + distance.min(1.5)
+}
+
+fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
+    use Column as C;
+    let letter = match unit.kind {
+        Kind::Letter(letter) => letter,
+        _ => b' ',
+    };
+    let lower = if letter.is_ascii_lowercase() { 0.6 } else { 0.0 };
+    Some(match (column, unit.kind) {
+        (C::Date | C::Deemed | C::Exercise | C::Expiration, Kind::Date) => 0.0,
+        (C::Date | C::Deemed | C::Exercise | C::Expiration, Kind::DatePart) => 0.8,
+        (C::Exercise | C::Expiration, Kind::Mark) => 0.1,
+        (
+            C::ConversionPrice | C::Price | C::UnderlyingShares | C::Shares | C::Acquired | C::Disposed | C::Owned,
+            Kind::Mark,
+        ) => 0.5,
+        (C::Nature, Kind::Mark) => 0.6,
+        (C::Code, Kind::Letter(_)) if b"ACDEFGHIJLMOPSUWXZ".contains(&letter.to_ascii_uppercase()) => lower,
+        (C::Code, Kind::Letter(_)) => 1.0 + lower,
+        (C::Code, Kind::Text) if is_code_with_modifier(text.get(unit.range.clone())?) => 0.2,
+        (C::Voluntary, Kind::Letter(b'V' | b'v' | b'E' | b'L')) => 0.1,
+        (C::AcquiredDisposed, Kind::Letter(_)) if matches!(letter.to_ascii_uppercase(), b'A' | b'D') => lower,
+        (C::Ownership, Kind::Letter(_)) if matches!(letter.to_ascii_uppercase(), b'D' | b'I') => lower,
+        (C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares, Kind::Amount) => 0.0,
+        (C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares, Kind::Money) => 0.7,
+        (C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares, Kind::AmountPart) => 0.9,
+        (C::Price | C::ConversionPrice, Kind::Money) => 0.0,
+        (C::Price | C::ConversionPrice, Kind::Amount) => 0.7,
+        (C::Price | C::ConversionPrice, Kind::AmountPart) => 1.2,
+        (C::Title | C::UnderlyingTitle | C::Nature, Kind::Text) => 0.0,
+        _ => return None,
+    })
+}
+
+/// `S/K`, `G V`, `S4`: a code with a modifier, or with the form it is due on.
+fn is_code_with_modifier(str: &str) -> bool {
+    matches!(str.as_bytes(), [code, b'/' | b' ', b'K' | b'V'] | [code, b'4' | b'5'] if code.is_ascii_uppercase())
+}
+
+fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
+    use Column as C;
+    // All but the last were cut off before their end, so no footnote mark follows them.
+    let cut = units.split_last().is_some_and(|(_, before)| before.iter().all(|unit| unit.marks.is_empty()));
+    if !cut {
+        return None;
+    }
+    match column {
+        C::Date | C::Deemed | C::Exercise | C::Expiration => {
+            let whole = units.iter().filter(|unit| unit.kind == Kind::Date).count();
+            let parts = units.iter().filter(|unit| unit.kind == Kind::DatePart).count();
+            (whole + parts == units.len() && whole <= 1 && parts > 0).then_some(())?;
+        }
+        C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares => {
+            let numbers = units.iter().all(|unit| matches!(unit.kind, Kind::Amount | Kind::AmountPart));
+            let parts = units.iter().any(|unit| unit.kind == Kind::AmountPart);
+            (numbers && parts).then_some(())?;
+        }
+        C::Price | C::ConversionPrice => {
+            let [Unit { kind: Kind::Money, range, .. }, Unit { kind: Kind::Amount | Kind::AmountPart, .. }] = units
+            else {
+                return None;
+            };
+            // A price that is whole is not the beginning of another.
+            if value::money(text.get(range.clone())?).is_some() {
+                return None;
+            }
+        }
+        C::Title | C::UnderlyingTitle | C::Nature => {
+            return units.iter().all(|unit| unit.kind == Kind::Text).then_some(1.0);
+        }
+        _ => return None,
+    }
+    let pieces: Vec<&str> = units.iter().filter_map(|unit| text.get(unit.range.clone())).collect();
+    Some(match join(&pieces, column) {
+        Join::Repeat(_) => 0.3,
+        Join::Plain(_) => 0.4,
+        Join::Overlap(..) => 0.7,
+        Join::Several(_) => 0.9,
+        Join::None => 1.6,
+    })
+}
+
+/// What pieces of a cut value make when put together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Join {
+    /// One piece is whole, and the others repeat parts of it.
+    Repeat(String),
+    /// Put together as they are.
+    Plain(String),
+    /// The pieces share this many characters at the cut.
+    Overlap(String, usize),
+    /// More than one way is well-formed.
+    Several(Vec<String>),
+    None,
+}
+
+/// Puts the pieces of a value together: plainly, or with characters shared at the cut.
+pub(super) fn join(pieces: &[&str], column: Column) -> Join {
+    let well_formed = |text: &str| match column {
+        Column::Date | Column::Deemed | Column::Exercise | Column::Expiration => is_whole_date(text),
+        Column::Price | Column::ConversionPrice => value::money(text).is_some(),
+        _ => !text.starts_with('0') && value::decimal(text).is_some(),
+    };
+    if let Some(whole) = pieces.iter().find(|piece| is_whole_date(piece)) {
+        let repeats = pieces.iter().all(|piece| whole.starts_with(piece) || whole.ends_with(piece));
+        return if repeats { Join::Repeat((*whole).to_owned()) } else { Join::None };
+    }
+    let mut ways: Vec<(String, usize)> = vec![(String::new(), 0)];
+    for piece in pieces {
+        let mut longer = Vec::new();
+        for (text, shared) in &ways {
+            longer.push((format!("{text}{piece}"), *shared));
+            for overlap in 1..=3.min(text.len()).min(piece.len()) {
+                let (Some(end), Some(rest)) = (text.get(text.len() - overlap..), piece.get(overlap..)) else {
+                    continue;
+                };
+                if piece.starts_with(end) {
+                    longer.push((format!("{text}{rest}"), shared + overlap));
+                }
+            }
+        }
+        ways = longer;
+    }
+    ways.retain(|(text, _)| well_formed(text));
+    match ways.as_slice() {
+        [] => Join::None,
+        [(text, 0)] => Join::Plain(text.clone()),
+        [(text, shared)] => Join::Overlap(text.clone(), *shared),
+        _ => Join::Several(ways.into_iter().map(|(text, _)| text).collect()),
+    }
+}
+
+fn is_whole_date(text: &str) -> bool {
+    text.len() >= 8 && value::date(text).is_some_and(|_| text.rsplit('/').next().is_some_and(|year| year.len() == 4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    const TABLE_ONE: Shape = &[
+        (Column::Title, 2.0),
+        (Column::Date, 2.0),
+        (Column::Deemed, 0.0),
+        (Column::Code, 1.0),
+        (Column::Voluntary, 0.0),
+        (Column::Shares, 1.0),
+        (Column::AcquiredDisposed, 1.0),
+        (Column::Price, 0.3),
+        (Column::Owned, 1.5),
+        (Column::Ownership, 1.2),
+        (Column::Nature, 0.0),
+    ];
+
+    fn read(line: &str) -> Vec<(Column, String)> {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", line);
+        let sheet = Sheet::of(sources.text(id));
+        let units = units(&sheet, 0);
+        let aligned = align(line, &units, TABLE_ONE, &Hints::new());
+        let words = |first: usize, count: usize| {
+            units[first..first + count].iter().map(|unit| &line[unit.range.clone()]).collect::<Vec<_>>().join("+")
+        };
+        aligned.taken.iter().map(|(column, first, count)| (*column, words(*first, *count))).collect()
+    }
+
+    fn columns(line: &str) -> String {
+        read(line).iter().map(|(column, words)| format!("{column:?}={words}")).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_clean_row() {
+        assert_eq!(
+            columns("Common Stock\t11/10/2003\t\tS\t\t18,000\tD\t\\$3.9459\t69,300\tD\t"),
+            "Title=Common Stock Date=11/10/2003 Code=S Shares=18,000 AcquiredDisposed=D Price=\\$3.9459 Owned=69,300 Ownership=D"
+        );
+    }
+
+    #[test]
+    fn rows_that_borders_cut() {
+        assert_eq!(
+            columns("Class A stock 05/1\t1 stock 05/17/2011\t\t\tS\t\t\t310,000 D\t\t\\$8.6\t1,310,000\t\tD"),
+            "Title=Class A stock Date=05/1+05/17/2011 Code=S Shares=310,000 AcquiredDisposed=D Price=\\$8.6 Owned=1,310,000 Ownership=D"
+        );
+        assert_eq!(
+            columns("Common 05/1\t7/2011\t\t\t\t\t\t15,500)\tD\t\\$8.62 2,\t\t282,000\tD"),
+            "Title=Common Date=05/1+7/2011 Shares=15,500) AcquiredDisposed=D Price=\\$8.62 Owned=2,+282,000 Ownership=D"
+        );
+        assert_eq!(
+            columns("Common 05/17/2011\t\t\t\tS\ts 5,000 D\t\tD\t\\$8.69\t2,214,500\t\tD"),
+            "Title=Common Date=05/17/2011 Code=S Shares=5,000 AcquiredDisposed=D Price=\\$8.69 Owned=2,214,500 Ownership=D"
+        );
+        assert_eq!(
+            columns("Common 05/1\t05/17/2011\t\t\tS\tS S\t\t00 D\t\t\\$8.71\t2,209,500\t\tD"),
+            "Title=Common Date=05/1+05/17/2011 Code=S Shares=00 AcquiredDisposed=D Price=\\$8.71 Owned=2,209,500 Ownership=D"
+        );
+    }
+
+    #[test]
+    fn pieces_of_a_value() {
+        assert_eq!(join(&["2,2", "97,500"], Column::Owned), Join::Plain("2,297,500".into()));
+        assert_eq!(join(&["2,2", "202,000"], Column::Owned), Join::Overlap("2,202,000".into(), 1));
+        assert_eq!(join(&["413,27", "76"], Column::Owned), Join::Overlap("413,276".into(), 1));
+        assert_eq!(join(&["2,", "19,500"], Column::Owned), Join::None);
+        assert_eq!(join(&["09/", "/17/2013"], Column::Expiration), Join::Overlap("09/17/2013".into(), 1));
+        assert_eq!(join(&["12/2", "6/2003"], Column::Date), Join::Plain("12/26/2003".into()));
+        assert_eq!(join(&["12/2", "12/26/2003"], Column::Date), Join::Repeat("12/26/2003".into()));
+    }
+}

@@ -1,0 +1,94 @@
+//! Findings made by hand, for the tests of reports.
+
+use std::ops::Range;
+
+use super::human::{Style, render};
+use crate::diagnostic::Severity;
+use crate::engine::{Finding, FindingLabel};
+use crate::filing::Certainty;
+use crate::source::{SourceId, Sources};
+
+/// Texts and one finding in the last of them.
+#[derive(Default)]
+pub(super) struct Sample {
+    pub sources: Sources,
+    pub findings: Vec<Finding>,
+    last: SourceId,
+}
+
+impl Sample {
+    pub fn new() -> Sample {
+        Sample::default()
+    }
+
+    pub fn text(mut self, path: &str, text: &str) -> Sample {
+        self.last = self.sources.add_text(path, text);
+        self
+    }
+
+    pub fn finding(mut self, rule: &'static str, severity: Severity, message: &str) -> Sample {
+        self.findings.push(Finding {
+            rule,
+            family: "ownership",
+            severity,
+            certainty: Certainty::Written,
+            message: message.to_owned(),
+            path: self.sources.get(self.last).path.clone(),
+            member: None,
+            filing: Some(0),
+            form: Some("4"),
+            place: None,
+            labels: Vec::new(),
+            help: None,
+            authority: &[],
+            fingerprint: "0123456789abcdef".to_owned(),
+        });
+        self
+    }
+
+    /// Labels the first place where `needle` stands.
+    pub fn label(self, needle: &str, message: &str) -> Sample {
+        let source = self.last;
+        self.mark(source, needle, message)
+    }
+
+    pub fn label_in(self, path: &str, needle: &str, message: &str) -> Sample {
+        let source = self.sources.iter().find(|(_, source)| source.path == path).expect("a text of that path").0;
+        self.mark(source, needle, message)
+    }
+
+    /// Labels an empty place.
+    pub fn label_at(self, at: usize, message: &str) -> Sample {
+        let source = self.last;
+        self.mark_range(source, at..at, message)
+    }
+
+    pub fn help(mut self, help: &str) -> Sample {
+        self.findings.last_mut().expect("a finding").help = Some(help.to_owned());
+        self
+    }
+
+    pub fn draw(&self, style: &Style) -> String {
+        render(&self.findings, &self.sources, style)
+    }
+
+    fn mark(self, source: SourceId, needle: &str, message: &str) -> Sample {
+        let at = self.sources.text(source).as_str().find(needle).expect("the needle stands in the text");
+        self.mark_range(source, at..at + needle.len(), message)
+    }
+
+    fn mark_range(mut self, source: SourceId, range: Range<usize>, message: &str) -> Sample {
+        let span = self.sources.text(source).span(range);
+        let place = self.sources.place(span);
+        let labels = &mut self.findings.last_mut().expect("a finding").labels;
+        labels.push(FindingLabel { span, place, message: message.to_owned(), primary: labels.is_empty() });
+        self
+    }
+}
+
+/// A text with one labelled range, which may cut characters.
+pub(super) fn one_label(text: &str, range: Range<usize>) -> Sample {
+    let sample = Sample::new().text("a.txt", text).finding("rule", Severity::Error, "message");
+    let source = sample.last;
+    sample.mark_range(source, range, "label")
+}

@@ -1,0 +1,318 @@
+//! The pieces of Forms 3, 4 and 5 as pages: see grammar/ownership.pest.
+//!
+//! Gives kinds and ranges of bytes; what they mean for a filing, `lower` decides.
+
+use std::ops::Range;
+
+use pest::Parser;
+use pest::iterators::Pair;
+
+#[derive(pest_derive::Parser)]
+#[grammar = "grammar/ownership.pest"]
+struct Grammar;
+
+/// What a line of the form is, by its first words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LineKind {
+    /// `FORM 4`, with its number and whether it is an amendment.
+    FormName {
+        number: char,
+        amended: bool,
+    },
+    /// The printed title, by the number of the form that bears it.
+    Title {
+        number: char,
+    },
+    TableOne,
+    TableTwo,
+    Explanation,
+    Remarks,
+    SignatureCaption,
+    Signatures,
+    OwnerList,
+    /// `OMB Number:`, with the range of the number.
+    Omb {
+        number: Option<Range<usize>>,
+    },
+    /// "Check this box if no longer subject to Section 16", and whether a mark stands before it.
+    ExitBox {
+        marked: bool,
+    },
+    /// The Rule 10b5-1(c) box, and whether a mark stands before it.
+    PlanBox {
+        marked: bool,
+    },
+    FiledPursuant,
+    Footer,
+    /// `1.` or `(1)`, with the range of the number; the text follows.
+    FootnoteStart {
+        id: Range<usize>,
+    },
+}
+
+/// What a line is, and the range of what told so. `None` for all other lines.
+#[must_use]
+pub fn line(text: &str) -> Option<(LineKind, Range<usize>)> {
+    let found = Grammar::parse(Rule::line, text).ok()?.next()?.into_inner().next()?;
+    let range = range(&found);
+    let child = |rule: Rule| found.clone().into_inner().flatten_once().find(|pair| pair.as_rule() == rule);
+    let kind = match found.as_rule() {
+        Rule::form_name => LineKind::FormName {
+            number: child(Rule::form_number)?.as_str().chars().next()?,
+            amended: child(Rule::amended).is_some(),
+        },
+        Rule::title => LineKind::Title {
+            number: match found.clone().into_inner().next()?.as_rule() {
+                Rule::initial_title => '3',
+                Rule::annual_title => '5',
+                _ => '4',
+            },
+        },
+        Rule::table_one => LineKind::TableOne,
+        Rule::table_two => LineKind::TableTwo,
+        Rule::explanation => LineKind::Explanation,
+        Rule::remarks => LineKind::Remarks,
+        Rule::signature_caption => LineKind::SignatureCaption,
+        Rule::signatures => LineKind::Signatures,
+        Rule::owner_list => LineKind::OwnerList,
+        Rule::omb => LineKind::Omb { number: child(Rule::omb_number).as_ref().map(self::range) },
+        Rule::exit_box => LineKind::ExitBox { marked: child(Rule::box_mark).is_some() },
+        Rule::plan_box => LineKind::PlanBox { marked: child(Rule::box_mark).is_some() },
+        Rule::filed_pursuant => LineKind::FiledPursuant,
+        Rule::footer => LineKind::Footer,
+        Rule::footnote_start => LineKind::FootnoteStart { id: child(Rule::note_id).as_ref().map(self::range)? },
+        _ => return None,
+    };
+    Some((kind, range))
+}
+
+/// A caption of the boxes above the tables.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Caption {
+    Name,
+    Issuer,
+    ForeignSymbol,
+    EarliestTransaction,
+    FiscalYear,
+    Event,
+    OriginalFiled,
+    Relationship,
+    JointFiling,
+    LastFirst,
+    Street,
+    CityState,
+    Country,
+}
+
+/// The captions in one cell with their ranges, in order.
+#[must_use]
+pub fn captions(text: &str) -> Vec<(Caption, Range<usize>)> {
+    let Ok(parsed) = Grammar::parse(Rule::boxes, text) else { return Vec::new() };
+    let caption = |rule| {
+        Some(match rule {
+            Rule::name_box => Caption::Name,
+            Rule::issuer_box => Caption::Issuer,
+            Rule::foreign_symbol_box => Caption::ForeignSymbol,
+            Rule::earliest_box => Caption::EarliestTransaction,
+            Rule::fiscal_year_box => Caption::FiscalYear,
+            Rule::event_box => Caption::Event,
+            Rule::original_box => Caption::OriginalFiled,
+            Rule::relationship_box => Caption::Relationship,
+            Rule::joint_box => Caption::JointFiling,
+            Rule::last_first => Caption::LastFirst,
+            Rule::street => Caption::Street,
+            Rule::city_state => Caption::CityState,
+            Rule::country => Caption::Country,
+            _ => return None,
+        })
+    };
+    parsed.flatten().filter_map(|pair| Some((caption(pair.as_rule())?, range(&pair)))).collect()
+}
+
+/// A piece of the relationship boxes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BoxPiece {
+    Checked,
+    Blank,
+    Director,
+    TenPercent,
+    Officer,
+    Other,
+    /// Words of the captions that run over: `below)`, `(specify`.
+    Below,
+    Word,
+}
+
+/// The pieces of the relationship boxes in one text, with their ranges.
+#[must_use]
+pub fn relationship(text: &str) -> Vec<(BoxPiece, Range<usize>)> {
+    let Ok(parsed) = Grammar::parse(Rule::relationship, text) else { return Vec::new() };
+    let piece = |rule| {
+        Some(match rule {
+            Rule::checked => BoxPiece::Checked,
+            Rule::blank_box => BoxPiece::Blank,
+            Rule::director => BoxPiece::Director,
+            Rule::ten_percent => BoxPiece::TenPercent,
+            Rule::officer => BoxPiece::Officer,
+            Rule::other => BoxPiece::Other,
+            Rule::below => BoxPiece::Below,
+            Rule::text_word => BoxPiece::Word,
+            _ => return None,
+        })
+    };
+    parsed.flatten().filter_map(|pair| Some((piece(pair.as_rule())?, range(&pair)))).collect()
+}
+
+/// What a cell of a table's heading names.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Heading {
+    Title,
+    Conversion,
+    Date,
+    Deemed,
+    Code,
+    Voluntary,
+    /// The caption above amount, direction and price; names no column of its own.
+    Securities,
+    Amount,
+    AcquiredOrDisposed,
+    Acquired,
+    Disposed,
+    Price,
+    Exercisable,
+    Expiration,
+    UnderlyingTitle,
+    UnderlyingAmount,
+    Owned,
+    Ownership,
+    Nature,
+}
+
+/// What one cell of a heading names, when its first words tell.
+#[must_use]
+pub fn heading(cell: &str) -> Option<Heading> {
+    let found = Grammar::parse(Rule::heading, cell).ok()?.next()?.into_inner().next()?;
+    Some(match found.as_rule() {
+        Rule::h_title => Heading::Title,
+        Rule::h_conversion => Heading::Conversion,
+        Rule::h_date => Heading::Date,
+        Rule::h_deemed => Heading::Deemed,
+        Rule::h_code => Heading::Code,
+        Rule::h_v => Heading::Voluntary,
+        Rule::h_securities | Rule::h_derivative_count => Heading::Securities,
+        Rule::h_amount => Heading::Amount,
+        Rule::h_ad => Heading::AcquiredOrDisposed,
+        Rule::h_a => Heading::Acquired,
+        Rule::h_d => Heading::Disposed,
+        Rule::h_price | Rule::h_price_derivative => Heading::Price,
+        Rule::h_exercisable => Heading::Exercisable,
+        Rule::h_expiration => Heading::Expiration,
+        Rule::h_title_underlying => Heading::UnderlyingTitle,
+        Rule::h_underlying_amount => Heading::UnderlyingAmount,
+        Rule::h_owned => Heading::Owned,
+        Rule::h_ownership => Heading::Ownership,
+        Rule::h_nature => Heading::Nature,
+        _ => return None,
+    })
+}
+
+fn range(pair: &Pair<'_, Rule>) -> Range<usize> {
+    let span = pair.as_span();
+    span.start()..span.end()
+}
+
+/// The pairs and those directly inside them: a form number stands inside a form name.
+trait FlattenOnce<'i> {
+    fn flatten_once(self) -> impl Iterator<Item = Pair<'i, Rule>>;
+}
+
+impl<'i, I: Iterator<Item = Pair<'i, Rule>>> FlattenOnce<'i> for I {
+    fn flatten_once(self) -> impl Iterator<Item = Pair<'i, Rule>> {
+        self.flat_map(|pair| std::iter::once(pair.clone()).chain(pair.into_inner()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Option<LineKind> {
+        line(text).map(|(kind, _)| kind)
+    }
+
+    #[test]
+    fn lines_are_known_by_their_first_words() {
+        assert_eq!(kind("FORM 4"), Some(LineKind::FormName { number: '4', amended: false }));
+        assert_eq!(kind("## FORM 5/A"), Some(LineKind::FormName { number: '5', amended: true }));
+        assert_eq!(kind("Form 4 or Form 5 obligations may continue."), None);
+        assert_eq!(kind("STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP"), Some(LineKind::Title { number: '4' }));
+        assert_eq!(kind("INITIAL STATEMENT OF BENEFICIAL OWNERSHIP OF"), Some(LineKind::Title { number: '3' }));
+        assert_eq!(kind("ANNUAL STATEMENT OF CHANGES IN BENEFICIAL"), Some(LineKind::Title { number: '5' }));
+        assert_eq!(kind("Table I - Non-Derivative Securities Acquired"), Some(LineKind::TableOne));
+        assert_eq!(kind("Table II - Derivative Securities Acquired"), Some(LineKind::TableTwo));
+        assert_eq!(kind("## **Explanation of Responses:**"), Some(LineKind::Explanation));
+        assert_eq!(kind("\\*\\* Signature of Reporting Person"), Some(LineKind::SignatureCaption));
+        assert_eq!(kind("OMB Number:\t3235-0287"), Some(LineKind::Omb { number: Some(12..21) }));
+        assert_eq!(kind("OMB APPROVAL OMB Number: Estimated"), Some(LineKind::Omb { number: None }));
+        assert_eq!(kind("1. One-fourth of the shares"), Some(LineKind::FootnoteStart { id: 0..1 }));
+        assert_eq!(kind("**(12)** Includes"), Some(LineKind::FootnoteStart { id: 3..5 }));
+        assert_eq!(kind("Common Stock\t11/10/2003"), None);
+        assert_eq!(kind("[X] Check this box if no longer subject"), Some(LineKind::ExitBox { marked: true }));
+    }
+
+    #[test]
+    fn captions_stand_anywhere_in_a_cell() {
+        let cell = "1. Name and Address of Reporting Person* NING PAUL (Last) (First) (Middle) 12 MAIN ST (Street) X CA 95054 (City) (State) (Zip)";
+        let found: Vec<_> = captions(cell).into_iter().map(|(caption, range)| (caption, &cell[range])).collect();
+        assert_eq!(
+            found,
+            [
+                (Caption::Name, "1. Name and Address of Reporting Person* "),
+                (Caption::LastFirst, "(Last) (First) (Middle)"),
+                (Caption::Street, "(Street)"),
+                (Caption::CityState, "(City) (State) (Zip)"),
+            ]
+        );
+        let cut = "3. Date of Earliest Trans 12/23/2003";
+        assert_eq!(captions(cut), [(Caption::EarliestTransaction, 0..26)]);
+    }
+
+    #[test]
+    fn relationship_boxes_in_their_spellings() {
+        use BoxPiece::*;
+        let pieces = |text| relationship(text).into_iter().map(|(piece, _)| piece).collect::<Vec<_>>();
+        assert_eq!(
+            pieces("Director 10% Owner X Officer (give title below) Other (specify below) VP"),
+            [Director, TenPercent, Checked, Officer, Other, Word]
+        );
+        assert_eq!(
+            pieces("<input checked=\"\" type=\"checkbox\"> Director 10% Owner"),
+            [Checked, Director, TenPercent]
+        );
+        assert_eq!(pieces("_____ Director __X__ 10% Owner"), [Blank, Director, Checked, TenPercent]);
+    }
+
+    #[test]
+    fn headings_name_columns() {
+        let names = [
+            ("1. Title of Security (Instr. 3)", Heading::Title),
+            ("2. Transaction Date (Month/Day/Year)", Heading::Date),
+            ("2A. Deemed Execution Date, if any", Heading::Deemed),
+            ("4. Securities Acquired (A) or Disposed Of (D)", Heading::Securities),
+            ("(A) or (D)", Heading::AcquiredOrDisposed),
+            ("(A)", Heading::Acquired),
+            ("v", Heading::Voluntary),
+            ("5. Amount of Securities Beneficially Owned Following", Heading::Owned),
+            ("2. Conversion or Exercise Price of Derivative Security", Heading::Conversion),
+            ("5. Number of Derivative Securities Acquired (A) or Disposed of (D)", Heading::Securities),
+            ("7. Title and Amount of Securities Underlying", Heading::UnderlyingTitle),
+            ("8. Price of Derivative Security", Heading::Price),
+            ("9. Number of derivative Securities Beneficially Owned", Heading::Owned),
+            ("Amount or Number of Shares", Heading::UnderlyingAmount),
+            ("10. Ownership Form", Heading::Ownership),
+        ];
+        for (cell, expected) in names {
+            assert_eq!(heading(cell), Some(expected), "{cell}");
+        }
+    }
+}
