@@ -100,6 +100,8 @@ fn every_format_names_the_place() {
     let report = json(&check("json").get_output().stdout);
     assert_eq!(rules_of(&report), ["code-missing"]);
     assert_eq!(report.pointer("/filings/0/form"), Some(&Value::from("4")));
+    let due = serde_json::json!({ "date": "2003-11-13", "latest": "2003-11-13", "row": 0 });
+    assert_eq!(report.pointer("/filings/0/due"), Some(&due));
     let lines = check("jsonl").get_output().stdout.clone();
     assert_eq!(String::from_utf8_lossy(&lines).lines().count(), 2);
 }

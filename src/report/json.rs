@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Counts, Run};
 use crate::engine::{Finding, FindingLabel};
-use crate::filing::{Fidelity, Filing, Stage};
+use crate::filing::{Fidelity, Filing, Row, Stage};
+use crate::ledger;
 use crate::rules::Rulebook;
 
 /// The name of the shape. It changes when a key is renamed or removed, never when one is added.
@@ -225,24 +226,24 @@ pub(super) fn fidelity(fidelity: Fidelity) -> &'static str {
 
 /// The date by which a form must be filed.
 #[derive(Serialize, Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Due {
+struct Due {
     #[serde(serialize_with = "day")]
-    pub date: NaiveDate,
+    date: NaiveDate,
     /// Differs where a day is uncertain.
     #[serde(serialize_with = "day")]
-    pub latest: NaiveDate,
-    /// Index of the row that sets it.
-    pub row: usize,
+    latest: NaiveDate,
+    /// Index of the row that sets it, Table I's rows before Table II's; null where no row does.
+    row: Option<usize>,
 }
 
 fn day<S: Serializer>(date: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(date)
 }
 
-/// When this filing was due; none where the document does not tell.
-#[must_use]
-pub fn due(_filing: &Filing) -> Option<Due> {
-    None
+fn due(filing: &Filing) -> Option<Due> {
+    let due = ledger::due(filing)?;
+    let at = |row: &Row| filing.ownership()?.rows().position(|other| std::ptr::eq(other, row));
+    Some(Due { date: due.date, latest: due.latest, row: due.row.and_then(at) })
 }
 
 #[derive(Serialize)]
