@@ -6,6 +6,7 @@
 mod batch;
 mod beneficial;
 mod cx;
+mod damage;
 mod load;
 mod ownership;
 pub(crate) mod prelude;
