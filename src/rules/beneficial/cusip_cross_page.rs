@@ -3,7 +3,7 @@
 use super::cusips::{self, Cusip};
 use crate::rules::prelude::*;
 use crate::rules::slip;
-use crate::tables::identifiers::{cusip_check_digit, is_placeholder_cusip};
+use crate::tables::identifiers::is_placeholder_cusip;
 
 pub(in crate::rules) struct Check;
 
@@ -16,7 +16,8 @@ impl Rule for Check {
         // What stands on the first page is declared: a schedule may cover several classes.
         let Some(cover) = all.first() else { return };
         let page = cover.first().page;
-        let (declared, later): (Vec<&Cusip<'_>>, Vec<&Cusip<'_>>) = all.iter().partition(|cusip| cusip.first().page == page);
+        let (declared, later): (Vec<&Cusip<'_>>, Vec<&Cusip<'_>>) =
+            all.iter().partition(|cusip| cusip.first().page == page);
         for cusip in later {
             // One slip of the hand, told by the check digit, is not another security.
             if declared.iter().any(|other| same_issue(cusip, other) || is_a_slip(cusip, other)) {
@@ -26,7 +27,8 @@ impl Rule for Check {
             if same_issuer && names_several_classes(schedule) {
                 continue;
             }
-            let message = format!("{} says CUSIP {}, {} says {}", cover.place(), cover.value, cusip.place(), cusip.value);
+            let message =
+                format!("{} says CUSIP {}, {} says {}", cover.place(), cover.value, cusip.place(), cusip.value);
             let draft = cx.report(&cusip.first().cusip, message);
             draft.saying("here");
             draft.also(&cover.first().cusip, format!("{} says", cover.place()));
@@ -36,7 +38,7 @@ impl Rule for Check {
             if same_issuer {
                 draft.at_most(Severity::Warning);
             }
-            if is_valid(cusip) && is_valid(cover) {
+            if cusip.is_right() && cover.is_right() {
                 draft.help("look up which of the two is the class of this issuer; the check digits of both are right");
             }
         }
@@ -47,17 +49,13 @@ fn is_whole(cusip: &Cusip<'_>) -> bool {
     matches!(cusip.value.len(), 8 | 9) && cusips::is_spelled(&cusip.value) && !is_placeholder_cusip(&cusip.value)
 }
 
-fn is_valid(cusip: &Cusip<'_>) -> bool {
-    cusip.issue().and_then(cusip_check_digit).is_some_and(|digit| cusip.value.len() == 9 && cusip.value.ends_with(digit))
-}
-
 fn same_issue(one: &Cusip<'_>, other: &Cusip<'_>) -> bool {
     one.value.len() != other.value.len() && one.issue() == other.issue()
 }
 
 /// Whether exactly one check digit is right and one slip leads from the wrong one to it.
 fn is_a_slip(one: &Cusip<'_>, other: &Cusip<'_>) -> bool {
-    is_valid(one) != is_valid(other) && slip::of_text(&one.value, &other.value).is_some()
+    one.is_right() != other.is_right() && slip::of_text(&one.value, &other.value).is_some()
 }
 
 /// Whether the title of class names more than one: `Class A and Class B Common Stock`.
