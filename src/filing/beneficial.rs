@@ -67,6 +67,8 @@ record! {
         rows: Vec<(u8, Span)>,
         /// The page its rows stand on, when page marks tell.
         page: usize,
+        /// Amounts written with words of their unit, as `714,400 shares of common stock`: figure and words.
+        unit_words: Vec<Span>,
     } {
         /// Name of reporting person.
         name: Box<str>,
@@ -131,6 +133,8 @@ record! {
     pub struct Trade as "trade" with {
         /// Its place in the table, from 1.
         number: usize,
+        /// Whether the line or the heading says sold rather than bought; unknown when neither does.
+        sold: Option<bool>,
     } {
         /// Date of the transaction.
         date: NaiveDate,

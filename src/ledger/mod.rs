@@ -8,6 +8,7 @@ mod exercise;
 mod fold;
 #[cfg(test)]
 mod sample;
+pub mod trades;
 
 pub use account::{Account, Step, accounts, change, follows, opening};
 pub use due::{Due, due, may_wait};

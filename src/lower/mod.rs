@@ -1,5 +1,6 @@
 //! Forms: turns any format's sheet into the one AST. Knows no rule.
 
+mod beneficial;
 mod ownership;
 mod repair;
 mod table;
@@ -20,6 +21,7 @@ pub struct Reading {
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let sheet = Sheet::of(sources.text(id));
-    let filings: Vec<Filing> = ownership::read(sources, id, &sheet).into_iter().collect();
+    let filing = beneficial::read(sources, id, &sheet).or_else(|| ownership::read(sources, id, &sheet));
+    let filings: Vec<Filing> = filing.into_iter().collect();
     Reading { filings, not_ours: None }
 }

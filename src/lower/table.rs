@@ -102,6 +102,12 @@ pub(super) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
     units
 }
 
+/// Whether a line holds a whole date, amount or price in a cell of its own.
+pub(super) fn has_whole_value(sheet: &Sheet<'_>, line: usize) -> bool {
+    let kinds = sheet.cells(line).iter().filter_map(|cell| plain(sheet.str(*cell)));
+    kinds.into_iter().any(|kind| matches!(kind, Kind::Date | Kind::Amount | Kind::Money))
+}
+
 /// The kind of a cell that is one unit as it stands; the short way for clean tables.
 fn plain(cell: &str) -> Option<Kind> {
     let bytes = cell.as_bytes();
@@ -315,7 +321,7 @@ fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[
             for k in (1..=3.min(n - i)).filter(|_| c < m) {
                 let through = before + takes[at(i, c)][k - 1] + ahead[at(i + k, c + 1)] - cost;
                 for unit in i..i + k {
-                    if home[unit] != c {
+                    if !one_value(shape, home[unit], c) {
                         aligned.margins[unit] = aligned.margins[unit].min(through);
                     }
                 }
@@ -323,6 +329,12 @@ fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[
         }
     }
     aligned
+}
+
+/// Whether two columns hold the same value: (A) and (D) of Table II hold one amount between them.
+fn one_value(shape: Shape, a: usize, b: usize) -> bool {
+    let pair = |c: usize| matches!(shape.get(c), Some((Column::Acquired | Column::Disposed, _)));
+    a == b || (pair(a) && pair(b))
 }
 
 /// What it costs to leave a unit out.

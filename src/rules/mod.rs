@@ -6,9 +6,11 @@
 mod batch;
 mod beneficial;
 mod cx;
+mod fold;
 mod load;
 mod ownership;
 pub(crate) mod prelude;
+mod slip;
 mod subject;
 mod submission;
 mod text;

@@ -2,4 +2,5 @@
 
 pub mod ownership;
 pub mod page;
+pub mod schedule13;
 pub mod value;

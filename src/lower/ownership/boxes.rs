@@ -28,7 +28,7 @@ struct Boxed {
 }
 
 pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, faults: &mut Vec<Fault>) -> Boxes {
-    let (boxes, loose) = boxed(sheet, above_tables(outline));
+    let (boxes, loose) = boxed(sheet, outline);
     let whole = sheet.text().span(0..0);
     let find = |caption: Caption| boxes.iter().find(|boxed| boxed.caption == caption);
     let caption_span = |caption: Caption| find(caption).map_or(whole, |boxed| sheet.text().span(boxed.at.clone()));
@@ -65,10 +65,14 @@ fn above_tables(outline: &Outline) -> Range<usize> {
 }
 
 /// Captions with what stands after them; and cells without a caption that speak of the relationship.
-fn boxed(sheet: &Sheet<'_>, lines: Range<usize>) -> (Vec<Boxed>, Vec<Range<usize>>) {
+fn boxed(sheet: &Sheet<'_>, outline: &Outline) -> (Vec<Boxed>, Vec<Range<usize>>) {
     let mut boxes: Vec<(usize, Boxed)> = Vec::new();
     let mut loose = Vec::new();
-    for line in lines {
+    for line in above_tables(outline) {
+        // A line that is something else as a whole holds no box; one of several cells may hold both.
+        if sheet.cells(line).len() == 1 && outline.is_other_part(line) {
+            continue;
+        }
         let cells = sheet.cells(line);
         for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.start < cell.end) {
             let (start, end) = (cell.start as usize, cell.end as usize);
@@ -80,7 +84,7 @@ fn boxed(sheet: &Sheet<'_>, lines: Range<usize>) -> (Vec<Boxed>, Vec<Range<usize
             } else if !before.is_empty() && found.is_empty() {
                 // A line without a caption goes on with the box above it.
                 let above = boxes.iter_mut().rev().find(|(column, _)| *column == index || cells.len() == 1);
-                if let Some((_, boxed)) = above.filter(|_| !starts_other_part(sheet.str(*cell))) {
+                if let Some((_, boxed)) = above {
                     boxed.pieces.push(before);
                 }
             }
@@ -93,10 +97,6 @@ fn boxed(sheet: &Sheet<'_>, lines: Range<usize>) -> (Vec<Boxed>, Vec<Range<usize
         }
     }
     (boxes.into_iter().map(|(_, boxed)| boxed).collect(), loose)
-}
-
-fn starts_other_part(str: &str) -> bool {
-    crate::syntax::ownership::line(str).is_some()
 }
 
 fn speaks_of_relationship(str: &str) -> bool {
@@ -117,6 +117,7 @@ fn date_field(sheet: &Sheet<'_>, boxed: &Boxed) -> Field<chrono::NaiveDate> {
     let text = sheet.text();
     let mut written = None;
     for piece in &boxed.pieces {
+        let piece = peel(text.as_str(), piece.clone());
         let str = text.as_str().get(piece.clone()).unwrap_or("");
         for token in tokens(str, piece.start) {
             let word = text.as_str().get(token.range.clone()).unwrap_or("");

@@ -1,0 +1,144 @@
+//! The document in reading: its text, its pieces, and the small questions all readers ask of it.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::filing::{Certainty, Field, FormKind};
+use crate::source::{Span, Text};
+use crate::syntax::schedule13::{Kind, Piece};
+use crate::syntax::value;
+
+pub(super) struct Doc<'t> {
+    text: &'t Text,
+    pub kind: FormKind,
+    pub pieces: Vec<Piece>,
+    /// Which pieces are headings of items, in order.
+    pub items: Vec<usize>,
+}
+
+impl<'t> Doc<'t> {
+    pub fn new(text: &'t Text, kind: FormKind, pieces: Vec<Piece>) -> Doc<'t> {
+        let mut doc = Doc { text, kind, pieces, items: Vec::new() };
+        doc.items = (0..doc.pieces.len()).filter(|at| super::items::is_heading(&doc, *at)).collect();
+        doc
+    }
+
+    pub fn str(&self) -> &'t str {
+        self.text.as_str()
+    }
+
+    pub fn span(&self, range: &Range<usize>) -> Span {
+        self.text.span(range.clone())
+    }
+
+    pub fn slice(&self, range: &Range<usize>) -> &'t str {
+        self.str().get(range.clone()).unwrap_or("")
+    }
+
+    /// The part of a line that stands before a place.
+    pub fn line_before(&self, at: usize) -> &'t str {
+        let before = self.str().get(..at).unwrap_or("");
+        before.get(before.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or("")
+    }
+
+    /// From a place to the end of its line.
+    pub fn line_after(&self, at: usize) -> Range<usize> {
+        let rest = self.str().get(at..).unwrap_or("");
+        at..at + rest.find('\n').unwrap_or(rest.len())
+    }
+
+    pub fn opens_line(&self, at: usize) -> bool {
+        self.line_before(at).trim().is_empty()
+    }
+
+    /// The lines of a range, blanks around each left out; blank lines are empty ranges.
+    pub fn lines(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let mut at = range.start;
+        self.slice(&range).split('\n').map(move |line| {
+            let start = at;
+            at += line.len() + 1;
+            self.trim(start..start + line.len())
+        })
+    }
+
+    /// The same range without blanks around it.
+    pub fn trim(&self, range: Range<usize>) -> Range<usize> {
+        self.trim_matches(range, char::is_whitespace)
+    }
+
+    pub fn trim_matches(&self, range: Range<usize>, out: impl Fn(char) -> bool) -> Range<usize> {
+        let str = self.slice(&range);
+        let tail = str.trim_end_matches(&out).len();
+        let head = str.len() - str.trim_start_matches(&out).len();
+        range.start + head.min(tail)..range.start + tail
+    }
+
+    /// A range cut to at most `most` bytes.
+    pub fn at_most(&self, range: Range<usize>, most: usize) -> Range<usize> {
+        let mut end = range.end.min(range.start.saturating_add(most));
+        while end > range.start && !self.str().is_char_boundary(end) {
+            end -= 1;
+        }
+        range.start..end
+    }
+
+    /// The sentence or line up to a place, as far back as a full stop or a blank line.
+    pub fn sentence_before(&self, at: usize) -> &'t str {
+        let mut start = at.saturating_sub(400);
+        while !self.str().is_char_boundary(start) {
+            start += 1;
+        }
+        let before = self.str().get(start..at).unwrap_or("");
+        let cut = [before.rfind(". "), before.rfind(".\n"), before.rfind("\n\n")].into_iter().flatten().max();
+        before.get(cut.map_or(0, |cut| cut + 1)..).unwrap_or("")
+    }
+
+    /// Whether a piece is a title or heading that ends what stands before it.
+    pub fn is_heading(&self, at: usize) -> bool {
+        let Some(piece) = self.pieces.get(at) else { return false };
+        match piece.kind {
+            Kind::Title => self.opens_line(piece.range.start),
+            Kind::Item => self.items.binary_search(&at).is_ok(),
+            Kind::SignatureHeading | Kind::AnnexHeading | Kind::ExhibitHeading | Kind::Commission | Kind::Act => true,
+            _ => false,
+        }
+    }
+
+    /// Words as they are written, blanks between them made one.
+    pub fn words(&self, range: &Range<usize>, certainty: Certainty) -> Field<Box<str>> {
+        Field::new(tidy(self.slice(range)).into(), self.span(range), certainty)
+    }
+
+    pub fn date(&self, range: &Range<usize>, certainty: Certainty) -> Field<NaiveDate> {
+        match value::date(&tidy(self.slice(range))) {
+            Some(date) => Field::new(date, self.span(range), certainty),
+            None => Field::malformed(self.span(range), certainty),
+        }
+    }
+
+    pub fn number(&self, range: &Range<usize>, certainty: Certainty) -> Field<Decimal> {
+        match value::decimal(self.slice(range)) {
+            Some(number) => Field::new(number, self.span(range), certainty),
+            None => Field::malformed(self.span(range), certainty),
+        }
+    }
+
+    pub fn count(&self, range: &Range<usize>) -> Field<u32> {
+        match self.slice(range).parse() {
+            Ok(count) => Field::new(count, self.span(range), Certainty::Written),
+            Err(_) => Field::malformed(self.span(range), Certainty::Written),
+        }
+    }
+}
+
+/// One blank between words.
+pub(super) fn tidy(str: &str) -> String {
+    str.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a line has a letter or a digit.
+pub(super) fn has_words(str: &str) -> bool {
+    str.chars().any(char::is_alphanumeric)
+}

@@ -1,0 +1,349 @@
+//! Captions, rows and figures of Schedules 13D and 13G in a text. The grammar is grammar/schedule13.pest.
+//!
+//! Pieces and bytes only: whose row it is, and what an amount means, is for `lower` to say.
+
+use std::ops::Range;
+
+use pest::Parser;
+
+#[derive(pest_derive::Parser)]
+#[grammar = "grammar/schedule13.pest"]
+struct Grammar;
+
+/// What a piece of the text is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Kind {
+    /// `Schedule 13D/A`, in a heading or in prose.
+    Title,
+    Commission,
+    Act,
+    /// `Information to be included in statements filed pursuant to …`
+    Information,
+    /// `Amendment No. 2`, with its number when it has one.
+    Amendment,
+    /// `this Amendment No. 2`
+    AmendmentSelf,
+    /// `Amendment No. 1 to the Schedule 13D`
+    AmendmentOf,
+    IssuerCaption,
+    ClassCaption,
+    CusipCaption,
+    EventCaption,
+    ContactCaption,
+    /// `CUSIP No.`, its value after it.
+    CusipLabel,
+    /// `Page 2 of 13`
+    Page,
+    Row(Row),
+    /// `S.S. or I.R.S. Identification No. of above person`
+    Irs,
+    /// `Number of shares beneficially owned by each reporting person with`
+    Stack,
+    /// `Comment for Type of Reporting Person:`
+    Comment,
+    /// `Item 5`
+    Item,
+    /// An item's caption alone on its line.
+    BareCaption,
+    AmountCaption,
+    PercentCaption,
+    Outstanding,
+    Total,
+    Position,
+    Ceased,
+    Prior,
+    Rule144,
+    OpenMarket,
+    TradesHeading,
+    Trade,
+    SignatureHeading,
+    /// `Annex A`, `Schedule I`
+    AnnexHeading,
+    /// `Exhibit 99.1`, `Joint Filing Agreement`
+    ExhibitHeading,
+    /// `/s/ Jane Roe`
+    Signed,
+    Dated,
+    /// A date that is all of its line.
+    LoneDate,
+    ByLabel,
+    NameLabel,
+    NameTitleLabel,
+    TitleLabel,
+    SignatureLabel,
+    PositionLabel,
+    CitizenshipLabel,
+    AddressLabel,
+}
+
+/// The rows of a cover page, by what they ask.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Row {
+    Name,
+    Group,
+    Use,
+    Source,
+    Legal,
+    Citizenship,
+    SoleVoting,
+    SharedVoting,
+    SoleDispositive,
+    SharedDispositive,
+    Aggregate,
+    Excludes,
+    Percent,
+    Type,
+}
+
+/// What a part within a piece is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Part {
+    /// `D` or `G`
+    Letter,
+    SlashA,
+    Title,
+    Amendment,
+    /// A small number: of an amendment, of a page.
+    Count,
+    /// The number before a row's caption.
+    RowNumber,
+    /// A row's caption, its number left out.
+    Caption,
+    ItemNumber,
+    Date,
+    Figure,
+    Percent,
+    Sold,
+    Bought,
+    AfterTrades,
+    DateColumn,
+    SharesColumn,
+    PriceColumn,
+    Dollars,
+    Signer,
+}
+
+/// A piece of the text, its range in bytes, and what it holds in order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Piece {
+    pub kind: Kind,
+    pub range: Range<usize>,
+    parts: Vec<(Part, Range<usize>)>,
+}
+
+impl Piece {
+    /// The ranges of its parts of one sort, in order.
+    pub fn parts(&self, part: Part) -> impl Iterator<Item = Range<usize>> {
+        self.parts.iter().filter(move |(kind, _)| *kind == part).map(|(_, range)| range.clone())
+    }
+
+    #[must_use]
+    pub fn part(&self, part: Part) -> Option<Range<usize>> {
+        self.parts(part).next()
+    }
+
+    #[must_use]
+    pub fn row(&self) -> Option<Row> {
+        match self.kind {
+            Kind::Row(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// Its parts with their sort, in order.
+    #[must_use]
+    pub fn all_parts(&self) -> &[(Part, Range<usize>)] {
+        &self.parts
+    }
+}
+
+/// The pieces of a text, in order. Cannot fail: what is not looked for is stepped over.
+#[must_use]
+pub fn pieces(text: &str) -> Vec<Piece> {
+    let schedule = Grammar::parse(Rule::schedule, text).expect("grammar: a schedule takes any text");
+    let mut pieces: Vec<Piece> = Vec::new();
+    for pair in schedule.flatten() {
+        let rule = pair.as_rule();
+        let span = pair.as_span();
+        let range = span.start()..span.end();
+        match pieces.last_mut() {
+            // Flat and in order: what begins within the last piece is a part of it.
+            Some(piece) if range.start < piece.range.end && !range.is_empty() => {
+                if let Some(part) = part(rule) {
+                    piece.parts.push((part, range));
+                }
+            }
+            _ => {
+                if let Some(kind) = kind(rule) {
+                    pieces.push(Piece { kind, range, parts: Vec::new() });
+                }
+            }
+        }
+    }
+    pieces
+}
+
+fn kind(rule: Rule) -> Option<Kind> {
+    Some(match rule {
+        Rule::title => Kind::Title,
+        Rule::commission => Kind::Commission,
+        Rule::act => Kind::Act,
+        Rule::information => Kind::Information,
+        Rule::amendment => Kind::Amendment,
+        Rule::amendment_self => Kind::AmendmentSelf,
+        Rule::amendment_of => Kind::AmendmentOf,
+        Rule::issuer_caption => Kind::IssuerCaption,
+        Rule::class_caption => Kind::ClassCaption,
+        Rule::cusip_caption => Kind::CusipCaption,
+        Rule::event_caption => Kind::EventCaption,
+        Rule::contact_caption => Kind::ContactCaption,
+        Rule::cusip_label => Kind::CusipLabel,
+        Rule::page => Kind::Page,
+        Rule::name_row => Kind::Row(Row::Name),
+        Rule::group_row => Kind::Row(Row::Group),
+        Rule::use_row => Kind::Row(Row::Use),
+        Rule::source_row => Kind::Row(Row::Source),
+        Rule::legal_row => Kind::Row(Row::Legal),
+        Rule::citizenship_row => Kind::Row(Row::Citizenship),
+        Rule::sole_voting_row => Kind::Row(Row::SoleVoting),
+        Rule::shared_voting_row => Kind::Row(Row::SharedVoting),
+        Rule::sole_dispositive_row => Kind::Row(Row::SoleDispositive),
+        Rule::shared_dispositive_row => Kind::Row(Row::SharedDispositive),
+        Rule::aggregate_row => Kind::Row(Row::Aggregate),
+        Rule::excludes_row => Kind::Row(Row::Excludes),
+        Rule::percent_row => Kind::Row(Row::Percent),
+        Rule::type_row => Kind::Row(Row::Type),
+        Rule::irs => Kind::Irs,
+        Rule::stack => Kind::Stack,
+        Rule::comment => Kind::Comment,
+        Rule::item => Kind::Item,
+        Rule::bare_caption => Kind::BareCaption,
+        Rule::item4_amount => Kind::AmountCaption,
+        Rule::item4_percent => Kind::PercentCaption,
+        Rule::outstanding => Kind::Outstanding,
+        Rule::total => Kind::Total,
+        Rule::position => Kind::Position,
+        Rule::ceased => Kind::Ceased,
+        Rule::prior => Kind::Prior,
+        Rule::rule_144 => Kind::Rule144,
+        Rule::open_market => Kind::OpenMarket,
+        Rule::trades_heading => Kind::TradesHeading,
+        Rule::trade => Kind::Trade,
+        Rule::signature_heading => Kind::SignatureHeading,
+        Rule::annex_heading => Kind::AnnexHeading,
+        Rule::exhibit_heading => Kind::ExhibitHeading,
+        Rule::signed => Kind::Signed,
+        Rule::dated => Kind::Dated,
+        Rule::lone_date => Kind::LoneDate,
+        Rule::by_label => Kind::ByLabel,
+        Rule::name_label => Kind::NameLabel,
+        Rule::name_title_label => Kind::NameTitleLabel,
+        Rule::title_label => Kind::TitleLabel,
+        Rule::signature_label => Kind::SignatureLabel,
+        Rule::position_label => Kind::PositionLabel,
+        Rule::citizenship_label => Kind::CitizenshipLabel,
+        Rule::address_label => Kind::AddressLabel,
+        _ => return None,
+    })
+}
+
+fn part(rule: Rule) -> Option<Part> {
+    Some(match rule {
+        Rule::letter => Part::Letter,
+        Rule::slash_a => Part::SlashA,
+        Rule::title => Part::Title,
+        Rule::amendment => Part::Amendment,
+        Rule::count => Part::Count,
+        Rule::row => Part::RowNumber,
+        Rule::caption_name
+        | Rule::caption_group
+        | Rule::caption_use
+        | Rule::caption_source
+        | Rule::caption_legal
+        | Rule::caption_citizenship
+        | Rule::caption_sole_voting
+        | Rule::caption_shared_voting
+        | Rule::caption_sole_dispositive
+        | Rule::caption_shared_dispositive
+        | Rule::caption_aggregate
+        | Rule::caption_excludes
+        | Rule::caption_percent
+        | Rule::caption_type => Part::Caption,
+        Rule::item_number => Part::ItemNumber,
+        Rule::date => Part::Date,
+        Rule::figure | Rule::trade_figure => Part::Figure,
+        Rule::percent => Part::Percent,
+        Rule::sold | Rule::sold_word => Part::Sold,
+        Rule::bought | Rule::bought_word => Part::Bought,
+        Rule::after_trades => Part::AfterTrades,
+        Rule::date_column => Part::DateColumn,
+        Rule::shares_column => Part::SharesColumn,
+        Rule::price_column => Part::PriceColumn,
+        Rule::dollars => Part::Dollars,
+        Rule::signer => Part::Signer,
+        _ => return None,
+    })
+}
+
+/// What stands where an answer is expected.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Said {
+    /// A box with a mark in it.
+    Checked,
+    /// An empty box.
+    Unchecked,
+    /// `(a)` or `(b)`
+    Choice,
+    /// A footnote mark.
+    Note,
+    /// `-0-`, `None`
+    Nought,
+    Percent,
+    Figure,
+    /// Rules, dots and colons.
+    Ruled,
+    /// `N/A`, `Not applicable`
+    NotApplicable,
+    Word,
+}
+
+/// The parts of an answer, in order, each with its bytes; `at` is where `text` starts. A percentage is
+/// given without its sign.
+#[must_use]
+pub fn answer(text: &str, at: usize) -> Vec<(Said, Range<usize>)> {
+    let Ok(answer) = Grammar::parse(Rule::answer, text) else { return Vec::new() };
+    let mut said: Vec<(Said, Range<usize>)> = Vec::new();
+    for pair in answer.flatten() {
+        let what = match pair.as_rule() {
+            Rule::checked => Said::Checked,
+            Rule::unchecked => Said::Unchecked,
+            Rule::choice => Said::Choice,
+            Rule::note => Said::Note,
+            Rule::nought => Said::Nought,
+            Rule::stated_percent => Said::Percent,
+            Rule::stated_figure => Said::Figure,
+            Rule::ruled => Said::Ruled,
+            Rule::ended => Said::NotApplicable,
+            Rule::answer_word => Said::Word,
+            Rule::stated_amount => {
+                let span = pair.as_span();
+                if let Some((_, range)) = said.last_mut() {
+                    *range = at + span.start()..at + span.end();
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let span = pair.as_span();
+        said.push((what, at + span.start()..at + span.end()));
+    }
+    said
+}
+
+/// City, state and ZIP of an address's last line, as bytes of `line`.
+#[must_use]
+pub fn address(line: &str) -> Option<[Range<usize>; 3]> {
+    let whole = Grammar::parse(Rule::address, line).ok()?.next()?;
+    let mut parts = whole.into_inner().map(|part| part.as_span().start()..part.as_span().end());
+    Some([parts.next()?, parts.next()?, parts.next()?])
+}
