@@ -70,7 +70,7 @@ impl<'f> Alike<'f> {
     }
 
     /// The rows of a table with the code and date of `row` and the given direction.
-    fn to(&self, row: &Row, table: Table, acquires: bool) -> &[&'f Row] {
+    fn to(&self, row: &'f Row, table: Table, acquires: bool) -> &[&'f Row] {
         let key = row.code().zip(row.transaction_date.present());
         key.and_then(|(code, date)| self.rows.get(&(table, code, *date, acquires))).map_or(&[], Vec::as_slice)
     }
@@ -78,7 +78,7 @@ impl<'f> Alike<'f> {
 
 /// Whether the row is the other leg of an exercise that is shown with both in one table: an option
 /// into a convertible class in Table II, a conversion of one class into another in Table I.
-fn is_other_leg(row: &Row, alike: &Alike<'_>) -> bool {
+fn is_other_leg<'f>(row: &'f Row, alike: &Alike<'f>) -> bool {
     let Some(acquires) = row.acquires().filter(|_| row.code().is_some_and(is_exercise_code)) else { return false };
     match row.table {
         Table::Two => acquires && !alike.to(row, Table::Two, false).is_empty(),
@@ -99,7 +99,7 @@ fn is_other_leg(row: &Row, alike: &Alike<'_>) -> bool {
 }
 
 /// Whether other figures prove the opposite direction.
-fn is_turned_round<'f>(row: &'f Row, alike: &Alike<'_>, cx: &Cx<'f>) -> bool {
+fn is_turned_round<'f>(row: &'f Row, alike: &Alike<'f>, cx: &Cx<'f>) -> bool {
     let Some(acquires) = row.acquires() else { return false };
     let step = cx.ledger().step_to(row);
     if step.is_some_and(|step| step.holds()) {

@@ -17,7 +17,6 @@ mod exercise_price_mismatch;
 mod exercised_before_exercisable;
 mod expired_before_transaction;
 mod form4_late;
-mod negative_shares;
 mod option_series_balance;
 mod option_term_outlier;
 mod other_code_unexplained;
@@ -30,7 +29,6 @@ mod running_balance;
 mod same_day_sale_exceeds_exercise;
 mod signature_before_transaction;
 mod trade_on_closed_market;
-mod transaction_after_filing;
 mod underlying_in_dollars;
 mod zero_shares;
 
@@ -45,7 +43,6 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within ownership / exercised_before_exercisable),
     entry!(within ownership / expired_before_transaction),
     entry!(within ownership / form4_late),
-    entry!(within ownership / negative_shares),
     entry!(within ownership / option_series_balance),
     entry!(within ownership / option_term_outlier),
     entry!(within ownership / other_code_unexplained),
@@ -58,7 +55,6 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within ownership / same_day_sale_exceeds_exercise),
     entry!(within ownership / signature_before_transaction),
     entry!(within ownership / trade_on_closed_market),
-    entry!(within ownership / transaction_after_filing),
     entry!(within ownership / underlying_in_dollars),
     entry!(within ownership / zero_shares),
 ];

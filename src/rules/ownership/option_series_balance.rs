@@ -8,7 +8,7 @@ pub(in crate::rules) struct Check;
 impl Rule for Check {
     type On = Ownership;
 
-    fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
+    fn check<'f>(&self, _form: &'f Ownership, cx: &mut Cx<'f>) {
         for account in cx.ledger().accounts.iter().filter(|account| account.table == Table::Two) {
             // Only the first row of a series opens it; later ones have a balance to stand on.
             let Some(row) = account.rows.first().filter(|row| is_grant(row)) else { continue };

@@ -10,20 +10,23 @@ impl Rule for Check {
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
         for class in priced_by_class(form) {
-            for (at, trade) in class.iter().enumerate() {
-                check(trade, at, &class, cx);
+            let usual = median(&class);
+            for trade in &class {
+                check(trade, &class, usual, cx);
             }
         }
     }
 }
 
-fn check<'f>(trade: &Priced<'f>, at: usize, class: &[Priced<'f>], cx: &mut Cx<'f>) {
+fn check<'f>(trade: &Priced<'f>, class: &[Priced<'f>], usual: Option<Decimal>, cx: &mut Cx<'f>) {
     let Some(most) = cx.decimal("most", Some(trade.date)) else { return };
     let Some(each) = trade.price.checked_div(trade.shares) else { return };
     let place = format!("Table I, row {}", trade.row.number);
     // Next to a price of the same class, the total gives itself away.
-    let sibling = class.iter().enumerate().find(|(other_at, other)| *other_at != at && is_near(each, other.price));
-    if let Some((_, sibling)) = sibling.filter(|_| trade.shares > Decimal::TEN) {
+    let others = class.iter().filter(|other| other.row.number != trade.row.number);
+    // With a handful of shares the total is no price that stands out.
+    let mut siblings = others.filter(|other| trade.shares > Decimal::TEN && is_near(each, other.price));
+    if let Some(sibling) = siblings.next() {
         let message = format!(
             "{place}: {} divided by {} shares is {}, the price of row {}",
             money(trade.price),
@@ -38,8 +41,7 @@ fn check<'f>(trade: &Priced<'f>, at: usize, class: &[Priced<'f>], cx: &mut Cx<'f
             .help(format!("write {}", money(each.round_dp(4))));
         return;
     }
-    let above =
-        median(class, at).and_then(|usual| usual.checked_mul(Decimal::from(20))).is_some_and(|most| trade.price > most);
+    let above = usual.and_then(|usual| usual.checked_mul(TIMES_THE_USUAL)).is_some_and(|most| trade.price > most);
     if above || trade.price > most {
         let message = format!("{place}: {} is asked as the price of one share", money(trade.price));
         cx.report(&trade.row.price, message)
@@ -48,6 +50,9 @@ fn check<'f>(trade: &Priced<'f>, at: usize, class: &[Priced<'f>], cx: &mut Cx<'f
             .at_most(Severity::Warning);
     }
 }
+
+/// So many times the usual price of the class is no price any more.
+const TIMES_THE_USUAL: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 /// Within one percent.
 fn is_near(a: Decimal, b: Decimal) -> bool {

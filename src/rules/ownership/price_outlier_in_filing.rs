@@ -22,20 +22,15 @@ impl Rule for Check {
 }
 
 fn check<'f>(day: &[Priced<'f>], cx: &mut Cx<'f>) {
-    for (at, trade) in day.iter().enumerate() {
-        let Some(usual) = median(day, at) else { continue };
-        if is_within(trade.price, usual, 30) {
-            continue;
-        }
-        let shifted = [Decimal::TEN, Decimal::ONE_HUNDRED].into_iter().find_map(|factor| {
-            let down = trade.price.checked_div(factor).filter(|price| is_within(*price, usual, 5));
-            down.or_else(|| trade.price.checked_mul(factor).filter(|price| is_within(*price, usual, 5)))
-        });
-        let Some(other) = day.iter().enumerate().find(|(other, _)| *other != at).map(|(_, other)| other) else {
-            continue;
-        };
-        // Of two prices none is the usual one: only a shifted point tells, and only once.
-        if day.len() == 2 && (at == 0 || shifted.is_none()) {
+    // Of two prices none is the usual one: the first is taken for it, and only a shifted point tells.
+    let pair = day.len() == 2;
+    let Some(usual) = (if pair { day.first().map(|trade| trade.price) } else { median(day) }) else { return };
+    let near = |price: Decimal, percent: i64| is_within(price, usual, percent);
+    let Some(other) = day.iter().find(|trade| near(trade.price, 2)) else { return };
+    let neighbours = day.iter().filter(|trade| near(trade.price, 2)).count();
+    for trade in day.iter().filter(|trade| !near(trade.price, 30)) {
+        let shifted = shifts(trade.price).find(|price| near(*price, 5));
+        if pair && shifted.is_none() {
             continue;
         }
         let message = format!(
@@ -44,16 +39,21 @@ fn check<'f>(day: &[Priced<'f>], cx: &mut Cx<'f>) {
             money(trade.price),
             money(usual),
         );
-        let sure = shifted.is_some_and(|price| is_within(price, usual, 2)) && day.len() > 2;
         let draft = cx.report(&trade.row.price, message);
         draft.also(&other.row.price, format!("{} the same day", money(other.price)));
         if let Some(price) = shifted {
             draft.help(format!("check the decimal point: {} would be near the others", money(price.normalize())));
         }
-        if !sure {
+        if neighbours < 2 || !shifted.is_some_and(|price| near(price, 2)) {
             draft.at_most(Severity::Warning);
         }
     }
+}
+
+/// The price with its point one or two places to the left or right.
+fn shifts(price: Decimal) -> impl Iterator<Item = Decimal> {
+    let factors = [Decimal::TEN, Decimal::ONE_HUNDRED].into_iter();
+    factors.flat_map(move |factor| [price.checked_div(factor), price.checked_mul(factor)]).flatten()
 }
 
 fn is_within(price: Decimal, usual: Decimal, percent: i64) -> bool {

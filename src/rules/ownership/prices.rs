@@ -34,10 +34,9 @@ fn priced(row: &Row) -> Option<(String, Priced<'_>)> {
     Some((fold(row.security_title.present()?), Priced { row, date, price, shares })).filter(|_| is_whole)
 }
 
-/// The median price of all but one.
-pub(super) fn median(trades: &[Priced<'_>], but: usize) -> Option<Decimal> {
-    let others = trades.iter().enumerate().filter(|(at, _)| *at != but).map(|(_, trade)| trade.price);
-    let mut prices: Vec<Decimal> = others.collect();
+/// The median price.
+pub(super) fn median(trades: &[Priced<'_>]) -> Option<Decimal> {
+    let mut prices: Vec<Decimal> = trades.iter().map(|trade| trade.price).collect();
     prices.sort_unstable();
-    prices.get(prices.len() / 2).copied()
+    prices.get(prices.len().checked_sub(1)? / 2).copied()
 }
