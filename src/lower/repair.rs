@@ -104,7 +104,7 @@ fn around(rows: &[Damaged], at: usize) -> Around {
             let row = &damaged.row;
             other.is_transaction()
                 && row.is_transaction()
-                && folded(&row.security_title) == folded(&other.security_title)
+                && alike(row.security_title.present(), other.security_title.present())
                 && row.ownership.present() == other.ownership.present()
                 && row.nature.present() == other.nature.present()
         })
@@ -120,8 +120,11 @@ fn around(rows: &[Damaged], at: usize) -> Around {
     Around { before, implied }
 }
 
-fn folded(title: &Field<Box<str>>) -> Option<String> {
-    title.present().map(|title| title.to_lowercase())
+fn alike(a: Option<&Box<str>>, b: Option<&Box<str>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+        (a, b) => a == b,
+    }
 }
 
 /// The change of the balance that a row reports.
@@ -134,6 +137,9 @@ fn signed(row: &Row) -> Option<Decimal> {
 fn balance_of(damaged: &mut Damaged, around: &Around) {
     let Some((before, place)) = around.before else { return };
     let Some(expected) = signed(&damaged.row).and_then(|change| before.checked_add(change)) else { return };
+    if damaged.row.owned_following.present() == Some(&expected) && damaged.cut(Column::Owned).is_none() {
+        return;
+    }
     let agreed = around.implied.as_ref().is_none_or(|(implied, _)| *implied == expected);
     let digits = group(expected);
     let field = &damaged.row.owned_following;
@@ -250,7 +256,7 @@ fn could_be(pieces: &[String], whole: &str) -> bool {
     let bare = |piece: &String| piece.trim_matches(|c: char| !c.is_ascii_digit() && c != ',').to_owned();
     let (first, last) = (bare(first), bare(last));
     match pieces.len() {
-        1 => whole.starts_with(&first) || whole.ends_with(&first) || whole.ends_with(first.trim_start_matches('0')),
+        1 => whole.starts_with(&first) || whole.ends_with(&first),
         _ => {
             let length = first.len() + last.len();
             whole.starts_with(first.trim_end_matches(','))

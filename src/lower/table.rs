@@ -102,6 +102,12 @@ pub(super) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
     units
 }
 
+/// Whether a line holds a whole date, amount or price in a cell of its own.
+pub(super) fn has_whole_value(sheet: &Sheet<'_>, line: usize) -> bool {
+    let kinds = sheet.cells(line).iter().filter_map(|cell| plain(sheet.str(*cell)));
+    kinds.into_iter().any(|kind| matches!(kind, Kind::Date | Kind::Amount | Kind::Money))
+}
+
 /// The kind of a cell that is one unit as it stands; the short way for clean tables.
 fn plain(cell: &str) -> Option<Kind> {
     let bytes = cell.as_bytes();

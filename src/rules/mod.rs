@@ -6,9 +6,12 @@
 mod batch;
 mod beneficial;
 mod cx;
+mod damage;
+mod fold;
 mod load;
 mod ownership;
 pub(crate) mod prelude;
+mod slip;
 mod subject;
 mod submission;
 mod text;

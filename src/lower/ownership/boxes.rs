@@ -8,7 +8,7 @@ use crate::filing::{Certainty, Field, Issuer, Owner};
 use crate::lower::words::{clean, field, peel};
 use crate::source::Span;
 use crate::syntax::ownership::{BoxPiece, Caption, LineKind, captions, relationship};
-use crate::syntax::page::{Sheet, TokenKind, tokens};
+use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
 use crate::tables;
 
@@ -28,7 +28,7 @@ struct Boxed {
 }
 
 pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, faults: &mut Vec<Fault>) -> Boxes {
-    let (boxes, loose) = boxed(sheet, above_tables(outline));
+    let (boxes, loose) = boxed(sheet, outline);
     let whole = sheet.text().span(0..0);
     let find = |caption: Caption| boxes.iter().find(|boxed| boxed.caption == caption);
     let caption_span = |caption: Caption| find(caption).map_or(whole, |boxed| sheet.text().span(boxed.at.clone()));
@@ -65,10 +65,14 @@ fn above_tables(outline: &Outline) -> Range<usize> {
 }
 
 /// Captions with what stands after them; and cells without a caption that speak of the relationship.
-fn boxed(sheet: &Sheet<'_>, lines: Range<usize>) -> (Vec<Boxed>, Vec<Range<usize>>) {
+fn boxed(sheet: &Sheet<'_>, outline: &Outline) -> (Vec<Boxed>, Vec<Range<usize>>) {
     let mut boxes: Vec<(usize, Boxed)> = Vec::new();
     let mut loose = Vec::new();
-    for line in lines {
+    for line in above_tables(outline) {
+        // A line that is something else as a whole holds no box; one of several cells may hold both.
+        if sheet.cells(line).len() == 1 && outline.is_other_part(line) {
+            continue;
+        }
         let cells = sheet.cells(line);
         for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.start < cell.end) {
             let (start, end) = (cell.start as usize, cell.end as usize);
@@ -80,7 +84,7 @@ fn boxed(sheet: &Sheet<'_>, lines: Range<usize>) -> (Vec<Boxed>, Vec<Range<usize
             } else if !before.is_empty() && found.is_empty() {
                 // A line without a caption goes on with the box above it.
                 let above = boxes.iter_mut().rev().find(|(column, _)| *column == index || cells.len() == 1);
-                if let Some((_, boxed)) = above.filter(|_| !starts_other_part(sheet.str(*cell))) {
+                if let Some((_, boxed)) = above {
                     boxed.pieces.push(before);
                 }
             }
@@ -93,10 +97,6 @@ fn boxed(sheet: &Sheet<'_>, lines: Range<usize>) -> (Vec<Boxed>, Vec<Range<usize
         }
     }
     (boxes.into_iter().map(|(_, boxed)| boxed).collect(), loose)
-}
-
-fn starts_other_part(str: &str) -> bool {
-    crate::syntax::ownership::line(str).is_some()
 }
 
 fn speaks_of_relationship(str: &str) -> bool {
@@ -115,26 +115,17 @@ fn text_field(sheet: &Sheet<'_>, boxed: &Boxed) -> Field<Box<str>> {
 /// The first date after a caption.
 fn date_field(sheet: &Sheet<'_>, boxed: &Boxed) -> Field<chrono::NaiveDate> {
     let text = sheet.text();
-    let mut written = None;
-    for piece in &boxed.pieces {
-        let piece = peel(text.as_str(), piece.clone());
-        let str = text.as_str().get(piece.clone()).unwrap_or("");
-        for token in tokens(str, piece.start) {
-            let word = text.as_str().get(token.range.clone()).unwrap_or("");
-            match token.kind {
-                TokenKind::Date => match value::date(word) {
-                    Some(date) => return Field::new(date, text.span(token.range), Certainty::Written),
-                    None => written = written.or(Some(token.range)),
-                },
-                TokenKind::DatePart | TokenKind::Amount | TokenKind::AmountPart => {
-                    written = written.or(Some(token.range))
-                }
-                _ => {}
-            }
-        }
+    let pieces: Vec<Range<usize>> = boxed.pieces.iter().map(|piece| peel(text.as_str(), piece.clone())).collect();
+    let str = |range: &Range<usize>| text.as_str().get(range.clone()).unwrap_or("");
+    if let Some(range) = pieces.iter().find_map(|piece| dates(str(piece), piece.start).next()) {
+        let span = text.span(range.clone());
+        let date = value::date(str(&range)).map(|date| Field::new(date, span, Certainty::Written));
+        return date.unwrap_or(Field::malformed(span, Certainty::Written));
     }
-    match written {
-        Some(range) => Field::malformed(text.span(range), Certainty::Written),
+    // Digits that are no date: something is written, and it is not legible.
+    let digits = |piece: &&Range<usize>| str(piece).len() < 24 && str(piece).bytes().any(|byte| byte.is_ascii_digit());
+    match pieces.iter().find(digits) {
+        Some(range) => Field::malformed(text.span(range.clone()), Certainty::Written),
         None => Field::missing(text.span(boxed.at.clone())),
     }
 }

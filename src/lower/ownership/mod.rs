@@ -20,12 +20,17 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    fn of(sheet: &Sheet<'_>) -> Outline {
+    fn of<'t>(sheet: &Sheet<'t>) -> Outline {
         let mut lines = Vec::new();
-        let mut look = |line_at: usize, str: &str, at: usize| {
-            if let Some((kind, range)) = line(str) {
-                let kind = moved(kind, at);
-                lines.push((line_at, kind, at + range.start..at + range.end));
+        // Rows of a table begin alike: what was nothing above is nothing here.
+        let mut nothing = "";
+        let mut look = |line_at: usize, first: &'t str, str: &str, at: usize| {
+            if first == nothing {
+                return;
+            }
+            match line(str) {
+                Some((kind, range)) => lines.push((line_at, moved(kind, at), at + range.start..at + range.end)),
+                None => nothing = first,
             }
         };
         for at in 0..sheet.line_count() {
@@ -36,16 +41,16 @@ impl Outline {
             }
             let first = cells.iter().find(|cell| cell.start < cell.end);
             match (cells, first) {
-                ([_], _) => look(at, sheet.line(at), range.start),
+                ([_], _) => look(at, sheet.line(at), sheet.line(at), range.start),
                 (_, Some(first)) => {
                     // A cell in the middle of a line counts only when it opens like a table's heading.
                     let str = sheet.text().as_str().get(first.start as usize..range.end).unwrap_or("");
-                    look(at, str, first.start as usize);
+                    look(at, sheet.str(*first), str, first.start as usize);
                     let later = cells.iter().filter(|cell| cell.start > first.start);
                     for cell in later.filter(|cell| {
                         sheet.str(**cell).get(..5).is_some_and(|head| head.eq_ignore_ascii_case("table"))
                     }) {
-                        look(at, sheet.str(*cell), cell.start as usize);
+                        look(at, sheet.str(*cell), sheet.str(*cell), cell.start as usize);
                     }
                 }
                 _ => {}
@@ -57,6 +62,11 @@ impl Outline {
     /// The first line of a kind, with the range that told so.
     fn find(&self, wanted: impl Fn(&LineKind) -> bool) -> Option<(usize, Range<usize>)> {
         self.lines.iter().find(|(_, kind, _)| wanted(kind)).map(|(line, _, range)| (*line, range.clone()))
+    }
+
+    /// Whether a line is a heading, a caption or fixed wording, rather than a value that begins with a number.
+    fn is_other_part(&self, line: usize) -> bool {
+        self.kinds().any(|(at, kind, _)| at == line && !matches!(kind, LineKind::FootnoteStart { .. }))
     }
 
     fn kinds(&self) -> impl Iterator<Item = (usize, &LineKind, &Range<usize>)> {

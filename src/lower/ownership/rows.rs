@@ -10,7 +10,9 @@ use super::{Outline, tables};
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Certainty, Field, FormKind, How, Mark, Repair, Row, RowKind, Table};
 use crate::lower::repair::{self, Cut, Damaged};
-use crate::lower::table::{Aligned, CLEAR, Column, Hints, Join, Kind, Shape, Unit, align, join, stripped, units};
+use crate::lower::table::{
+    Aligned, CLEAR, Column, Hints, Join, Kind, Shape, Unit, align, has_whole_value, join, stripped, units,
+};
 use crate::lower::words::clean;
 use crate::source::Text;
 use crate::syntax::ownership::{Heading, heading};
@@ -126,13 +128,14 @@ fn read_table(
         if sheet.cells(line).len() < 2 {
             continue;
         }
+        if !has_whole_value(sheet, line) && is_heading(sheet, line, table, &mut hints) {
+            heading_end = Some(line);
+            continue;
+        }
         let units = units(sheet, line);
         let typed = units.iter().filter(|unit| unit.kind != Kind::Text).count();
-        let anchored =
-            units.iter().any(|unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money));
-        if !anchored && is_heading(sheet, line, table, &mut hints) {
-            heading_end = Some(line);
-        } else if anchored && typed >= 2 {
+        let anchor = |unit: &Unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money);
+        if units.iter().any(anchor) && typed >= 2 {
             rows.push((line, units));
         } else if typed > 0 && heading_end.is_some() {
             unread.push(sheet.text().span(sheet.line_range(line)));
@@ -196,31 +199,73 @@ struct TableReader<'s, 't> {
     table: Table,
 }
 
-/// Rows of one signature align alike.
-type Signature = Vec<(usize, Kind)>;
+/// Rows whose cells hold the same kinds align alike; rows with cut values each stand alone.
+#[derive(Default)]
+struct Known {
+    by_signature: HashMap<Vec<(usize, Kind)>, usize>,
+    rows: Vec<(RowKind, Aligned)>,
+    /// The last signature and its row: neighbours are mostly alike.
+    last: Option<(Vec<(usize, Kind)>, usize)>,
+}
+
+impl Known {
+    fn get(&mut self, units: &[Unit], align: impl FnOnce() -> (RowKind, Aligned)) -> &(RowKind, Aligned) {
+        let at = match self.at(units) {
+            Some(at) => at,
+            None => {
+                self.rows.push(align());
+                let at = self.rows.len() - 1;
+                if Known::is_whole(units) {
+                    let signature: Vec<_> = units.iter().map(|unit| (unit.cell, unit.kind)).collect();
+                    self.by_signature.insert(signature.clone(), at);
+                    self.last = Some((signature, at));
+                }
+                at
+            }
+        };
+        &self.rows[at]
+    }
+
+    fn find(&self, units: &[Unit]) -> Option<&(RowKind, Aligned)> {
+        self.at(units).and_then(|at| self.rows.get(at))
+    }
+
+    fn at(&self, units: &[Unit]) -> Option<usize> {
+        if !Known::is_whole(units) {
+            return None;
+        }
+        if let Some((signature, at)) = &self.last
+            && units.iter().map(|unit| (unit.cell, unit.kind)).eq(signature.iter().copied())
+        {
+            return Some(*at);
+        }
+        let signature: Vec<_> = units.iter().map(|unit| (unit.cell, unit.kind)).collect();
+        self.by_signature.get(&signature).copied()
+    }
+
+    fn is_whole(units: &[Unit]) -> bool {
+        units.iter().all(|unit| !matches!(unit.kind, Kind::DatePart | Kind::AmountPart))
+    }
+}
 
 impl TableReader<'_, '_> {
     /// Aligns every row; what the rows show of the columns corrects what the heading said.
     fn rows(&self, lines: &[(usize, Vec<Unit>)], hints: &mut Hints) -> Vec<Damaged> {
         const SAMPLE: usize = 40;
         let headed = hints.clone();
-        let sample: Vec<(RowKind, Aligned)> =
-            lines.iter().take(SAMPLE).map(|(_, units)| self.best(units, hints)).collect();
-        settle_hints(hints, sample.iter().zip(lines).map(|((_, aligned), (_, units))| (aligned, units.as_slice())));
+        let mut known = Known::default();
+        for (_, units) in lines.iter().take(SAMPLE) {
+            known.get(units, || self.best(units, hints));
+        }
+        let sample = lines.iter().take(SAMPLE).filter_map(|(_, units)| Some((&known.find(units)?.1, units.as_slice())));
+        if settle_hints(hints, sample) {
+            known = Known::default();
+        }
 
-        let mut known: HashMap<Signature, (RowKind, Aligned)> = HashMap::new();
         let mut rows = Vec::with_capacity(lines.len());
         for (line, units) in lines {
-            let whole = units.iter().all(|unit| !matches!(unit.kind, Kind::DatePart | Kind::AmountPart));
-            let row = if whole {
-                let signature: Signature = units.iter().map(|unit| (unit.cell, unit.kind)).collect();
-                let (kind, aligned) = known.entry(signature).or_insert_with(|| self.best(units, hints));
-                self.row(*line, units, *kind, aligned, &headed, hints, rows.len() + 1)
-            } else {
-                let (kind, aligned) = self.best(units, hints);
-                self.row(*line, units, kind, &aligned, &headed, hints, rows.len() + 1)
-            };
-            rows.push(row);
+            let (kind, aligned) = known.get(units, || self.best(units, hints));
+            rows.push(self.row(*line, units, *kind, aligned, &headed, hints, rows.len() + 1));
         }
         rows
     }
@@ -294,8 +339,9 @@ impl TableReader<'_, '_> {
 }
 
 /// Takes the median cell of each column from the rows; what only a heading said stays. The two
-/// columns (A) and (D) exclude each other, so rows cannot say where both stand.
-fn settle_hints<'r>(hints: &mut Hints, rows: impl Iterator<Item = (&'r Aligned, &'r [Unit])>) {
+/// columns (A) and (D) exclude each other, so rows cannot say where both stand. True when any moved.
+fn settle_hints<'r>(hints: &mut Hints, rows: impl Iterator<Item = (&'r Aligned, &'r [Unit])>) -> bool {
+    let mut moved = false;
     let mut seen: HashMap<Column, Vec<usize>> = HashMap::new();
     for (aligned, units) in rows {
         for (column, first, count) in &aligned.taken {
@@ -309,10 +355,11 @@ fn settle_hints<'r>(hints: &mut Hints, rows: impl Iterator<Item = (&'r Aligned, 
         if !matches!(column, Column::Acquired | Column::Disposed) {
             cells.sort_unstable();
             if let Some(median) = cells.get(cells.len() / 2) {
-                hints.insert(column, *median as f32);
+                moved |= hints.insert(column, *median as f32) != Some(*median as f32);
             }
         }
     }
+    moved
 }
 
 /// Values on their way into a row.

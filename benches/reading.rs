@@ -1,0 +1,55 @@
+//! How fast text becomes a filing, in bytes per second, and that the cost grows with the rows.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use edgarlint::source::Sources;
+
+/// A Form 4 in a clean layout with this many sales, each with its balance.
+fn form4(rows: usize) -> String {
+    let mut page = String::from(
+        "FORM 4\n\nSTATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP\n\n\
+         1. Name and Address of Reporting Person* MARLOWE EDITH (Last) (First) (Middle) 12 QUARRY LANE (Street) AUSTIN TX 78701 \
+         (City) (State) (Zip)\t2. Issuer Name and Ticker or Trading Symbol ALDER SYSTEMS INC [ALDR]\t5. Relationship of Reporting \
+         Person(s) to Issuer (Check all applicable) X Director 10% Owner Officer (give title below) Other (specify below)\n\
+         \t3. Date of Earliest Transaction (Month/Day/Year) 03/05/2012\t\n\n\
+         Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n\n\
+         1. Title of Security (Instr. 3)\t2. Transaction Date (Month/Day/Year)\t2A. Deemed Execution Date, if any (Month/Day/Year)\t\
+         3. Transaction Code (Instr. 8)\t\t4. Securities Acquired (A) or Disposed Of (D) (Instr. 3, 4 and 5)\t\t\t5. Amount of \
+         Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)\t6. Ownership Form: Direct (D) or Indirect \
+         (I) (Instr. 4)\t7. Nature of Indirect Beneficial Ownership (Instr. 4)\n\t\t\tCode\tV\tAmount\t(A) or (D)\tPrice\t\t\t\n",
+    );
+    for row in 0..rows {
+        let price = 10_000 + row % 700;
+        let left = 900_000_000 - row * 250;
+        let (millions, thousands, units) = (left / 1_000_000, left / 1000 % 1000, left % 1000);
+        let _ = writeln!(
+            page,
+            "Common Stock\t03/05/2012\t\tS\t\t250\tD\t${}.{:04}\t{millions},{thousands:03},{units:03}\tD\t",
+            price / 10_000,
+            price % 10_000
+        );
+    }
+    page.push_str(
+        "\nExplanation of Responses:\n\n/s/ Edith Marlowe 03/06/2012\n\n** Signature of Reporting Person Date\n\n\
+         Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.\n",
+    );
+    page
+}
+
+fn reading(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("form 4, clean table");
+    for rows in [30, 1_000, 2_000, 4_000, 8_000] {
+        let mut sources = Sources::new();
+        let id = sources.add_text("form4.txt", form4(rows));
+        group.throughput(Throughput::Bytes(sources.text(id).as_str().len() as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(rows), &id, |bencher, id| {
+            bencher.iter(|| black_box(edgarlint::lower::read(&sources, *id)));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, reading);
+criterion_main!(benches);

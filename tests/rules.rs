@@ -1,0 +1,165 @@
+//! Every folder of fixtures is a test: `fixtures/<family>/<rule>/`.
+//!
+//! A case is a file, or for rules across filings a folder of files. What begins with `bad` must yield the
+//! rule's finding, drawn as people see it in the `.snap` of the same name; what begins with `good` must
+//! yield none. `INSTA_UPDATE=always cargo test --test rules` writes the pictures anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use edgarlint::engine::{Finding, Settings, run};
+use edgarlint::filing::Certainty;
+use edgarlint::lower;
+use edgarlint::report::human::{Style, render};
+use edgarlint::rules::{Answer, Profile, RuleInfo, Rulebook};
+use edgarlint::source::Sources;
+
+#[test]
+fn fixtures_yield_what_their_names_say() {
+    let mut wrong = Vec::new();
+    for rule in asked() {
+        for case in cases(rule) {
+            let name = format!("{}/{}/{}", rule.family, rule.word, case.name);
+            let linted = Linted::of(rule, &case);
+            if linted.filings == 0 {
+                wrong.push(format!("{name}: no filing was read"));
+            }
+            let found = linted.findings.len();
+            match case.name.starts_with("bad") {
+                true if found == 0 => wrong.push(format!("{name}: {} finds nothing", rule.name())),
+                true => {
+                    wrong.extend(linted.differs_from_picture(&case).then(|| format!("{name}: the picture differs")))
+                }
+                false if found > 0 => wrong.push(format!("{name}: must be silent\n{}", linted.picture())),
+                false => {}
+            }
+            wrong.extend(linted.findings.iter().flat_map(|finding| slips(finding, &name)));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_picture_is_left_behind() {
+    let mut orphans = Vec::new();
+    for rule in asked() {
+        let bad: BTreeSet<String> =
+            cases(rule).into_iter().map(|case| case.name).filter(|name| name.starts_with("bad")).collect();
+        for path in entries(&folder(rule)) {
+            let is_snap = path.extension().is_some_and(|extension| extension == "snap");
+            if is_snap && !path.file_stem().is_some_and(|stem| bad.contains(&*stem.to_string_lossy())) {
+                orphans.push(path.display().to_string());
+            }
+        }
+    }
+    assert!(orphans.is_empty(), "pictures of no case:\n{}", orphans.join("\n"));
+}
+
+/// A file, or a folder of files that are linted together.
+struct Case {
+    name: String,
+    files: Vec<PathBuf>,
+    folder: PathBuf,
+}
+
+/// What the rule says of a case.
+struct Linted {
+    sources: Sources,
+    filings: usize,
+    findings: Vec<Finding>,
+}
+
+impl Linted {
+    fn of(rule: &'static RuleInfo, case: &Case) -> Linted {
+        let mut sources = Sources::new();
+        let mut filings = Vec::new();
+        for path in &case.files {
+            let bytes = fs::read(path).expect("a fixture can be read");
+            // Pictures name files as they are seen from the fixture's folder, on any machine.
+            let shown = path.strip_prefix(&case.folder).expect("a fixture lies in its folder");
+            let shown = shown.to_string_lossy().replace('\\', "/");
+            let id = sources.add(shown, bytes).expect("a fixture is text");
+            filings.extend(lower::read(&sources, id).filings);
+        }
+        let settings = Settings {
+            profile: Profile::Quality,
+            select: vec![rule.name().to_owned()],
+            ignore: Vec::new(),
+            severities: BTreeMap::new(),
+            min_certainty: Certainty::Guessed,
+            as_of: NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"),
+            across: true,
+        };
+        let findings = run(&filings, &sources, &settings);
+        Linted { filings: filings.len(), sources, findings }
+    }
+
+    fn picture(&self) -> String {
+        render(&self.findings, &self.sources, &Style { width: 100, unicode: false, color: false })
+    }
+
+    fn differs_from_picture(&self, case: &Case) -> bool {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&case.folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let picture = self.picture();
+        // Every case is compared, so that one run shows all that changed.
+        let compared = catch_unwind(AssertUnwindSafe(|| {
+            settings.bind(|| insta::assert_snapshot!(case.name.as_str(), picture));
+        }));
+        compared.is_err()
+    }
+}
+
+/// What is wrong with the words of a finding.
+fn slips(finding: &Finding, name: &str) -> Vec<String> {
+    let words = std::iter::once(&finding.message)
+        .chain(&finding.help)
+        .chain(finding.labels.iter().map(|label| &label.message).filter(|message| !message.is_empty()));
+    let mut slips = Vec::new();
+    for text in words {
+        if text.ends_with('.') && !text.ends_with("...") {
+            slips.push(format!("{name}: ends with a full stop: {text}"));
+        }
+        if text.trim() != text || text.is_empty() || text.contains("  ") {
+            slips.push(format!("{name}: has stray blanks or nothing: {text:?}"));
+        }
+    }
+    slips
+}
+
+fn asked() -> impl Iterator<Item = &'static RuleInfo> {
+    Rulebook::built_in().rules().iter().filter(|rule| !matches!(rule.answer, Answer::Run))
+}
+
+fn folder(rule: &RuleInfo) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(rule.family).join(rule.word)
+}
+
+fn cases(rule: &RuleInfo) -> Vec<Case> {
+    let folder = folder(rule);
+    let mut cases = Vec::new();
+    for path in entries(&folder) {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
+        let files = match extension.as_deref() {
+            Some("txt" | "xml" | "htm" | "html" | "md") => vec![path.clone()],
+            None if path.is_dir() => entries(&path),
+            _ => continue,
+        };
+        let name = path.file_stem().expect("a fixture has a name").to_string_lossy().into_owned();
+        cases.push(Case { name, files, folder: folder.clone() });
+    }
+    cases
+}
+
+/// What a folder holds, in order; nothing when there is no such folder, which tests/shelves.rs says.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort_unstable();
+    paths
+}
