@@ -171,8 +171,11 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     while let Some(start) = starts::next(text, at, opens_line) {
         let end = text.floor_char_boundary(start.at.saturating_add(LONGEST));
         let here = text.get(start.at..end).unwrap_or("");
-        let rule = if start.opens_line { Rule::line_start } else { Rule::within_line };
-        let found = Grammar::parse(rule, here).ok().and_then(|found| piece(found, start.at));
+        let head = start.opens_line.then(|| head_of(here)).flatten();
+        let found = [head, mark_of(here)].into_iter().flatten().find_map(|rule| {
+            let found = Grammar::parse(rule, here).ok()?;
+            piece(found, start.at)
+        });
         (at, opens_line) = (starts::after(text, start.at), false);
         if let Some(found) = found {
             at = found.range.end.max(at);
@@ -180,6 +183,51 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The heads of lines that may begin with the first character of a text.
+fn head_of(text: &str) -> Option<Rule> {
+    Some(match text.bytes().next()?.to_ascii_lowercase() {
+        b'0'..=b'9' => Rule::head_digit,
+        b'a' => Rule::head_a,
+        b'c' => Rule::head_c,
+        b'd' => Rule::head_d,
+        b'e' => Rule::head_e,
+        b'f' => Rule::head_f,
+        b'i' => Rule::head_i,
+        b'j' => Rule::head_j,
+        b'l' => Rule::head_l,
+        b'm' => Rule::head_m,
+        b'n' => Rule::head_n,
+        b'o' => Rule::head_o,
+        b'p' => Rule::head_p,
+        b's' => Rule::head_s,
+        b't' => Rule::head_t,
+        _ => return None,
+    })
+}
+
+/// What may stand anywhere and begins with the first character of a text.
+fn mark_of(text: &str) -> Option<Rule> {
+    Some(match text.bytes().next()?.to_ascii_lowercase() {
+        b'0'..=b'9' => Rule::mark_digit,
+        b'(' => Rule::mark_bracket,
+        b'/' => Rule::signed,
+        b'a' => Rule::mark_a,
+        b'b' => Rule::mark_b,
+        b'c' => Rule::mark_c,
+        b'd' => Rule::mark_d,
+        b'f' => Rule::mark_f,
+        b'i' => Rule::mark_i,
+        b'n' => Rule::mark_n,
+        b'o' => Rule::mark_o,
+        b'p' => Rule::mark_p,
+        b'r' => Rule::mark_r,
+        b's' => Rule::mark_s,
+        b't' => Rule::mark_t,
+        b'u' => Rule::mark_u,
+        _ => return None,
+    })
 }
 
 /// The piece that a parse found, and its parts; `at` is where the parse began.
