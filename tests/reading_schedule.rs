@@ -5,6 +5,7 @@ use edgarlint::fault::FaultKind;
 use edgarlint::filing::{AnyField, Beneficial, Canonical, Certainty, Datum, Fidelity, Field, Filing, Person, Value};
 use edgarlint::lower;
 use edgarlint::source::Sources;
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 /// A filing and the text it was read from.
@@ -305,4 +306,25 @@ fn other_texts_are_no_schedules() {
     let mut sources = Sources::new();
     let id = sources.add_text("letter.txt", "Dear Sir,\n\nSchedule 13D was filed on March 3, 2000, see Item 5.\n");
     assert!(lower::read(&sources, id).filings.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Texts damaged by cuts, repeats and foreign characters are read without a panic.
+    #[test]
+    fn no_text_is_too_damaged(cuts in proptest::collection::vec((0usize..12_000, 0usize..400, "[☐\\PC\n\t]{0,4}"), 1..6)) {
+        let path = format!("{}/fixtures/clean/schedule13d_amendment.txt", env!("CARGO_MANIFEST_DIR"));
+        let mut text = std::fs::read_to_string(path).expect("a fixture of this project");
+        for (at, length, put) in cuts {
+            let start = text.char_indices().map(|(index, _)| index).nth(at).unwrap_or(text.len());
+            let end = text[start..].char_indices().map(|(index, _)| start + index).nth(length).unwrap_or(text.len());
+            text.replace_range(start..end, &put);
+        }
+        let mut sources = Sources::new();
+        let id = sources.add_text("damaged.txt", text.as_str());
+        for filing in lower::read(&sources, id).filings {
+            filing.places(&mut |_, field| assert!(field.span().end as usize <= text.len()));
+        }
+    }
 }

@@ -37,7 +37,8 @@ pub enum Kind {
     CusipLabel,
     /// `Page 2 of 13`
     Page,
-    Row(Row),
+    /// A row's caption, with its number or without.
+    Row,
     /// `S.S. or I.R.S. Identification No. of above person`
     Irs,
     /// `Number of shares beneficially owned by each reporting person with`
@@ -111,7 +112,7 @@ pub enum Part {
     /// The number before a row's caption.
     RowNumber,
     /// A row's caption, its number left out.
-    Caption,
+    Caption(Row),
     ItemNumber,
     Date,
     Figure,
@@ -145,12 +146,13 @@ impl Piece {
         self.parts(part).next()
     }
 
+    /// The caption of a row and which row it is.
     #[must_use]
-    pub fn row(&self) -> Option<Row> {
-        match self.kind {
-            Kind::Row(row) => Some(row),
+    pub fn row(&self) -> Option<(Row, Range<usize>)> {
+        self.parts.iter().find_map(|(part, range)| match part {
+            Part::Caption(row) => Some((*row, range.clone())),
             _ => None,
-        }
+        })
     }
 
     /// Its parts with their sort, in order.
@@ -169,8 +171,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut at, mut opens_line) = (0, true);
     while let Some(start) = starts::next(text, at, opens_line) {
-        let end = text.floor_char_boundary(start.at.saturating_add(LONGEST));
-        let here = text.get(start.at..end).unwrap_or("");
+        let here = head_of_text(text.get(start.at..).unwrap_or(""));
         let head = start.opens_line.then(|| head_of(here)).flatten();
         let found = [head, mark_of(here)].into_iter().flatten().find_map(|rule| {
             let found = Grammar::parse(rule, here).ok()?;
@@ -183,6 +184,15 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The first bytes of a text, as many as the longest piece has.
+fn head_of_text(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or("")
 }
 
 /// The heads of lines that may begin with the first character of a text.
@@ -255,20 +265,7 @@ fn kind(rule: Rule) -> Option<Kind> {
         Rule::contact_caption => Kind::ContactCaption,
         Rule::cusip_label => Kind::CusipLabel,
         Rule::page => Kind::Page,
-        Rule::name_row => Kind::Row(Row::Name),
-        Rule::group_row => Kind::Row(Row::Group),
-        Rule::use_row => Kind::Row(Row::Use),
-        Rule::source_row => Kind::Row(Row::Source),
-        Rule::legal_row => Kind::Row(Row::Legal),
-        Rule::citizenship_row => Kind::Row(Row::Citizenship),
-        Rule::sole_voting_row => Kind::Row(Row::SoleVoting),
-        Rule::shared_voting_row => Kind::Row(Row::SharedVoting),
-        Rule::sole_dispositive_row => Kind::Row(Row::SoleDispositive),
-        Rule::shared_dispositive_row => Kind::Row(Row::SharedDispositive),
-        Rule::aggregate_row => Kind::Row(Row::Aggregate),
-        Rule::excludes_row => Kind::Row(Row::Excludes),
-        Rule::percent_row => Kind::Row(Row::Percent),
-        Rule::type_row => Kind::Row(Row::Type),
+        Rule::numbered_row | Rule::caption_row => Kind::Row,
         Rule::irs => Kind::Irs,
         Rule::stack => Kind::Stack,
         Rule::comment => Kind::Comment,
@@ -311,20 +308,20 @@ fn part(rule: Rule) -> Option<Part> {
         Rule::amendment => Part::Amendment,
         Rule::count => Part::Count,
         Rule::row => Part::RowNumber,
-        Rule::caption_name
-        | Rule::caption_group
-        | Rule::caption_use
-        | Rule::caption_source
-        | Rule::caption_legal
-        | Rule::caption_citizenship
-        | Rule::caption_sole_voting
-        | Rule::caption_shared_voting
-        | Rule::caption_sole_dispositive
-        | Rule::caption_shared_dispositive
-        | Rule::caption_aggregate
-        | Rule::caption_excludes
-        | Rule::caption_percent
-        | Rule::caption_type => Part::Caption,
+        Rule::caption_name => Part::Caption(Row::Name),
+        Rule::caption_group => Part::Caption(Row::Group),
+        Rule::caption_use => Part::Caption(Row::Use),
+        Rule::caption_source => Part::Caption(Row::Source),
+        Rule::caption_legal => Part::Caption(Row::Legal),
+        Rule::caption_citizenship => Part::Caption(Row::Citizenship),
+        Rule::caption_sole_voting => Part::Caption(Row::SoleVoting),
+        Rule::caption_shared_voting => Part::Caption(Row::SharedVoting),
+        Rule::caption_sole_dispositive => Part::Caption(Row::SoleDispositive),
+        Rule::caption_shared_dispositive => Part::Caption(Row::SharedDispositive),
+        Rule::caption_aggregate => Part::Caption(Row::Aggregate),
+        Rule::caption_excludes => Part::Caption(Row::Excludes),
+        Rule::caption_percent => Part::Caption(Row::Percent),
+        Rule::caption_type => Part::Caption(Row::Type),
         Rule::item_number => Part::ItemNumber,
         Rule::date => Part::Date,
         Rule::figure | Rule::trade_figure => Part::Figure,
@@ -461,10 +458,10 @@ mod tests {
             ("CUSIP No. ___", Kind::CusipLabel),
             ("Cusip #", Kind::CusipLabel),
             ("(Page 2 of 13 Pages)", Kind::Page),
-            ("(1)Names of reporting persons.", Kind::Row(Row::Name)),
-            ("4. CITIZENSHIP OF PLACE OF ORGANIZATION", Kind::Row(Row::Citizenship)),
-            ("2. CHECK THE APPROPRIATE [LINE] IF A MEMBER OF A GROUP", Kind::Row(Row::Group)),
-            ("13 PERCENT OF CLASS REPRESENTED BY AMOUNT IN ROW 9", Kind::Row(Row::Percent)),
+            ("(1)Names of reporting persons.", Kind::Row),
+            ("4. CITIZENSHIP OF PLACE OF ORGANIZATION", Kind::Row),
+            ("2. CHECK THE APPROPRIATE [LINE] IF A MEMBER OF A GROUP", Kind::Row),
+            ("13 PERCENT OF CLASS REPRESENTED BY AMOUNT IN ROW 9", Kind::Row),
             ("based upon 30,000,000 Common Shares reported to be outstanding", Kind::Outstanding),
             ("1,000 shares of Common Stock issued and outstanding as of May 3, 2023", Kind::Outstanding),
             ("Mr. Roe bought a total of 500 shares from 1/2/2023 to 1/5/2023", Kind::Total),

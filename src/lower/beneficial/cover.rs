@@ -183,7 +183,7 @@ pub(super) fn cusips(doc: &Doc<'_>, cover: &Cover) -> Vec<CusipMention> {
     for (at, piece) in doc.pieces.iter().enumerate() {
         match piece.kind {
             Kind::Page => last_mark = page_number(doc, piece).or(last_mark),
-            Kind::Row(Row::Name) => persons += 1,
+            Kind::Row if piece.row().is_some_and(|(row, _)| row == Row::Name) => persons += 1,
             Kind::CusipLabel => {
                 let rest = doc.at_most(piece.range.end..doc.str().len(), 120);
                 let next = doc.lines(rest).find(|line| has_words(doc.slice(line)));

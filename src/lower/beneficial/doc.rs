@@ -10,6 +10,9 @@ use crate::source::{Span, Text};
 use crate::syntax::schedule13::{Kind, Piece};
 use crate::syntax::value;
 
+/// How far along a line or a sentence is looked, in bytes; keeps the cost of a text without lines linear.
+const LINE: usize = 600;
+
 pub(super) struct Doc<'t> {
     text: &'t Text,
     pub kind: FormKind,
@@ -37,16 +40,25 @@ impl<'t> Doc<'t> {
         self.str().get(range.clone()).unwrap_or("")
     }
 
-    /// The part of a line that stands before a place.
+    /// The part of a line that stands before a place, as far back as a line is read.
     pub fn line_before(&self, at: usize) -> &'t str {
-        let before = self.str().get(..at).unwrap_or("");
+        let before = self.window_before(at);
         before.get(before.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or("")
     }
 
-    /// From a place to the end of its line.
+    /// From a place to the end of its line, as far as a line is read.
     pub fn line_after(&self, at: usize) -> Range<usize> {
-        let rest = self.str().get(at..).unwrap_or("");
-        at..at + rest.find('\n').unwrap_or(rest.len())
+        let rest = self.at_most(at..self.str().len(), LINE);
+        let end = self.slice(&rest).find('\n').map_or(rest.end, |end| at + end);
+        at..end
+    }
+
+    fn window_before(&self, at: usize) -> &'t str {
+        let mut start = at.saturating_sub(LINE);
+        while !self.str().is_char_boundary(start) {
+            start += 1;
+        }
+        self.str().get(start..at).unwrap_or("")
     }
 
     pub fn opens_line(&self, at: usize) -> bool {
@@ -75,6 +87,13 @@ impl<'t> Doc<'t> {
         range.start + head.min(tail)..range.start + tail
     }
 
+    /// The pieces that begin in a range.
+    pub fn pieces_in(&self, range: &Range<usize>) -> &[Piece] {
+        let first = self.pieces.partition_point(|piece| piece.range.start < range.start);
+        let after = self.pieces.partition_point(|piece| piece.range.start < range.end);
+        self.pieces.get(first..after).unwrap_or(&[])
+    }
+
     /// A range cut to at most `most` bytes.
     pub fn at_most(&self, range: Range<usize>, most: usize) -> Range<usize> {
         let mut end = range.end.min(range.start.saturating_add(most));
@@ -86,11 +105,7 @@ impl<'t> Doc<'t> {
 
     /// The sentence or line up to a place, as far back as a full stop or a blank line.
     pub fn sentence_before(&self, at: usize) -> &'t str {
-        let mut start = at.saturating_sub(400);
-        while !self.str().is_char_boundary(start) {
-            start += 1;
-        }
-        let before = self.str().get(start..at).unwrap_or("");
+        let before = self.window_before(at);
         let cut = [before.rfind(". "), before.rfind(".\n"), before.rfind("\n\n")].into_iter().flatten().max();
         before.get(cut.map_or(0, |cut| cut + 1)..).unwrap_or("")
     }

@@ -65,7 +65,7 @@ fn asked(doc: &Doc<'_>) -> Vec<Asked> {
     let mut in_items = false;
     for (at, piece) in doc.pieces.iter().enumerate() {
         let start = piece.range.start;
-        let Some(row) = piece.row() else {
+        let Some((row, caption)) = piece.row() else {
             let heading = doc.is_heading(at);
             in_items |= heading && piece.kind == Kind::Item;
             let ends = heading || matches!(piece.kind, Kind::Comment | Kind::CusipLabel | Kind::Page);
@@ -79,7 +79,6 @@ fn asked(doc: &Doc<'_>) -> Vec<Asked> {
             }
             continue;
         };
-        let Some(caption) = piece.part(Part::Caption) else { continue };
         let number =
             piece.part(Part::RowNumber).filter(|range| row_number(doc.slice(range)) == Some(number_of(doc.kind, row)));
         let first_on_page = row == Row::Name && doc.opens_line(start) && leads_rows(doc, at);
@@ -185,10 +184,9 @@ fn person(doc: &Doc<'_>, rows: &[&Asked], mentions: &[CusipMention], from: usize
         reader.numbers
     };
     person.unit_words = reader.unit_words;
-    let own = mentions.iter().rev().find(|mention| {
-        let at = mention.span.start as usize;
-        mention.page > 1 && at >= from && at < whole.start
-    });
+    let above = mentions.partition_point(|mention| (mention.span.start as usize) < whole.start);
+    let nearest = above.checked_sub(1).and_then(|at| mentions.get(at));
+    let own = nearest.filter(|mention| mention.page > 1 && mention.span.start as usize >= from);
     if let Some(mention) = own {
         person.cusip = mention.cusip.clone();
         person.page = mention.page;
@@ -380,8 +378,7 @@ impl Reader<'_, '_> {
     }
 
     fn name(&mut self, row: &Asked) -> Field<Box<str>> {
-        let irs =
-            self.doc.pieces.iter().find(|piece| piece.kind == Kind::Irs && row.words.contains(&piece.range.start));
+        let irs = self.doc.pieces_in(&row.words).iter().find(|piece| piece.kind == Kind::Irs);
         let mut parts = vec![row.words.clone()];
         if let Some(irs) = irs {
             parts = vec![row.words.start..irs.range.start, irs.range.end..row.words.end.max(irs.range.end)];

@@ -135,10 +135,7 @@ fn below<'d>(doc: &'d Doc<'_>, at: usize) -> impl Iterator<Item = Range<usize>> 
 /// one below it.
 fn date_of(dates: &[&Piece], signed: &Piece, first: Option<&Piece>) -> Option<Range<usize>> {
     let above = dates.first()?.range.start < first?.range.start;
-    let date = if above {
-        dates.iter().rev().find(|date| date.range.start < signed.range.start)
-    } else {
-        dates.iter().find(|date| date.range.start > signed.range.start)
-    };
+    let before = dates.partition_point(|date| date.range.start < signed.range.start);
+    let date = if above { before.checked_sub(1).and_then(|at| dates.get(at)) } else { dates.get(before) };
     date.and_then(|date| date.part(Part::Date))
 }
