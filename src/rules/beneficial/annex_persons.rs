@@ -10,10 +10,12 @@ impl Rule for Check {
 
     fn check<'f>(&self, schedule: &'f Beneficial, cx: &mut Cx<'f>) {
         let Some(annex) = schedule.annex_span else { return };
-        let shredded = cx.filing.faults.iter().find(|fault| fault.kind == FaultKind::ShreddedColumns && annex.covers(fault.span));
+        let shredded =
+            cx.filing.faults.iter().find(|fault| fault.kind == FaultKind::ShreddedColumns && annex.covers(fault.span));
         if let Some(fault) = shredded {
             let also: Vec<_> = fault.also.iter().take(8).copied().collect();
-            let draft = cx.report(&fault.span, "the columns of the annex stand apart, so that what belongs to whom is not sure");
+            let draft = cx
+                .report(&fault.span, "the columns of the annex stand apart, so that what belongs to whom is not sure");
             for place in also {
                 draft.also(&place, "apart here");
             }

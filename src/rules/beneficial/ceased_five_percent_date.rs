@@ -14,15 +14,23 @@ impl Rule for Check {
         let Some(ceased) = schedule.ceased_five_percent.sure().copied() else { return };
         let [person] = schedule.persons.as_slice() else { return };
         let Some(outstanding) = stated::outstanding(schedule) else { return };
-        let (Some(class), Some(held)) = (outstanding.shares.sure().copied(), person.aggregate.sure().copied()) else { return };
+        let (Some(class), Some(held)) = (outstanding.shares.sure().copied(), person.aggregate.sure().copied()) else {
+            return;
+        };
         // The walk backwards stands on the holding and on every trade.
         let text = stated::holding(schedule).and_then(|position| position.shares.sure());
-        if trades::are_sales(schedule) != Some(true) || !stated::table_adds_up(schedule) || text.is_some_and(|text| *text != held) {
+        if trades::are_sales(schedule) != Some(true)
+            || !stated::table_adds_up(schedule)
+            || text.is_some_and(|text| *text != held)
+        {
             return;
         }
         let Some(five) = cx.decimal("percent", None) else { return };
         let is_above = |shares: Decimal| stated::percentage(shares, class).is_some_and(|percent| percent > five);
-        let (Some(opening), Some(closings)) = (trades::opening(schedule, held), trades::closings(schedule, held)) else { return };
+        let (Some(opening), Some(closings)) = (trades::opening(schedule, held), trades::closings(schedule, held))
+        else {
+            return;
+        };
         if !is_above(opening) {
             return;
         }
@@ -33,7 +41,9 @@ impl Rule for Check {
                 number(held),
                 number(class)
             );
-            cx.report(&schedule.ceased_five_percent, message).also(&person.aggregate, "still held").also(&outstanding.shares, "outstanding");
+            cx.report(&schedule.ceased_five_percent, message)
+                .also(&person.aggregate, "still held")
+                .also(&outstanding.shares, "outstanding");
             return;
         };
         if day == ceased {
@@ -62,5 +72,9 @@ impl Rule for Check {
 fn is_next_trading_day(earlier: NaiveDate, later: NaiveDate) -> bool {
     // A week without trading has not been since 1933.
     (later - earlier).num_days() <= 7
-        && earlier.iter_days().skip(1).take_while(|day| *day < later).all(|day| calendar::is_trading_day(day) == Some(false))
+        && earlier
+            .iter_days()
+            .skip(1)
+            .take_while(|day| *day < later)
+            .all(|day| calendar::is_trading_day(day) == Some(false))
 }

@@ -14,7 +14,8 @@ impl Rule for Check {
         let all = cusips::distinct(schedule);
         for cusip in &all {
             let Some((most, message)) = fault(cusip) else { continue };
-            let meant = all.iter().find(|other| has_right_digit(other) && slip::of_text(&cusip.value, &other.value).is_some());
+            let meant =
+                all.iter().find(|other| has_right_digit(other) && slip::of_text(&cusip.value, &other.value).is_some());
             let draft = cx.report(&cusip.first().cusip, message);
             draft.at_most(most);
             for again in cusip.at.iter().skip(1).take(8) {
@@ -44,13 +45,22 @@ fn fault(cusip: &Cusip<'_>) -> Option<(Severity, String)> {
     match (value.len(), digit) {
         (9, Some(digit)) if !value.ends_with(digit) => {
             let last = value.get(8..).unwrap_or("");
-            Some((Severity::Error, format!("the check digit of CUSIP {value} is {last}, its first eight characters ask for {digit}")))
+            Some((
+                Severity::Error,
+                format!("the check digit of CUSIP {value} is {last}, its first eight characters ask for {digit}"),
+            ))
         }
-        (8, Some(digit)) => Some((Severity::Note, format!("the CUSIP {value} lacks its check digit, which is {digit}"))),
-        (6, _) => Some((Severity::Note, format!("the CUSIP {value} has six characters, which name the issuer but no issue"))),
+        (8, Some(digit)) => {
+            Some((Severity::Note, format!("the CUSIP {value} lacks its check digit, which is {digit}")))
+        }
+        (6, _) => {
+            Some((Severity::Note, format!("the CUSIP {value} has six characters, which name the issuer but no issue")))
+        }
         (7, _) => Some((Severity::Note, format!("the CUSIP {value} has seven characters, as a SEDOL has"))),
         (12, _) => Some((Severity::Note, format!("the CUSIP {value} has twelve characters, as an ISIN has"))),
-        (10 | 11 | 1..=5, _) => Some((Severity::Warning, format!("the CUSIP {value} has {} characters, not nine", value.len()))),
+        (10 | 11 | 1..=5, _) => {
+            Some((Severity::Warning, format!("the CUSIP {value} has {} characters, not nine", value.len())))
+        }
         _ => None,
     }
 }
@@ -63,7 +73,18 @@ fn has_right_digit(cusip: &Cusip<'_>) -> bool {
 
 /// The CUSIP with the letters I and O, which none has, read as digits; when its check digit is then right.
 fn repaired(value: &str) -> Option<String> {
-    let meant: String = value.chars().map(|c| if c == 'O' { '0' } else if c == 'I' { '1' } else { c }).collect();
+    let meant: String = value
+        .chars()
+        .map(|c| {
+            if c == 'O' {
+                '0'
+            } else if c == 'I' {
+                '1'
+            } else {
+                c
+            }
+        })
+        .collect();
     let digit = cusip_check_digit(meant.get(..8)?)?;
     (meant != value && meant.len() == 9 && meant.ends_with(digit)).then_some(meant)
 }

@@ -16,7 +16,8 @@ impl Rule for Check {
         // What stands on the first page is declared: a schedule may cover several classes.
         let Some(cover) = all.first() else { return };
         let page = cover.first().page;
-        let (declared, later): (Vec<&Cusip<'_>>, Vec<&Cusip<'_>>) = all.iter().partition(|cusip| cusip.first().page == page);
+        let (declared, later): (Vec<&Cusip<'_>>, Vec<&Cusip<'_>>) =
+            all.iter().partition(|cusip| cusip.first().page == page);
         for cusip in later {
             // One slip of the hand, told by the check digit, is not another security.
             if declared.iter().any(|other| same_issue(cusip, other) || is_a_slip(cusip, other)) {
@@ -26,7 +27,8 @@ impl Rule for Check {
             if same_issuer && names_several_classes(schedule) {
                 continue;
             }
-            let message = format!("{} says CUSIP {}, {} says {}", cover.place(), cover.value, cusip.place(), cusip.value);
+            let message =
+                format!("{} says CUSIP {}, {} says {}", cover.place(), cover.value, cusip.place(), cusip.value);
             let draft = cx.report(&cusip.first().cusip, message);
             draft.saying("here");
             draft.also(&cover.first().cusip, format!("{} says", cover.place()));
@@ -48,7 +50,10 @@ fn is_whole(cusip: &Cusip<'_>) -> bool {
 }
 
 fn is_valid(cusip: &Cusip<'_>) -> bool {
-    cusip.issue().and_then(cusip_check_digit).is_some_and(|digit| cusip.value.len() == 9 && cusip.value.ends_with(digit))
+    cusip
+        .issue()
+        .and_then(cusip_check_digit)
+        .is_some_and(|digit| cusip.value.len() == 9 && cusip.value.ends_with(digit))
 }
 
 fn same_issue(one: &Cusip<'_>, other: &Cusip<'_>) -> bool {

@@ -19,7 +19,8 @@ impl Rule for Check {
         let Some(floor) = event.max(traded) else { return };
         let filed = filing.filed_as_of.sure().copied();
 
-        let early = || filing.signatures.iter().filter(|signature| signature.date.sure().is_some_and(|day| *day < floor));
+        let early =
+            || filing.signatures.iter().filter(|signature| signature.date.sure().is_some_and(|day| *day < floor));
         let Some(signature) = early().next() else {
             signed_after_filing(cx);
             return;
@@ -75,7 +76,8 @@ fn signed_after_filing(cx: &mut Cx<'_>) {
         return;
     };
     let Some(signed) = signature.date.sure().copied() else { return };
-    let message = format!("the schedule is signed {}, after it was filed on {}", words_of_date(signed), words_of_date(filed));
+    let message =
+        format!("the schedule is signed {}, after it was filed on {}", words_of_date(signed), words_of_date(filed));
     let draft = cx.report(&signature.date, message);
     draft.also(&filing.filed_as_of, "filed");
     if filed.checked_add_days(Days::new(1)) == Some(signed) {

@@ -40,8 +40,14 @@ fn shares_differ<'f>(
 }
 
 /// A third place that sides with one of two numbers of shares.
-fn witness(schedule: &Beneficial, person: &Person, cover: Decimal, text: Decimal) -> Option<(crate::rules::Witness, String)> {
-    let sides_with = |shares: Decimal| if shares == cover { Some(cover) } else { Some(text).filter(|text| *text == shares) };
+fn witness(
+    schedule: &Beneficial,
+    person: &Person,
+    cover: Decimal,
+    text: Decimal,
+) -> Option<(crate::rules::Witness, String)> {
+    let sides_with =
+        |shares: Decimal| if shares == cover { Some(cover) } else { Some(text).filter(|text| *text == shares) };
     let powers = [&person.sole_voting, &person.shared_voting, &person.sole_dispositive, &person.shared_dispositive];
     let power = powers.into_iter().find_map(|power| Some((power, sides_with(*power.sure()?)?)));
     if let Some((power, shares)) = power {

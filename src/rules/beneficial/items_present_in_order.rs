@@ -11,8 +11,12 @@ impl Rule for Check {
     fn check<'f>(&self, schedule: &'f Beneficial, cx: &mut Cx<'f>) {
         let Some(form) = cx.filing.form.present() else { return };
         let last: u8 = if form.kind == FormKind::Schedule13D { 7 } else { 10 };
-        let numbered: Vec<(&Item, Vec<u8>)> =
-            schedule.items.iter().map(|item| (item, stated::item_numbers(item))).filter(|(_, all)| !all.is_empty()).collect();
+        let numbered: Vec<(&Item, Vec<u8>)> = schedule
+            .items
+            .iter()
+            .map(|item| (item, stated::item_numbers(item)))
+            .filter(|(_, all)| !all.is_empty())
+            .collect();
         let Some((first, _)) = numbered.first() else { return };
         let absent: Vec<u8> = (1..=last).filter(|item| !numbered.iter().any(|(_, all)| all.contains(item))).collect();
 

@@ -10,11 +10,14 @@ impl Rule for Check {
     type On = Beneficial;
 
     fn check<'f>(&self, schedule: &'f Beneficial, cx: &mut Cx<'f>) {
-        let Some(first) = schedule.shares_outstanding.iter().find(|stated| stated.shares.sure().is_some()) else { return };
+        let Some(first) = schedule.shares_outstanding.iter().find(|stated| stated.shares.sure().is_some()) else {
+            return;
+        };
         let Some(shares) = first.shares.sure() else { return };
-        let other = schedule.shares_outstanding.iter().find(|stated| {
-            stated.shares.sure().is_some_and(|other| other != shares) && is_same_day(first, stated)
-        });
+        let other = schedule
+            .shares_outstanding
+            .iter()
+            .find(|stated| stated.shares.sure().is_some_and(|other| other != shares) && is_same_day(first, stated));
         let Some(other) = other else { return };
         let Some(others) = other.shares.sure() else { return };
         let slip = slip::between(*shares, *others);
@@ -54,13 +57,17 @@ fn is_same_day(one: &OutstandingShares, other: &OutstandingShares) -> bool {
 
 fn names_classes(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["class a", "class b", "series", "preferred", "ordinary shares", "depositary"].iter().any(|word| text.contains(word))
+    ["class a", "class b", "series", "preferred", "ordinary shares", "depositary"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// Whether a person's percentage follows from this number of shares outstanding.
 fn explains_percent(schedule: &Beneficial, outstanding: Decimal) -> bool {
     schedule.persons.iter().any(|person| {
         let fraction = person.aggregate.sure().and_then(|aggregate| stated::percentage(*aggregate, outstanding));
-        fraction.zip(person.percent.sure()).is_some_and(|(fraction, percent)| fraction.round_dp(percent.scale()) == *percent)
+        fraction
+            .zip(person.percent.sure())
+            .is_some_and(|(fraction, percent)| fraction.round_dp(percent.scale()) == *percent)
     })
 }

@@ -32,7 +32,10 @@ impl Rule for Check {
         for person in &schedule.persons {
             let (Some(aggregate), Some(percent)) = (person.aggregate.sure(), person.percent.sure()) else { continue };
             let Some(fraction) = stated::percentage(*aggregate, shares) else { continue };
-            if aggregate.is_zero() || agrees(*percent, fraction) || words.has_rights && rights_explain(*percent, *aggregate, shares) {
+            if aggregate.is_zero()
+                || agrees(*percent, fraction)
+                || words.has_rights && rights_explain(*percent, *aggregate, shares)
+            {
                 continue;
             }
             let exact = fraction.round_dp_with_strategy(percent.scale().max(2), RoundingStrategy::MidpointAwayFromZero);

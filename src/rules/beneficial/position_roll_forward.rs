@@ -36,7 +36,10 @@ impl Rule for Check {
         );
         let slip = slip::between(reckoned, closing);
         let draft = cx.report(&after.shares, message);
-        draft.saying("held after").also(&before.shares, "held before").also(&table, format!("{} {verb}", number(traded)));
+        draft
+            .saying("held after")
+            .also(&before.shares, "held before")
+            .also(&table, format!("{} {verb}", number(traded)));
         match slip {
             Some(slip) => {
                 draft.help(format!("write {} if the trades are complete; {}", number(reckoned), slip.words()));

@@ -41,7 +41,8 @@ impl Rule for Check {
                 continue;
             }
             let day = |prior: &PriorFiling| prior.date.sure().copied().map_or_else(String::new, words_of_date);
-            let message = format!("{} is dated {}, before {} of {}", name(later), day(later), name(earlier), day(earlier));
+            let message =
+                format!("{} is dated {}, before {} of {}", name(later), day(later), name(earlier), day(earlier));
             cx.report(&later.date, message).also(&earlier.date, name(earlier));
             return;
         }

@@ -24,7 +24,8 @@ impl Rule for Check {
 
         if let Some((row, name, power)) = above.first() {
             let shares = number(power.sure().copied().unwrap_or_default());
-            let message = format!("row {} says {} shares in all, row {row} says {shares}", rows.aggregate, number(aggregate));
+            let message =
+                format!("row {} says {} shares in all, row {row} says {shares}", rows.aggregate, number(aggregate));
             let draft = cx.report(&person.aggregate, message);
             draft.saying("less than one power alone");
             draft.also(*power, *name);
@@ -34,7 +35,8 @@ impl Rule for Check {
             return;
         }
         for (first, second, what) in [(0, 1, "voting"), (2, 3, "dispositive")] {
-            let (Some((sole_row, _, sole)), Some((shared_row, _, shared))) = (numbered.get(first), numbered.get(second))
+            let (Some((sole_row, _, sole)), Some((shared_row, _, shared))) =
+                (numbered.get(first), numbered.get(second))
             else {
                 continue;
             };

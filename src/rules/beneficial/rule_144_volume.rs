@@ -17,8 +17,12 @@ impl Rule for Check {
             return;
         }
         let Some(outstanding) = stated::outstanding(schedule) else { return };
-        let (Some(class), Some(percent)) = (outstanding.shares.sure().copied(), cx.decimal("percent", None)) else { return };
-        let Some(limit) = class.checked_mul(percent).and_then(|limit| limit.checked_div(Decimal::ONE_HUNDRED)) else { return };
+        let (Some(class), Some(percent)) = (outstanding.shares.sure().copied(), cx.decimal("percent", None)) else {
+            return;
+        };
+        let Some(limit) = class.checked_mul(percent).and_then(|limit| limit.checked_div(Decimal::ONE_HUNDRED)) else {
+            return;
+        };
         let Some(sold) = most_in_three_months(schedule).filter(|sold| *sold > limit) else { return };
         let message = format!(
             "{} shares are sold under Rule 144 in three months, one percent of the class is {}",

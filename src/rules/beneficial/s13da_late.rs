@@ -73,13 +73,16 @@ fn counted<'f>(schedule: &'f Beneficial, event: NaiveDate, day: &Day<'f>, days: 
 
 /// Promptly, before: a change of one percent is material, and nobody said how many days are prompt.
 fn promptly<'f>(schedule: &'f Beneficial, event: NaiveDate, day: &Day<'f>, cx: &mut Cx<'f>) {
-    let (Some(most), Some(material)) = (cx.whole("calendar-days", Some(event)), cx.decimal("percent", Some(event))) else {
+    let (Some(most), Some(material)) = (cx.whole("calendar-days", Some(event)), cx.decimal("percent", Some(event)))
+    else {
         return;
     };
     let taken = (day.date - event).num_days();
     let Some(outstanding) = stated::outstanding(schedule).filter(|_| taken > most) else { return };
     let Some(class) = outstanding.shares.sure().copied() else { return };
-    let Some(traded) = trades::sum(schedule.trades.iter().filter(|trade| trade.date.sure() == Some(&event))) else { return };
+    let Some(traded) = trades::sum(schedule.trades.iter().filter(|trade| trade.date.sure() == Some(&event))) else {
+        return;
+    };
     let Some(percent) = stated::percentage(traded, class).filter(|percent| *percent >= material) else { return };
     let message = format!(
         "{} shares ({}%) were traded on {}, the amendment is {} {taken} days later{}",

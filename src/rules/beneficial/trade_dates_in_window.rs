@@ -29,7 +29,11 @@ impl Rule for Check {
             return;
         }
         for (trade, day) in outside.iter().take(12) {
-            let message = format!("trade {} is dated {}, the text says the trades run {window}", trade.number, words_of_date(*day));
+            let message = format!(
+                "trade {} is dated {}, the text says the trades run {window}",
+                trade.number,
+                words_of_date(*day)
+            );
             let edge = if *day < from { &total.from } else { &total.through };
             cx.report(&trade.date, message).also(edge, "the edge of the window");
         }

@@ -15,7 +15,8 @@ impl Rule for Check {
         let beside = at.checked_sub(1).and_then(|before| schedule.trades.get(before)).or(schedule.trades.get(at + 1));
         let Some((beside, day)) = beside.zip(trade.date.sure()) else { return };
         let other = beside.date.sure().copied().map_or_else(String::new, words_of_date);
-        let message = format!("trade {} is dated {}, out of the order of the others", trade.number, words_of_date(*day));
+        let message =
+            format!("trade {} is dated {}, out of the order of the others", trade.number, words_of_date(*day));
         cx.report(&trade.date, message).also(&beside.date, format!("beside {other}"));
     }
 }
@@ -31,7 +32,13 @@ fn odd_one(dates: &[NaiveDate]) -> Option<usize> {
     };
     let at = *if ascending { falls.first() } else { rises.first() }?;
     let follows = |before: Option<&NaiveDate>, after: Option<&NaiveDate>| match (before, after) {
-        (Some(before), Some(after)) => if ascending { before <= after } else { before >= after },
+        (Some(before), Some(after)) => {
+            if ascending {
+                before <= after
+            } else {
+                before >= after
+            }
+        }
         _ => true,
     };
     let before = at.checked_sub(1).and_then(|before| dates.get(before));

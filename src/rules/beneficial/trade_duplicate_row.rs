@@ -13,7 +13,8 @@ impl Rule for Check {
     fn check<'f>(&self, schedule: &'f Beneficial, cx: &mut Cx<'f>) {
         let mut alike: BTreeMap<(NaiveDate, Decimal, Decimal), Vec<&Trade>> = BTreeMap::new();
         for trade in &schedule.trades {
-            let (Some(day), Some(shares), Some(price)) = (trade.date.sure(), trade.shares.sure(), trade.price.sure()) else {
+            let (Some(day), Some(shares), Some(price)) = (trade.date.sure(), trade.shares.sure(), trade.price.sure())
+            else {
                 continue;
             };
             alike.entry((*day, *shares, *price)).or_default().push(trade);
@@ -30,9 +31,10 @@ impl Rule for Check {
                 words_of_date(day)
             );
             let without = sum.and_then(|sum| sum.checked_sub(shares));
-            let mends = schedule.stated_totals.iter().any(|total| {
-                total.shares.sure().is_some_and(|total| Some(*total) != sum && Some(*total) == without)
-            });
+            let mends = schedule
+                .stated_totals
+                .iter()
+                .any(|total| total.shares.sure().is_some_and(|total| Some(*total) != sum && Some(*total) == without));
             let draft = cx.report(&again.span, message);
             draft.also(&first.span, "the same");
             if mends {

@@ -23,7 +23,11 @@ impl Rule for Check {
         for (day, trades) in closed {
             let Some((first, rest)) = trades.split_first() else { continue };
             let why = calendar::closure(day).map_or_else(|| day.format("a %A").to_string(), str::to_owned);
-            let message = format!("trade {} is dated {}, {why}, when the exchanges were closed", first.number, words_of_date(day));
+            let message = format!(
+                "trade {} is dated {}, {why}, when the exchanges were closed",
+                first.number,
+                words_of_date(day)
+            );
             let draft = cx.report(&first.date, message);
             draft.also(&market, "trades on the market");
             for trade in rest.iter().take(8) {

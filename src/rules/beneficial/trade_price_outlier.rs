@@ -31,7 +31,9 @@ impl Rule for Check {
                 // Few trades on a day are measured by the days beside it, all of which must disagree.
                 let near: Vec<Decimal> = near.map(|(_, middle, _)| *middle).collect();
                 let all = !near.is_empty() && near.iter().all(|middle| is_off(*price, *middle, jump));
-                near.first().filter(|_| all && middles.len() > 2).map(|middle| (*middle, "the trades of the days beside it"))
+                near.first()
+                    .filter(|_| all && middles.len() > 2)
+                    .map(|middle| (*middle, "the trades of the days beside it"))
             };
             let Some((usual, whose)) = odd else { continue };
             let message = format!(
@@ -69,6 +71,7 @@ fn is_off(price: Decimal, usual: Decimal, part: Decimal) -> bool {
 
 /// The price with its point moved, when that stands by the usual price.
 fn shifted_point(price: Decimal, usual: Decimal) -> Option<Decimal> {
-    let shifted = [10, 100, 1000].into_iter().map(Decimal::from).flat_map(|by| [price.checked_div(by), price.checked_mul(by)]);
+    let shifted =
+        [10, 100, 1000].into_iter().map(Decimal::from).flat_map(|by| [price.checked_div(by), price.checked_mul(by)]);
     shifted.flatten().find(|meant| !is_off(*meant, usual, Decimal::new(2, 1))).map(|meant| meant.normalize())
 }

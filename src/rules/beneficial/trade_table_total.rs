@@ -70,7 +70,9 @@ fn totals(schedule: &Beneficial) -> Vec<(&StatedTotal, Vec<&Trade>)> {
     let lies_in = |total: &StatedTotal, trade: &Trade| {
         total.from.sure() <= trade.date.sure() && trade.date.sure() <= total.through.sure()
     };
-    all.into_iter().map(|total| (total, schedule.trades.iter().filter(|trade| lies_in(total, trade)).collect())).collect()
+    all.into_iter()
+        .map(|total| (total, schedule.trades.iter().filter(|trade| lies_in(total, trade)).collect()))
+        .collect()
 }
 
 /// What further witnesses say is wrong.
