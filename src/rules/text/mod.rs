@@ -1,4 +1,4 @@
-//! The family `text`: see rules/text/.
+//! What cannot be read, and inputs that are no filing: see rules/text/.
 
 use crate::rules::{Entry, entry};
 
@@ -14,8 +14,12 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within text / boilerplate_ocr),
     entry!(within text / checkbox_unreadable),
     entry!(within text / column_order_shredded),
+    entry!(run text / input_too_large),
     entry!(within text / merged_cells),
     entry!(within text / partial_date_in_cell),
+    entry!(run text / rule_panicked),
     entry!(within text / unit_words_in_number),
+    entry!(run text / unreadable_input),
+    entry!(run text / unrecognised_document),
     entry!(within text / value_split_across_cells),
 ];
