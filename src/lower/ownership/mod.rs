@@ -11,6 +11,7 @@ use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form,
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ownership::{LineKind, line};
 use crate::syntax::page::Sheet;
+use crate::tables;
 
 /// The parts of a page, by line.
 pub(super) struct Outline {
@@ -208,7 +209,7 @@ fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut V
     let mut boilerplate =
         Boilerplate { title: Field::missing(whole), omb_number: Field::missing(whole), omb_caption: false };
     let text = sheet.text();
-    for (_, kind, range) in outline.kinds() {
+    for (line, kind, range) in outline.kinds() {
         match kind {
             LineKind::Title { .. } if boilerplate.title.is_missing() => {
                 let words = text.as_str().get(range.clone()).unwrap_or("");
@@ -216,6 +217,7 @@ fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut V
             }
             LineKind::Omb { number } if !boilerplate.omb_caption => {
                 boilerplate.omb_caption = true;
+                let number = number.clone().or_else(|| omb_number_near(sheet, line));
                 boilerplate.omb_number = match number {
                     Some(number) => {
                         let digits = text.as_str().get(number.clone()).unwrap_or("");
@@ -233,6 +235,16 @@ fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut V
         also: vec![],
     }));
     boilerplate
+}
+
+/// The number of the box "OMB APPROVAL" where its lines run apart: a known one, a line or three below.
+fn omb_number_near(sheet: &Sheet<'_>, caption: usize) -> Option<Range<usize>> {
+    (caption + 1..(caption + 4).min(sheet.line_count())).find_map(|line| {
+        let (start, str) = (sheet.line_range(line).start, sheet.line(line));
+        let word = str.split_whitespace().find(|word| tables::forms::form_of_omb(word).is_some())?;
+        let at = start + str.find(word)?;
+        Some(at..at + word.len())
+    })
 }
 
 /// The rows a table of this form has, with the name a person calls it by.
