@@ -23,7 +23,8 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let sheet = Sheet::of(sources.text(id));
     let schedule = || beneficial::read(sources, id, &sheet);
     let form = || ownership::read(sources, id, &sheet);
-    let filing = if is_headed_schedule(sheet.text().as_str()) { schedule().or_else(form) } else { form().or_else(schedule) };
+    let filing =
+        if is_headed_schedule(sheet.text().as_str()) { schedule().or_else(form) } else { form().or_else(schedule) };
     let filings: Vec<Filing> = filing.into_iter().collect();
     Reading { filings, not_ours: None }
 }

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Days, Weekday};
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 use crate::tables::calendar::{self, EdgarDay};
 
 pub(in crate::rules) struct Check;

@@ -1,8 +1,8 @@
 //! See rules/beneficial/item5_vs_cover.toml.
 
-use super::stated::{self, Rows};
 use crate::ledger::trades;
 use crate::rules::prelude::*;
+use crate::rules::stated::{self, Rows};
 
 pub(in crate::rules) struct Check;
 

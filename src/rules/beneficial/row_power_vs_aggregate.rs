@@ -1,7 +1,7 @@
 //! See rules/beneficial/row_power_vs_aggregate.toml.
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 
