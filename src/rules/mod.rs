@@ -7,6 +7,7 @@ mod batch;
 mod beneficial;
 mod cusips;
 mod cx;
+mod damage;
 mod fold;
 mod keys;
 mod load;

@@ -1,0 +1,29 @@
+//! Dates that mean none, and years that were mistyped.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+/// The date that stands for "none" in the phantom-stock rows of some agents.
+pub(super) fn is_no_date(date: NaiveDate) -> bool {
+    NaiveDate::from_ymd_opt(1988, 8, 8) == Some(date)
+}
+
+/// The same day of the first year in which it is not before `not_before`, when that is within `days`.
+pub(super) fn year_that_fits(date: NaiveDate, not_before: NaiveDate, days: u64) -> Option<NaiveDate> {
+    let year = not_before.year();
+    let fits = [year, year + 1].into_iter().filter_map(|year| date.with_year(year)).find(|day| *day >= not_before)?;
+    let latest = not_before.checked_add_days(Days::new(days))?;
+    (fits != date && fits <= latest).then_some(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_too_low_is_found() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date of the test");
+        assert_eq!(year_that_fits(day("2002-11-12"), day("2003-11-10"), 60), Some(day("2003-11-12")));
+        assert_eq!(year_that_fits(day("2003-01-02"), day("2003-12-29"), 60), Some(day("2004-01-02")));
+        assert_eq!(year_that_fits(day("2002-10-12"), day("2003-11-10"), 60), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! See rules/ownership/form4_late.toml.
+
+use super::notes::{has_word, mentions, notes_of};
+use crate::ledger::due;
+use crate::rules::prelude::*;
+
+pub(in crate::rules) struct Check;
+
+impl Rule for Check {
+    type On = Ownership;
+
+    fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
+        let filing = cx.filing;
+        let Some(due) = due(filing) else { return };
+        let Some(row) = due.row else { return };
+        let Some((spot, made, verb)) = made(filing) else { return };
+        if made <= due.date || is_doubted(row, form) || is_before_registration(row, form) {
+            return;
+        }
+        let message = format!(
+            "{verb} {}, but the transaction of {} was due {}",
+            words_of_date(made),
+            row.transaction_date.present().map(|date| words_of_date(*date)).unwrap_or_default(),
+            words_of_date(due.date),
+        );
+        let uncertain = made <= due.latest;
+        let most = if uncertain || may_have_known_later(row, form) { Severity::Note } else { Severity::Warning };
+        let draft = cx.report(spot, message);
+        draft.saying(verb).also(&row.transaction_date, "the earliest transaction").at_most(most);
+        if uncertain {
+            draft.help(format!("due {} if EDGAR was closed on the days that are uncertain", words_of_date(due.latest)));
+        }
+    }
+}
+
+/// When the filing was made: the filing date, or not before the last signature.
+fn made(filing: &Filing) -> Option<(&Field<NaiveDate>, NaiveDate, &'static str)> {
+    if let Some(filed) = filing.filed_as_of.sure() {
+        return Some((&filing.filed_as_of, *filed, "filed"));
+    }
+    let dates = filing.signatures.iter().map(|signature| &signature.date);
+    let (spot, signed) = dates.filter_map(|date| Some((date, *date.sure()?))).max_by_key(|(_, date)| *date)?;
+    Some((spot, signed, "signed"))
+}
+
+/// A row older than box 3 contradicts it; which of the two is right is another question.
+fn is_doubted(row: &Row, form: &Ownership) -> bool {
+    form.period_of_report.sure().zip(row.transaction_date.sure()).is_some_and(|(period, date)| period > date)
+}
+
+/// Rule 16a-2(a): what was bought before the class was registered is reported with the first Form 4.
+fn is_before_registration(row: &Row, form: &Ownership) -> bool {
+    mentions(form, &["16a-2(a)", "initial public offering"])
+        && form.rows().any(|other| other.transaction_date.present() > row.transaction_date.present())
+}
+
+/// A distribution that the person was told of later; an award whose terms were met later.
+fn may_have_known_later(row: &Row, form: &Ownership) -> bool {
+    let notes = notes_of(row, form);
+    let says = |words: &[&str]| notes.iter().any(|note| has_word(note, words));
+    match row.code() {
+        Some("J") => says(&["pro rata", "pro-rata"]),
+        Some("A") => says(&["performance"]),
+        _ => false,
+    }
+}

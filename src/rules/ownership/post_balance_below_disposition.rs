@@ -1,0 +1,39 @@
+//! See rules/ownership/post_balance_below_disposition.toml.
+
+use super::slip::{is_cut, slip};
+use crate::rules::prelude::*;
+
+pub(in crate::rules) struct Check;
+
+impl Rule for Check {
+    type On = Row;
+
+    fn check<'f>(&self, row: &'f Row, cx: &mut Cx<'f>) {
+        let place = format!("{}, row {}", row.table.name(), row.number);
+        let Some(after) = row.owned_following.sure() else { return };
+        if after.is_sign_negative() && !after.is_zero() {
+            cx.report(&row.owned_following, format!("{place}: the balance is below zero, {}", number(*after)));
+            return;
+        }
+        let (Some(shares), Some("A")) = (row.shares.sure(), row.acquired_disposed.sure().map(AsRef::as_ref)) else {
+            return;
+        };
+        // A share of tolerance for rounded fractions.
+        if after.checked_add(Decimal::ONE).is_none_or(|after| after >= *shares) {
+            return;
+        }
+        let message = format!("{place}: {} acquired, but only {} owned afterwards", number(*shares), number(*after));
+        let cut = cx.filing.is_rendered() && is_cut(*after, *shares);
+        let draft = cx.report(&row.owned_following, message);
+        draft.saying(format!("{} owned afterwards", number(*after)));
+        draft.also(&row.shares, format!("{} acquired", number(*shares)));
+        if cut {
+            draft.at_most(Severity::Warning);
+        }
+        if after.is_zero() {
+            draft.help("write the number owned after the transaction; zero looks like a balance left empty");
+        } else if let Some(slip) = slip(*after, *shares) {
+            draft.help(format!("check the two figures: they differ by {slip}"));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! See rules/ownership/price_missing_for_open_market.toml.
+
+use super::notes::is_marked;
+use crate::rules::prelude::*;
+
+pub(in crate::rules) struct Check;
+
+impl Rule for Check {
+    type On = Row;
+
+    fn check<'f>(&self, row: &'f Row, cx: &mut Cx<'f>) {
+        let verb = match row.code.sure().map(AsRef::as_ref) {
+            Some("P") => "purchase",
+            Some("S") => "sale",
+            _ => return,
+        };
+        // A premium of zero is usual in Table II; a footnote may give the price.
+        if row.table == Table::Two || is_marked(row) || row.total_value.present().is_some() {
+            return;
+        }
+        let place = format!("Table I, row {}", row.number);
+        if row.price.is_missing() {
+            cx.report(&row.price, format!("{place}: the {verb} has no price")).also(&row.code, format!("a {verb}"));
+        } else if row.price.sure().is_some_and(Decimal::is_zero) {
+            cx.report(&row.price, format!("{place}: the {verb} is priced at zero"))
+                .also(&row.code, format!("a {verb}"));
+        }
+    }
+}
