@@ -88,10 +88,22 @@ pub(in crate::rules) fn floor(schedule: &Beneficial) -> Option<NaiveDate> {
     event.max(last_trade(schedule).and_then(|trade| trade.date.sure()).copied())
 }
 
-/// The last trade, when it does not stand outside the window that the text states.
+/// The last trade, but for those that stand after the window the text states.
 pub(in crate::rules) fn last_trade(schedule: &Beneficial) -> Option<&Trade> {
+    let dated = schedule.trades.iter().filter(|trade| trade.date.sure().is_some());
+    dated.filter(|trade| !stands_after(schedule, trade)).max_by_key(|trade| trade.date.sure())
+}
+
+/// Whether every trade lies in the window that the text states; true when it states none.
+pub(in crate::rules) fn trades_keep_to_window(schedule: &Beneficial) -> bool {
+    let from = schedule.stated_totals.iter().filter_map(|total| total.from.sure()).min();
+    let stands_before = |trade: &Trade| from.is_some_and(|from| trade.date.sure().is_some_and(|day| day < from));
+    !schedule.trades.iter().any(|trade| stands_before(trade) || stands_after(schedule, trade))
+}
+
+fn stands_after(schedule: &Beneficial, trade: &Trade) -> bool {
     let through = schedule.stated_totals.iter().filter_map(|total| total.through.sure()).max();
-    trades::last(schedule).filter(|trade| through.is_none_or(|through| trade.date.sure() <= Some(through)))
+    through.is_some_and(|through| trade.date.sure().is_some_and(|day| day > through))
 }
 
 /// One number as a percentage of another.

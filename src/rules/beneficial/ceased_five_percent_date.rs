@@ -21,6 +21,7 @@ impl Rule for Check {
         let text = stated::holding(schedule).and_then(|position| position.shares.sure());
         if trades::are_sales(schedule) != Some(true)
             || !stated::table_adds_up(schedule)
+            || !stated::trades_keep_to_window(schedule)
             || text.is_some_and(|text| *text != held)
         {
             return;

@@ -18,7 +18,9 @@ impl Rule for Check {
         if person.source_of_funds.is_missing() || person.source_of_funds.certainty == Certainty::Guessed {
             return;
         }
-        for code in cx.written(&person.source_of_funds).split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '&')) {
+        for code in
+            cx.written(&person.source_of_funds).split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '&'))
+        {
             if !is_like_a_code(code) || codes::source_of_funds(code) {
                 continue;
             }
