@@ -3,6 +3,7 @@
 use crate::rules::{Entry, entry};
 
 mod dates;
+mod doubt;
 mod notes;
 mod prices;
 mod slip;
