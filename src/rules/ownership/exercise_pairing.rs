@@ -127,6 +127,10 @@ fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, form: &'f Ownership, cx: 
     if derivative_comes || form.rows().any(|other| is_other_leg(other, row)) {
         return;
     }
+    if let Some(counterpart) = counterpart(row, form) {
+        other_code(row, counterpart, cx);
+        return;
+    }
     let missing =
         if row.table == Table::One { "derivative disposed of in Table II" } else { "underlying acquired in Table I" };
     let message =
@@ -136,6 +140,36 @@ fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, form: &'f Ownership, cx: 
         .also(&row.transaction_date, "on this day")
         .at_most(most)
         .help("report both sides of the exercise, or write the code of what happened");
+}
+
+/// A row of that day in the other table for as many shares: the other side under another code or direction.
+fn counterpart<'f>(row: &Row, form: &'f Ownership) -> Option<&'f Row> {
+    let shares =
+        |row: &Row| if row.table == Table::One { row.shares.sure() } else { row.underlying_shares.sure() }.copied();
+    let ours = shares(row)?;
+    let (others, comes) = if row.table == Table::One { (&form.table2, false) } else { (&form.table1, true) };
+    others.iter().find(|other| {
+        let other_side = other.acquires() == Some(comes) || other.code().is_some_and(is_exercise_code);
+        other.transaction_date.present() == row.transaction_date.present() && other_side && shares(other) == Some(ours)
+    })
+}
+
+fn other_code<'f>(row: &'f Row, counterpart: &'f Row, cx: &mut Cx<'f>) {
+    // The same code in the wrong direction is another question: code-direction-conflict.
+    let (Some(code), Some(other)) = (row.code.sure(), counterpart.code.sure()) else { return };
+    if is_exercise_code(other) {
+        return;
+    }
+    let message = format!(
+        "{} has code {other} for as many shares as the exercise of that day, code {code} in {}",
+        place(counterpart),
+        place(row),
+    );
+    cx.report(&counterpart.code, message)
+        .saying(format!("code {other}"))
+        .also(&row.code, format!("code {code}"))
+        .at_most(Severity::Warning)
+        .help(format!("write {code} if this is the other side of the exercise"));
 }
 
 /// Whether what was read can tell that the other side is missing. A row that lost its code or its date

@@ -11,6 +11,7 @@ mod slip;
 mod code_direction_conflict;
 mod code_missing;
 mod code_unknown;
+mod digit_transposition;
 mod earliest_transaction_date;
 mod exercisable_after_expiry;
 mod exercise_pairing;
@@ -37,6 +38,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within ownership / code_direction_conflict),
     entry!(within ownership / code_missing),
     entry!(within ownership / code_unknown),
+    entry!(within ownership / digit_transposition),
     entry!(within ownership / earliest_transaction_date),
     entry!(within ownership / exercisable_after_expiry),
     entry!(within ownership / exercise_pairing),
