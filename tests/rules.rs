@@ -30,7 +30,9 @@ fn fixtures_yield_what_their_names_say() {
             let found = linted.findings.len();
             match case.name.starts_with("bad") {
                 true if found == 0 => wrong.push(format!("{name}: {} finds nothing", rule.name())),
-                true => wrong.extend(linted.differs_from_picture(&case).then(|| format!("{name}: the picture differs"))),
+                true => {
+                    wrong.extend(linted.differs_from_picture(&case).then(|| format!("{name}: the picture differs")))
+                }
                 false if found > 0 => wrong.push(format!("{name}: must be silent\n{}", linted.picture())),
                 false => {}
             }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::filing::{Certainty, Filing};
 use crate::rules::Rulebook;
-use crate::source::{Place, Sources, Span};
+use crate::source::{Place, SourceId, Sources, Span};
 
 /// A diagnostic with its places.
 #[derive(Clone, Debug)]
@@ -53,12 +53,29 @@ impl Finding {
 /// Settles a diagnostic on one filing of a run.
 #[must_use]
 pub fn settle(diagnostic: Diagnostic, at: usize, filing: &Filing, sources: &Sources) -> Finding {
-    let source = sources.get(filing.source);
     let place = place_name(filing, diagnostic.primary.span);
+    let form = filing.form.present().map(|form| form.name());
+    Finding { filing: Some(at), ..settle_at(diagnostic, filing.source, form, place, sources) }
+}
+
+/// Settles a diagnostic on an input that is no filing.
+#[must_use]
+pub(super) fn settle_input(diagnostic: Diagnostic, sources: &Sources) -> Finding {
+    let source = diagnostic.primary.span.source;
+    settle_at(diagnostic, source, None, None, sources)
+}
+
+fn settle_at(
+    diagnostic: Diagnostic,
+    source: SourceId,
+    form: Option<&'static str>,
+    place: Option<String>,
+    sources: &Sources,
+) -> Finding {
+    let source = sources.get(source);
     let info = Rulebook::built_in().find(diagnostic.rule);
     let mut digest = Sha256::new();
-    for part in [diagnostic.rule, filing.form.present().map_or("", |form| form.name()), place.as_deref().unwrap_or("")]
-    {
+    for part in [diagnostic.rule, form.unwrap_or(""), place.as_deref().unwrap_or("")] {
         digest.update(part);
         digest.update([0]);
     }
@@ -81,8 +98,8 @@ pub fn settle(diagnostic: Diagnostic, at: usize, filing: &Filing, sources: &Sour
         message: diagnostic.message,
         path: source.path.clone(),
         member: source.member.clone(),
-        filing: Some(at),
-        form: filing.form.present().map(|form| form.name()),
+        filing: None,
+        form,
         place,
         help: diagnostic.help,
         authority: info.map_or(&[], |rule| rule.authority()),

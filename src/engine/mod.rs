@@ -1,6 +1,7 @@
 //! Which rules, which filings, in what order.
 
 mod finding;
+pub mod input;
 mod select;
 
 use std::cell::OnceCell;
@@ -81,9 +82,14 @@ pub fn run(filings: &[Filing], sources: &Sources, settings: &Settings) -> Vec<Fi
         );
     }
     findings.retain(|finding| finding.certainty >= settings.min_certainty);
-    findings.sort_by(|a, b| a.order().cmp(&b.order()));
-    findings.dedup_by(|a, b| a.order() == b.order() && a.message == b.message);
+    in_order(&mut findings);
     findings
+}
+
+/// By path, member, start and rule, doubles dropped: the order of every report.
+pub fn in_order(findings: &mut Vec<Finding>) {
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    findings.dedup_by(|a, b| a.order() == b.order());
 }
 
 /// The finding of a rule that yields to another is dropped where that other labelled the same place.

@@ -35,6 +35,19 @@ pub enum Certainty {
     Written,
 }
 
+impl Certainty {
+    pub const ALL: [Certainty; 3] = [Certainty::Guessed, Certainty::Laid, Certainty::Written];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Certainty::Guessed => "guessed",
+            Certainty::Laid => "laid",
+            Certainty::Written => "written",
+        }
+    }
+}
+
 /// What few values have: footnote marks, further pieces, a repair.
 #[derive(Clone, PartialEq, Debug, Default)]
 struct Aside {

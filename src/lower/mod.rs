@@ -21,7 +21,21 @@ pub struct Reading {
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let sheet = Sheet::of(sources.text(id));
-    let filing = beneficial::read(sources, id, &sheet).or_else(|| ownership::read(sources, id, &sheet));
+    let schedule = || beneficial::read(sources, id, &sheet);
+    let form = || ownership::read(sources, id, &sheet);
+    let filing =
+        if is_headed_schedule(sheet.text().as_str()) { schedule().or_else(form) } else { form().or_else(schedule) };
     let filings: Vec<Filing> = filing.into_iter().collect();
     Reading { filings, not_ours: None }
+}
+
+/// Whether a page is headed as a schedule. Which reader is asked first is a matter of speed; each of
+/// them knows its own forms.
+fn is_headed_schedule(text: &str) -> bool {
+    let mut end = text.len().min(4096);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = text.get(..end).unwrap_or("");
+    ["CHEDULE 13", "chedule 13", "CUSIP"].iter().any(|words| head.contains(words))
 }

@@ -100,7 +100,7 @@ impl Excerpt {
             let line = source.line_range(number);
             let text = source.text().as_str().get(line.clone()).unwrap_or("");
             let on_line: Vec<Portion> = portions(&here, number, &line);
-            let drawn = if on_line.is_empty() { pen.context(text, &view) } else { pen.line(text, &on_line) };
+            let drawn = if on_line.is_empty() { pen.context(text, view) } else { pen.line(text, &on_line) };
             let at = self.text.len();
             for (portion, (from, to)) in on_line.iter().zip(&drawn.places) {
                 let note = portion.note;
@@ -112,7 +112,10 @@ impl Excerpt {
                     ended[note] = at + to;
                 }
             }
-            self.text.push_str(&drawn.text);
+            // Blanks at the end of a line show nothing, but a label may stand there.
+            let kept = drawn.places.iter().map(|(_, to)| *to).max().unwrap_or(0);
+            let length = drawn.text.trim_end().len().max(kept);
+            self.text.push_str(drawn.text.get(..length).unwrap_or(&drawn.text));
             self.text.push('\n');
         }
         if source.text().as_str().is_empty() {
@@ -301,9 +304,12 @@ fn portions(notes: &[&Note], number: usize, line: &Range<usize>) -> Vec<Portion>
     portions
 }
 
-/// How far the lines without labels are moved to the left, so that columns stay above each other.
+/// How far the lines without labels are moved to the left, so that columns stay above each other:
+/// by columns or, in a table of cells, by cells.
+#[derive(Clone, Copy, Default)]
 struct View {
-    skip: usize,
+    columns: usize,
+    cells: usize,
 }
 
 impl View {
@@ -311,13 +317,21 @@ impl View {
         let labelled = notes.iter().find(|note| note.primary).or(notes.first()).map_or(area.first, |note| note.first);
         let line = source.line_range(labelled);
         let text = source.text().as_str().get(line.clone()).unwrap_or("");
-        let on_line = portions(notes, labelled, &line);
-        let lead = on_line.first().map_or(0, |portion| portion.range.start);
-        if text.get(..lead).unwrap_or("").contains('\t') {
-            return View { skip: 0 };
+        let skipped = pen.line(text, &portions(notes, labelled, &line)).skipped;
+        let skipped = text.get(..skipped).unwrap_or("");
+        match skipped.matches('\t').count() {
+            0 => View { columns: width_of(skipped, usize::MAX), cells: 0 },
+            cells => View { columns: 0, cells },
         }
-        let drawn = pen.line(text, &on_line);
-        View { skip: drawn.skipped }
+    }
+
+    /// Where a line begins in this view.
+    fn start(self, text: &str) -> usize {
+        match (self.cells, text.contains('\t')) {
+            (0, true) => 0,
+            (0, false) => front(text, self.columns),
+            (cells, _) => text.match_indices('\t').nth(cells).map_or(0, |(at, _)| at),
+        }
     }
 }
 
@@ -325,7 +339,7 @@ impl View {
 struct Line {
     text: String,
     places: Vec<(usize, usize)>,
-    /// Columns left out at the start.
+    /// Bytes left out at the start.
     skipped: usize,
 }
 
@@ -347,20 +361,15 @@ impl Pen {
     }
 
     /// A line without labels.
-    fn context(self, text: &str, view: &View) -> Line {
+    fn context(self, text: &str, view: View) -> Line {
+        let rest = text.get(view.start(text)..).unwrap_or("");
         let mut drawn = String::new();
-        let rest = if view.skip > 0 && !text.contains('\t') {
-            let rest = text.get(front(text, view.skip)..).unwrap_or("");
-            if !rest.trim().is_empty() {
-                drawn.push_str(self.dots());
-            }
-            rest
-        } else {
-            text
-        };
-        let room = self.room.saturating_sub(width_of(&drawn, self.room));
+        if rest.len() < text.len() && !rest.trim().is_empty() {
+            drawn.push_str(self.dots());
+        }
+        let room = self.room.saturating_sub(drawn.chars().count());
         if width_of(rest, room) > room {
-            let cut = front(rest, room.saturating_sub(self.dots_width()));
+            let cut = snapped_back(rest, front(rest, room.saturating_sub(self.dots_width())));
             self.copy(rest.get(..cut).unwrap_or(""), &mut drawn);
             drawn.push_str(self.dots());
         } else {
@@ -426,7 +435,7 @@ impl Pen {
             };
             let hidden = self.hidden(gap, head, tail);
             if at == 0 {
-                skipped = width_of(gap.get(hidden.clone()).unwrap_or(""), usize::MAX);
+                skipped = hidden.end;
             }
             self.copy(gap.get(..hidden.start).unwrap_or(""), &mut drawn);
             if !hidden.is_empty() {
@@ -465,7 +474,7 @@ impl Pen {
         if width_of(text, most) <= most {
             return 0..0;
         }
-        front(text, head)..back(text, tail)
+        snapped_back(text, front(text, head))..snapped_on(text, back(text, tail))
     }
 
     fn copy(self, text: &str, drawn: &mut String) {
@@ -555,6 +564,31 @@ fn back(text: &str, width: usize) -> usize {
         }
     }
     0
+}
+
+/// How far a cut moves to fall between words.
+const SNAP: usize = 16;
+
+/// A cut moved back to the end of a word, of a cell or of a tag, when one is near.
+fn snapped_back(text: &str, cut: usize) -> usize {
+    let before = text.get(..cut).unwrap_or("").char_indices().rev().take(SNAP);
+    let mut ends = before.filter_map(|(at, character)| match character {
+        ' ' | '\t' => Some(at),
+        '>' => Some(at + 1),
+        _ => None,
+    });
+    ends.next().unwrap_or(cut)
+}
+
+/// A cut moved on to the start of a word, of a cell or of a tag, when one is near.
+fn snapped_on(text: &str, cut: usize) -> usize {
+    let after = text.get(cut..).unwrap_or("").char_indices().take(SNAP);
+    let mut starts = after.filter_map(|(at, character)| match character {
+        '\t' | '<' => Some(cut + at),
+        ' ' | '>' => Some(cut + at + 1),
+        _ => None,
+    });
+    starts.next().unwrap_or(cut)
 }
 
 /// A character that a terminal shows rather than obeys.

@@ -1,6 +1,84 @@
 //! Words on a screen, and shapes for programs.
 
+pub mod concise;
 mod excerpt;
+pub mod github;
 pub mod human;
+pub mod json;
+pub mod page;
+pub mod reading;
 #[cfg(test)]
 mod sample;
+
+use chrono::NaiveDate;
+
+use crate::diagnostic::Severity;
+use crate::engine::Finding;
+use crate::filing::Filing;
+use crate::source::Sources;
+
+/// What a run found, for any report.
+pub struct Run<'r> {
+    pub findings: &'r [Finding],
+    pub filings: &'r [Filing],
+    pub sources: &'r Sources,
+    pub as_of: NaiveDate,
+    /// Inputs that were looked at, filings or not.
+    pub inputs: usize,
+    /// Texts without a filing, and what a walk met that is no text.
+    pub unrecognised: usize,
+    /// Inputs that were asked for and could not be read.
+    pub unreadable: usize,
+    pub seconds: f64,
+}
+
+/// How many findings there are of each severity.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Counts {
+    pub error: usize,
+    pub warning: usize,
+    pub note: usize,
+}
+
+impl Counts {
+    #[must_use]
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Counts {
+        let mut counts = Counts::default();
+        findings.into_iter().for_each(|finding| counts.add(finding.severity));
+        counts
+    }
+
+    fn add(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.error += 1,
+            Severity::Warning => self.warning += 1,
+            Severity::Note => self.note += 1,
+        }
+    }
+
+    /// How many there are at this severity or above.
+    #[must_use]
+    pub fn at_least(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.error + self.warning,
+            Severity::Note => self.error + self.warning + self.note,
+        }
+    }
+}
+
+/// `1 error`, `2 errors`.
+#[must_use]
+pub fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `2 errors, 1 warning, 3 notes in 5 filings`.
+#[must_use]
+pub fn summary(counts: Counts, filings: usize) -> String {
+    let of_each = [(counts.error, "error"), (counts.warning, "warning"), (counts.note, "note")]
+        .map(|(count, word)| (count > 0).then(|| counted(count, word)));
+    let said: Vec<String> = of_each.into_iter().flatten().collect();
+    let said = if said.is_empty() { "nothing found".to_owned() } else { said.join(", ") };
+    format!("{said} in {}", counted(filings, "filing"))
+}

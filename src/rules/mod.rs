@@ -6,6 +6,7 @@
 mod batch;
 mod beneficial;
 mod cx;
+mod damage;
 mod fold;
 mod load;
 mod ownership;

@@ -158,6 +158,19 @@ pub fn tokens(cell: &str, at: usize) -> Vec<Token> {
     parsed.flatten().filter_map(token).collect()
 }
 
+/// The dates among the words of a text, those too that exist in no calendar; `at` is where it starts.
+pub fn dates(str: &str, at: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut end = 0;
+    str.split_inclusive([' ', '\t', '\n', '<', '>', '*', '_', '(', ')', '\u{a0}']).filter_map(move |word| {
+        let start = end;
+        end += word.len();
+        let date = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let slashes = date.bytes().filter(|byte| *byte == b'/').count();
+        let shape = slashes == 2 && date.len() >= 6 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+        shape.then(|| at + start..at + start + date.len())
+    })
+}
+
 fn trimmed(str: &str, start: usize, end: usize) -> (usize, usize) {
     let cell = str.get(start..end).unwrap_or("");
     let head = cell.len() - cell.trim_start().len();

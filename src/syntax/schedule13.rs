@@ -347,3 +347,20 @@ pub fn address(line: &str) -> Option<[Range<usize>; 3]> {
     let mut parts = whole.into_inner().map(|part| part.as_span().start()..part.as_span().end());
     Some([parts.next()?, parts.next()?, parts.next()?])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<Kind> {
+        pieces(text).into_iter().map(|piece| piece.kind).collect()
+    }
+
+    #[test]
+    fn captions_of_the_cover() {
+        assert_eq!(
+            kinds("December 30, 2003 (Date of Event which requires Filing of this Statement)"),
+            [Kind::EventCaption]
+        );
+    }
+}

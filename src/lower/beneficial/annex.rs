@@ -36,7 +36,8 @@ pub(super) fn read(doc: &Doc<'_>) -> Annex {
     let mut persons: Vec<AnnexPerson> = Vec::with_capacity(positions.len());
     for (nth, at) in positions.iter().enumerate() {
         let next = positions.get(nth + 1).copied().unwrap_or(labels.len());
-        persons.extend(labels.get(*at..next).and_then(|own| person(doc, own, end)));
+        let until = labels.get(next).map_or(end, |label| label.range.start);
+        persons.extend(labels.get(*at..next).and_then(|own| person(doc, own, until)));
     }
     let scattered: Vec<Span> = persons.iter().filter(|person| person.scattered).map(|person| person.span).collect();
     let whole = doc.span(&(heading.range.start..doc.trim(heading.range.start..end).end));

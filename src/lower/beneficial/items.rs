@@ -104,8 +104,8 @@ fn numbered(doc: &Doc<'_>, at: usize) -> (Item, Range<usize>) {
         item.span = span.to(doc.span(&title));
         end = title.end;
         // The full stop of the caption is no part of the text under it.
-        let rest = doc.line_after(end);
-        end = doc.trim_matches(rest.clone(), strip).start.min(rest.end);
+        let rest = doc.slice(&doc.line_after(end));
+        end += rest.len() - rest.trim_start_matches(strip).len();
     }
     (item, piece.range.start..end)
 }

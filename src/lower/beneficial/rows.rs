@@ -107,15 +107,19 @@ fn leads_rows(doc: &Doc<'_>, at: usize) -> bool {
 
 /// Whether what stands before a caption on its line leaves it a place of its own.
 fn is_placed(before: &str) -> bool {
-    let blank = |c: char| c.is_whitespace();
-    let trimmed = before.trim_end_matches(blank);
+    let trimmed = before.trim_end();
     let gap = before.get(trimmed.len()..).unwrap_or("");
-    match trimmed.chars().next_back() {
-        None => true,
-        Some(last) => {
-            gap.contains('\t') || gap.chars().count() >= 2 || last.is_ascii_digit() || matches!(last, ':' | ')' | '|')
-        }
-    }
+    let apart = gap.contains('\t') || gap.chars().count() >= 2;
+    let closed = trimmed.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | ')' | '|'));
+    apart || closed || !has_words(trimmed) || trimmed.split_whitespace().all(is_stacked)
+}
+
+/// The words that stand, one below the other, beside rows 7 to 10 (5 to 8 of 13G).
+fn is_stacked(word: &str) -> bool {
+    const BESIDE: [&str; 11] =
+        ["number", "of", "shares", "beneficially", "owned", "by", "each", "reporting", "person", "persons", "with"];
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.is_empty() || BESIDE.iter().any(|beside| bare.eq_ignore_ascii_case(beside))
 }
 
 /// The number of a row in the form.
@@ -154,7 +158,8 @@ fn person(doc: &Doc<'_>, rows: &[&Asked], mentions: &[CusipMention], from: usize
     let mut reader = Reader { doc, numbers: Vec::new(), loose: Vec::new(), unit_words: Vec::new() };
 
     for (at, row) in rows.iter().enumerate() {
-        reader.begin(row, rows.get(at + 1).copied());
+        reader.begin(row);
+        let later = rows.get(at + 1..).unwrap_or(&[]);
         match row.row {
             Row::Name => person.name = reader.name(row),
             Row::Group => person.group = reader.group(row),
@@ -162,13 +167,13 @@ fn person(doc: &Doc<'_>, rows: &[&Asked], mentions: &[CusipMention], from: usize
             Row::Source => person.source_of_funds = reader.codes(row),
             Row::Legal => person.legal_proceedings = reader.box_of(row),
             Row::Citizenship => person.citizenship = reader.words(row),
-            Row::SoleVoting => person.sole_voting = reader.amount(row, rows.get(at + 1).copied()),
-            Row::SharedVoting => person.shared_voting = reader.amount(row, rows.get(at + 1).copied()),
-            Row::SoleDispositive => person.sole_dispositive = reader.amount(row, rows.get(at + 1).copied()),
-            Row::SharedDispositive => person.shared_dispositive = reader.amount(row, rows.get(at + 1).copied()),
-            Row::Aggregate => person.aggregate = reader.amount(row, rows.get(at + 1).copied()),
+            Row::SoleVoting => person.sole_voting = reader.amount(row, later),
+            Row::SharedVoting => person.shared_voting = reader.amount(row, later),
+            Row::SoleDispositive => person.sole_dispositive = reader.amount(row, later),
+            Row::SharedDispositive => person.shared_dispositive = reader.amount(row, later),
+            Row::Aggregate => person.aggregate = reader.amount(row, later),
             Row::Excludes => person.excludes_shares = reader.box_of(row),
-            Row::Percent => person.percent = reader.amount(row, None),
+            Row::Percent => person.percent = reader.amount(row, &[]),
             Row::Type => person.type_codes = reader.codes(row),
         }
     }
@@ -204,7 +209,7 @@ type Answer = Vec<(Said, Range<usize>)>;
 
 impl Reader<'_, '_> {
     /// Notes the row as found when its number stands before the caption or was left by an answer above.
-    fn begin(&mut self, row: &Asked, _next: Option<&Asked>) {
+    fn begin(&mut self, row: &Asked) {
         let number = number_of(self.doc.kind, row.row);
         if row.number.is_some() || self.loose.contains(&number) {
             self.found(row);
@@ -233,8 +238,9 @@ impl Reader<'_, '_> {
         }
         let own = number_of(self.doc.kind, row.row);
         // The words beside rows 7 to 10 may come before it.
-        let first = said.iter().position(|(what, range)| !(*what == Said::Word && self.is_stacked(range)));
-        let Some(first) = first else { return };
+        let is_beside =
+            |what: Said, range: &Range<usize>| what == Said::Unchecked || what == Said::Word && self.is_stacked(range);
+        let Some(first) = said.iter().position(|(what, range)| !is_beside(*what, range)) else { return };
         let is_own = said.get(first).is_some_and(|(what, range)| {
             matches!(what, Said::Figure | Said::Word | Said::Note) && row_number(self.doc.slice(range)) == Some(own)
         });
@@ -245,10 +251,7 @@ impl Reader<'_, '_> {
     }
 
     fn is_stacked(&self, range: &Range<usize>) -> bool {
-        const BESIDE: [&str; 11] =
-            ["number", "of", "shares", "beneficially", "owned", "by", "each", "reporting", "person", "persons", "with"];
-        let word = self.doc.slice(range).trim_end_matches([':', '.']).to_ascii_lowercase();
-        BESIDE.contains(&word.as_str())
+        is_stacked(self.doc.slice(range))
     }
 
     fn missing<T>(&self, row: &Asked) -> Field<T> {
@@ -256,10 +259,12 @@ impl Reader<'_, '_> {
     }
 
     /// A number of shares, or a percentage.
-    fn amount(&mut self, row: &Asked, next: Option<&Asked>) -> Field<Decimal> {
+    fn amount(&mut self, row: &Asked, later: &[&Asked]) -> Field<Decimal> {
         let said = self.answer(row);
         let mut certainty = Certainty::Written;
-        let next_number = next.filter(|next| next.number.is_none()).map(|next| number_of(self.doc.kind, next.row));
+        // Cells read out of order leave the numbers of rows below before a value.
+        let unnumbered = later.iter().filter(|later| later.number.is_none());
+        let numbers_below: Vec<u8> = unnumbered.map(|later| number_of(self.doc.kind, later.row)).collect();
         let small = |range: &Range<usize>| self.doc.slice(range).parse::<u8>().ok().filter(|number| *number <= 14);
         self.loose.clear();
 
@@ -272,7 +277,8 @@ impl Reader<'_, '_> {
                 Said::Word if self.is_stacked(range) => certainty = Certainty::Laid,
                 Said::Word if matches!(self.doc.slice(range), "$" | "\\$") => {}
                 Said::Figure
-                    if small(range).is_some() && small(range) == next_number && self.is_next_number(&said, at) =>
+                    if small(range).is_some_and(|number| numbers_below.contains(&number))
+                        && self.is_number_below(&said, at) =>
                 {
                     self.loose.extend(small(range));
                 }
@@ -299,13 +305,12 @@ impl Reader<'_, '_> {
         field.unwrap_or_else(|| self.missing(row))
     }
 
-    /// Whether a small number, the next row's own, is that number and not this row's value: another
-    /// figure follows at once, or nothing does.
-    fn is_next_number(&self, said: &Answer, after: usize) -> bool {
-        let rest = said.get(after..).unwrap_or(&[]);
-        rest.iter()
-            .find(|(what, range)| !(*what == Said::Word && self.is_stacked(range)))
-            .is_none_or(|(what, _)| matches!(what, Said::Figure | Said::Nought))
+    /// Whether a small number that could be the number of a row below is that, and not this row's value:
+    /// another figure follows at once, or nothing does.
+    fn is_number_below(&self, said: &Answer, after: usize) -> bool {
+        let mut rest = said.get(after..).unwrap_or(&[]).iter();
+        let next = rest.find(|(what, range)| !(*what == Said::Word && self.is_stacked(range)));
+        next.is_none_or(|(what, _)| matches!(what, Said::Figure | Said::Nought))
     }
 
     /// The footnote marks right after a figure; an asterisk is none of the form's.

@@ -8,7 +8,7 @@ use crate::filing::{Certainty, Field, Issuer, Owner};
 use crate::lower::words::{clean, field, peel};
 use crate::source::Span;
 use crate::syntax::ownership::{BoxPiece, Caption, LineKind, captions, relationship};
-use crate::syntax::page::{Sheet, TokenKind, tokens};
+use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
 use crate::tables;
 
@@ -115,26 +115,17 @@ fn text_field(sheet: &Sheet<'_>, boxed: &Boxed) -> Field<Box<str>> {
 /// The first date after a caption.
 fn date_field(sheet: &Sheet<'_>, boxed: &Boxed) -> Field<chrono::NaiveDate> {
     let text = sheet.text();
-    let mut written = None;
-    for piece in &boxed.pieces {
-        let piece = peel(text.as_str(), piece.clone());
-        let str = text.as_str().get(piece.clone()).unwrap_or("");
-        for token in tokens(str, piece.start) {
-            let word = text.as_str().get(token.range.clone()).unwrap_or("");
-            match token.kind {
-                TokenKind::Date => match value::date(word) {
-                    Some(date) => return Field::new(date, text.span(token.range), Certainty::Written),
-                    None => written = written.or(Some(token.range)),
-                },
-                TokenKind::DatePart | TokenKind::Amount | TokenKind::AmountPart => {
-                    written = written.or(Some(token.range))
-                }
-                _ => {}
-            }
-        }
+    let pieces: Vec<Range<usize>> = boxed.pieces.iter().map(|piece| peel(text.as_str(), piece.clone())).collect();
+    let str = |range: &Range<usize>| text.as_str().get(range.clone()).unwrap_or("");
+    if let Some(range) = pieces.iter().find_map(|piece| dates(str(piece), piece.start).next()) {
+        let span = text.span(range.clone());
+        let date = value::date(str(&range)).map(|date| Field::new(date, span, Certainty::Written));
+        return date.unwrap_or(Field::malformed(span, Certainty::Written));
     }
-    match written {
-        Some(range) => Field::malformed(text.span(range), Certainty::Written),
+    // Digits that are no date: something is written, and it is not legible.
+    let digits = |piece: &&Range<usize>| str(piece).len() < 24 && str(piece).bytes().any(|byte| byte.is_ascii_digit());
+    match pieces.iter().find(digits) {
+        Some(range) => Field::malformed(text.span(range.clone()), Certainty::Written),
         None => Field::missing(text.span(boxed.at.clone())),
     }
 }

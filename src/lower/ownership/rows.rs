@@ -128,13 +128,14 @@ fn read_table(
         if sheet.cells(line).len() < 2 {
             continue;
         }
+        if !has_whole_value(sheet, line) && is_heading(sheet, line, table, &mut hints) {
+            heading_end = Some(line);
+            continue;
+        }
         let units = units(sheet, line);
         let typed = units.iter().filter(|unit| unit.kind != Kind::Text).count();
-        let anchored =
-            units.iter().any(|unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money));
-        if !anchored && is_heading(sheet, line, table, &mut hints) {
-            heading_end = Some(line);
-        } else if anchored && typed >= 2 {
+        let anchor = |unit: &Unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money);
+        if units.iter().any(anchor) && typed >= 2 {
             rows.push((line, units));
         } else if typed > 0 && heading_end.is_some() {
             unread.push(sheet.text().span(sheet.line_range(line)));

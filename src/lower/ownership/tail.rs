@@ -6,7 +6,7 @@ use super::Outline;
 use crate::filing::{Certainty, Field, FootnoteText, Signature};
 use crate::lower::words::{clean, field, peel};
 use crate::syntax::ownership::LineKind;
-use crate::syntax::page::{Sheet, TokenKind, tokens};
+use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
 
 pub(super) struct Tail {
@@ -116,13 +116,13 @@ fn signature(sheet: &Sheet<'_>, lines: Range<usize>, caption: &Range<usize>) -> 
     for line in near {
         let whole = sheet.line_range(line);
         let str = sheet.line(line);
-        let dated = tokens(str, whole.start).into_iter().find(|token| token.kind == TokenKind::Date);
-        let name_end = dated.as_ref().map_or(whole.end, |token| token.range.start);
-        if let Some(token) = dated.filter(|_| signature.date.is_missing()) {
-            let word = text.as_str().get(token.range.clone()).unwrap_or("");
-            let span = text.span(token.range);
-            signature.date = value::date(word)
-                .map_or(Field::malformed(span, Certainty::Written), |date| Field::new(date, span, Certainty::Written));
+        let dated = dates(str, whole.start).last();
+        let name_end = dated.as_ref().map_or(whole.end, |range| range.start);
+        if let Some(range) = dated.filter(|_| signature.date.is_missing()) {
+            let word = text.as_str().get(range.clone()).unwrap_or("");
+            let span = text.span(range);
+            let date = value::date(word).map(|date| Field::new(date, span, Certainty::Written));
+            signature.date = date.unwrap_or(Field::malformed(span, Certainty::Written));
         }
         let name = name(text.as_str(), whole.start..name_end);
         if !name.is_empty() {

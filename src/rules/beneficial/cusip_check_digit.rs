@@ -15,7 +15,7 @@ impl Rule for Check {
         for cusip in &all {
             let Some((most, message)) = fault(cusip) else { continue };
             let meant =
-                all.iter().find(|other| has_right_digit(other) && slip::of_text(&cusip.value, &other.value).is_some());
+                all.iter().find(|other| other.is_right() && slip::of_text(&cusip.value, &other.value).is_some());
             let draft = cx.report(&cusip.first().cusip, message);
             draft.at_most(most);
             for again in cusip.at.iter().skip(1).take(8) {
@@ -63,12 +63,6 @@ fn fault(cusip: &Cusip<'_>) -> Option<(Severity, String)> {
         }
         _ => None,
     }
-}
-
-fn has_right_digit(cusip: &Cusip<'_>) -> bool {
-    cusip.value.len() == 9
-        && !is_placeholder_cusip(&cusip.value)
-        && cusip.issue().and_then(cusip_check_digit).is_some_and(|digit| cusip.value.ends_with(digit))
 }
 
 /// The CUSIP with the letters I and O, which none has, read as digits; when its check digit is then right.

@@ -3,7 +3,7 @@
 use super::cusips::{self, Cusip};
 use crate::rules::prelude::*;
 use crate::rules::slip;
-use crate::tables::identifiers::{cusip_check_digit, is_placeholder_cusip};
+use crate::tables::identifiers::is_placeholder_cusip;
 
 pub(in crate::rules) struct Check;
 
@@ -38,7 +38,7 @@ impl Rule for Check {
             if same_issuer {
                 draft.at_most(Severity::Warning);
             }
-            if is_valid(cusip) && is_valid(cover) {
+            if cusip.is_right() && cover.is_right() {
                 draft.help("look up which of the two is the class of this issuer; the check digits of both are right");
             }
         }
@@ -49,20 +49,13 @@ fn is_whole(cusip: &Cusip<'_>) -> bool {
     matches!(cusip.value.len(), 8 | 9) && cusips::is_spelled(&cusip.value) && !is_placeholder_cusip(&cusip.value)
 }
 
-fn is_valid(cusip: &Cusip<'_>) -> bool {
-    cusip
-        .issue()
-        .and_then(cusip_check_digit)
-        .is_some_and(|digit| cusip.value.len() == 9 && cusip.value.ends_with(digit))
-}
-
 fn same_issue(one: &Cusip<'_>, other: &Cusip<'_>) -> bool {
     one.value.len() != other.value.len() && one.issue() == other.issue()
 }
 
 /// Whether exactly one check digit is right and one slip leads from the wrong one to it.
 fn is_a_slip(one: &Cusip<'_>, other: &Cusip<'_>) -> bool {
-    is_valid(one) != is_valid(other) && slip::of_text(&one.value, &other.value).is_some()
+    one.is_right() != other.is_right() && slip::of_text(&one.value, &other.value).is_some()
 }
 
 /// Whether the title of class names more than one: `Class A and Class B Common Stock`.

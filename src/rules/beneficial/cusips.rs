@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::filing::{Beneficial, CusipMention};
+use crate::tables::identifiers::{cusip_check_digit, is_placeholder_cusip};
 
 /// One CUSIP and every place that shows it, in the order of the document.
-pub(super) struct Cusip<'f> {
+pub(in crate::rules) struct Cusip<'f> {
     /// Capitals and digits, blanks and hyphens left out.
     pub value: String,
     pub at: Vec<&'f CusipMention>,
@@ -13,22 +14,29 @@ pub(super) struct Cusip<'f> {
 
 impl<'f> Cusip<'f> {
     /// Where it first stands.
-    pub(super) fn first(&self) -> &'f CusipMention {
+    pub(in crate::rules) fn first(&self) -> &'f CusipMention {
         self.at.first().expect("cusips: a CUSIP is made from a mention")
     }
 
     /// The first six characters, which name the issuer.
-    pub(super) fn issuer(&self) -> Option<&str> {
+    pub(in crate::rules) fn issuer(&self) -> Option<&str> {
         self.value.get(..6)
     }
 
     /// The first eight, which name the issue.
-    pub(super) fn issue(&self) -> Option<&str> {
+    pub(in crate::rules) fn issue(&self) -> Option<&str> {
         self.value.get(..8)
     }
 
+    /// Whether it is whole, names a security, and its check digit is right.
+    pub(in crate::rules) fn is_right(&self) -> bool {
+        self.value.len() == 9
+            && !is_placeholder_cusip(&self.value)
+            && self.issue().and_then(cusip_check_digit).is_some_and(|digit| self.value.ends_with(digit))
+    }
+
     /// `the cover page`, `page 2`.
-    pub(super) fn place(&self) -> String {
+    pub(in crate::rules) fn place(&self) -> String {
         match self.first().page {
             0 | 1 => "the cover page".to_owned(),
             page => format!("page {page}"),
@@ -37,7 +45,7 @@ impl<'f> Cusip<'f> {
 }
 
 /// The surely read CUSIPs, those of the first page first.
-pub(super) fn distinct(schedule: &Beneficial) -> Vec<Cusip<'_>> {
+pub(in crate::rules) fn distinct(schedule: &Beneficial) -> Vec<Cusip<'_>> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut found: Vec<Cusip<'_>> = Vec::new();
     for mention in &schedule.cusips {
@@ -54,6 +62,6 @@ pub(super) fn distinct(schedule: &Beneficial) -> Vec<Cusip<'_>> {
 }
 
 /// Whether every character may stand in a CUSIP.
-pub(super) fn is_spelled(value: &str) -> bool {
+pub(in crate::rules) fn is_spelled(value: &str) -> bool {
     value.is_ascii() && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '@' | '#'))
 }

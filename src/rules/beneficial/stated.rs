@@ -34,7 +34,7 @@ pub(super) fn is_amendment(filing: &Filing) -> bool {
 }
 
 /// The shares outstanding, when the schedule states one number of them, however often.
-pub(super) fn outstanding(schedule: &Beneficial) -> Option<&OutstandingShares> {
+pub(in crate::rules) fn outstanding(schedule: &Beneficial) -> Option<&OutstandingShares> {
     let first = schedule.shares_outstanding.first()?;
     let shares = first.shares.sure().filter(|shares| shares.is_sign_positive() && !shares.is_zero())?;
     schedule.shares_outstanding.iter().all(|stated| stated.shares.sure() == Some(shares)).then_some(first)
@@ -95,7 +95,7 @@ pub(super) fn last_trade(schedule: &Beneficial) -> Option<&Trade> {
 }
 
 /// One number as a percentage of another.
-pub(super) fn percentage(part: Decimal, whole: Decimal) -> Option<Decimal> {
+pub(in crate::rules) fn percentage(part: Decimal, whole: Decimal) -> Option<Decimal> {
     part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
 }
 

@@ -8,16 +8,20 @@ mod notes;
 mod prices;
 mod slip;
 
+mod amount_missing_recoverable;
+mod balance_damaged_recoverable;
 mod code_direction_conflict;
 mod code_missing;
 mod code_unknown;
 mod digit_transposition;
 mod earliest_transaction_date;
+mod entity_signature_capacity;
 mod exercisable_after_expiry;
 mod exercise_pairing;
 mod exercise_price_mismatch;
 mod exercised_before_exercisable;
 mod expired_before_transaction;
+mod footnote_marker_unresolved;
 mod form4_late;
 mod option_series_balance;
 mod option_term_outlier;
@@ -27,6 +31,7 @@ mod price_aggregate_not_per_share;
 mod price_missing_for_open_market;
 mod price_outlier_in_filing;
 mod price_zero_suspicious;
+mod relationship_none_true;
 mod running_balance;
 mod same_day_sale_exceeds_exercise;
 mod signature_before_transaction;
@@ -35,16 +40,20 @@ mod underlying_in_dollars;
 mod zero_shares;
 
 pub(super) const RULES: &[Entry] = &[
+    entry!(within ownership / amount_missing_recoverable),
+    entry!(within ownership / balance_damaged_recoverable),
     entry!(within ownership / code_direction_conflict),
     entry!(within ownership / code_missing),
     entry!(within ownership / code_unknown),
     entry!(within ownership / digit_transposition),
     entry!(within ownership / earliest_transaction_date),
+    entry!(within ownership / entity_signature_capacity),
     entry!(within ownership / exercisable_after_expiry),
     entry!(within ownership / exercise_pairing),
     entry!(within ownership / exercise_price_mismatch),
     entry!(within ownership / exercised_before_exercisable),
     entry!(within ownership / expired_before_transaction),
+    entry!(within ownership / footnote_marker_unresolved),
     entry!(within ownership / form4_late),
     entry!(within ownership / option_series_balance),
     entry!(within ownership / option_term_outlier),
@@ -54,6 +63,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within ownership / price_missing_for_open_market),
     entry!(within ownership / price_outlier_in_filing),
     entry!(within ownership / price_zero_suspicious),
+    entry!(within ownership / relationship_none_true),
     entry!(within ownership / running_balance),
     entry!(within ownership / same_day_sale_exceeds_exercise),
     entry!(within ownership / signature_before_transaction),

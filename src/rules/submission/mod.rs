@@ -1,5 +1,15 @@
 //! The family `submission`: see rules/submission/.
 
-use crate::rules::Entry;
+use crate::rules::{Entry, entry};
 
-pub(super) const RULES: &[Entry] = &[];
+mod address_incomplete;
+mod omb_number;
+mod ticker_format;
+mod zip_state_mismatch;
+
+pub(super) const RULES: &[Entry] = &[
+    entry!(within submission / address_incomplete),
+    entry!(within submission / omb_number),
+    entry!(within submission / ticker_format),
+    entry!(within submission / zip_state_mismatch),
+];

@@ -1,5 +1,23 @@
 //! The family `text`: see rules/text/.
 
-use crate::rules::Entry;
+use crate::rules::{Entry, entry};
 
-pub(super) const RULES: &[Entry] = &[];
+mod boilerplate_ocr;
+mod checkbox_unreadable;
+mod column_order_shredded;
+mod merged_cells;
+mod partial_date_in_cell;
+mod value_split_across_cells;
+
+pub(super) const RULES: &[Entry] = &[
+    entry!(within text / boilerplate_ocr),
+    entry!(within text / checkbox_unreadable),
+    entry!(within text / column_order_shredded),
+    entry!(run text / input_too_large),
+    entry!(within text / merged_cells),
+    entry!(within text / partial_date_in_cell),
+    entry!(run text / rule_panicked),
+    entry!(run text / unreadable_input),
+    entry!(run text / unrecognised_document),
+    entry!(within text / value_split_across_cells),
+];

@@ -1,0 +1,297 @@
+//! What may be written on the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::Severity;
+use crate::filing::{Certainty, Stage};
+use crate::rules::Profile;
+
+/// A compliance linter for SEC beneficial-ownership filings: Forms 3, 4 and 5, Schedules 13D and 13G.
+///
+/// `edgarlint PATH…` checks: it means `edgarlint check PATH…`.
+#[derive(Parser)]
+#[command(name = "edgarlint", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub check: CheckArgs,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Read filings and report findings
+    Check(CheckArgs),
+    /// Print what was read: every value with its place and how surely it was read
+    Read(ReadArgs),
+    /// Print a rule's page: what, why, instead, on whose authority
+    Explain(ExplainArgs),
+    /// List every rule on one line
+    Rules(RulesArgs),
+}
+
+/// Which inputs, and how.
+#[derive(Args, Clone)]
+pub struct InputArgs {
+    /// Files, folders (walked), globs, or - for standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<String>,
+    /// Also read the paths in this file, one a line; - for standard input
+    #[arg(long, value_name = "FILE", help_heading = "Inputs")]
+    pub files_from: Option<String>,
+    /// What to call standard input
+    #[arg(long, value_name = "NAME", default_value = "-", help_heading = "Inputs")]
+    pub stdin_filename: String,
+    /// Exit with 2 also where a walked folder holds files that are no filing
+    #[arg(long, help_heading = "Inputs")]
+    pub strict_inputs: bool,
+    /// How many threads; as many as there are processors when left out
+    #[arg(long, value_name = "N", help_heading = "Inputs")]
+    pub jobs: Option<usize>,
+    /// Say nothing on standard error but what went wrong
+    #[arg(short, long, help_heading = "Report")]
+    pub quiet: bool,
+}
+
+#[derive(Args)]
+pub struct CheckArgs {
+    /// Which rules: each profile holds the one before
+    #[arg(long, value_enum, default_value_t = ProfileArg::Compliance, value_name = "NAME", help_heading = "Rules")]
+    pub profile: ProfileArg,
+    /// Ask these rules or families alone, whatever their profile
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub select: Vec<String>,
+    /// Leave these rules or families out
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub ignore: Vec<String>,
+    /// Give a rule another severity: off, note, warning or error
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', help_heading = "Rules")]
+    pub severity: Vec<String>,
+    /// Read no edgarlint.toml
+    #[arg(long, help_heading = "Rules")]
+    pub no_config: bool,
+    /// Exit with 1 from this severity on
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL", help_heading = "Report")]
+    pub fail_on: FailOn,
+    /// Show findings from this severity on; JSON carries all
+    #[arg(long, value_enum, default_value_t = Level::Note, value_name = "LEVEL", help_heading = "Report")]
+    pub show: Level,
+    /// Show at most so many findings of a rule in a file; 0 for all; JSON carries all
+    #[arg(long, value_name = "N", default_value_t = 20, help_heading = "Report")]
+    pub max_per_rule: usize,
+    /// Leave out what was read less surely than this
+    #[arg(long, value_enum, default_value_t = CertaintyArg::Guessed, value_name = "HOW", help_heading = "Rules")]
+    pub min_certainty: CertaintyArg,
+    /// Whether EDGAR has seen the documents; found from each when left out
+    #[arg(long, value_enum, default_value_t = StageArg::Auto, value_name = "STAGE", help_heading = "Rules")]
+    pub stage: StageArg,
+    /// Today, for what must not lie in the future
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, help_heading = "Rules")]
+    pub as_of: Option<NaiveDate>,
+    /// Compare the filings of the run with each other; on when there are several
+    #[arg(long, overrides_with = "no_across", help_heading = "Rules")]
+    pub across: bool,
+    /// Judge each filing alone
+    #[arg(long, overrides_with = "across", help_heading = "Rules")]
+    pub no_across: bool,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human, value_name = "FORMAT", help_heading = "Report")]
+    pub output_format: CheckFormat,
+    /// Write the findings to this file
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+    /// Count findings by rule at the end
+    #[arg(long, help_heading = "Report")]
+    pub statistics: bool,
+    /// Whether to use colours; NO_COLOR is heeded
+    #[arg(long, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN", help_heading = "Report")]
+    pub color: ColorArg,
+
+    #[command(flatten)]
+    pub inputs: InputArgs,
+}
+
+#[derive(Args)]
+pub struct ReadArgs {
+    /// How readings are printed
+    ///
+    /// In csv, text that a spreadsheet would run, because it starts with =, +, - or @, has an
+    /// apostrophe before it. Numbers are never changed.
+    #[arg(long, value_enum, default_value_t = ReadFormat::Json, value_name = "FORMAT", help_heading = "Report")]
+    pub output_format: ReadFormat,
+    /// Write the readings to this file
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub inputs: InputArgs,
+}
+
+#[derive(Args)]
+pub struct ExplainArgs {
+    /// The rule's name
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+    /// How the page is printed
+    #[arg(long, value_enum, default_value_t = PageFormat::Markdown, value_name = "FORMAT", help_heading = "Report")]
+    pub output_format: PageFormat,
+}
+
+#[derive(Args)]
+pub struct RulesArgs {
+    /// A rule a line, or the whole catalogue
+    #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "FORMAT", help_heading = "Report")]
+    pub output_format: ListFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ProfileArg {
+    /// What EDGAR itself checks
+    Edgar,
+    /// Adds Section 16 and Section 13(d)
+    Compliance,
+    /// Adds likely slips, style and legibility
+    Quality,
+}
+
+impl From<ProfileArg> for Profile {
+    fn from(arg: ProfileArg) -> Profile {
+        match arg {
+            ProfileArg::Edgar => Profile::Edgar,
+            ProfileArg::Compliance => Profile::Compliance,
+            ProfileArg::Quality => Profile::Quality,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+impl From<Level> for Severity {
+    fn from(arg: Level) -> Severity {
+        match arg {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Note => Severity::Note,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Never => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum CertaintyArg {
+    /// Markup, plain words, or right after its label
+    Written,
+    /// By its column
+    Laid,
+    /// The best reading of a damaged place
+    Guessed,
+}
+
+impl From<CertaintyArg> for Certainty {
+    fn from(arg: CertaintyArg) -> Certainty {
+        match arg {
+            CertaintyArg::Written => Certainty::Written,
+            CertaintyArg::Laid => Certainty::Laid,
+            CertaintyArg::Guessed => Certainty::Guessed,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum StageArg {
+    Auto,
+    /// What a filer sends
+    Submission,
+    /// What one downloads
+    Disseminated,
+}
+
+impl StageArg {
+    pub fn forced(self) -> Option<Stage> {
+        match self {
+            StageArg::Auto => None,
+            StageArg::Submission => Some(Stage::Submission),
+            StageArg::Disseminated => Some(Stage::Disseminated),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum CheckFormat {
+    Human,
+    /// A finding a line
+    Concise,
+    /// One object
+    Json,
+    /// A finding a line, the summary last
+    Jsonl,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+impl CheckFormat {
+    pub fn is_json(self) -> bool {
+        matches!(self, CheckFormat::Json | CheckFormat::Jsonl)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ReadFormat {
+    /// One object
+    Json,
+    /// A filing a line
+    Jsonl,
+    /// A row of Table I or II, or a cover page, a line
+    Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum PageFormat {
+    Markdown,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ListFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+fn day(word: &str) -> Result<NaiveDate, String> {
+    let plain = word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let date = NaiveDate::parse_from_str(word, "%Y-%m-%d").ok().filter(|_| plain);
+    date.ok_or_else(|| "a day is written 2003-08-29".to_owned())
+}

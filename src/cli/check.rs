@@ -1,0 +1,192 @@
+//! `check`: from paths to findings.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use super::args::{CheckArgs, CheckFormat};
+use super::inputs::{Inputs, Why};
+use super::terminal::{hand_over, say, style};
+use super::{Error, Outcome};
+use crate::diagnostic::Severity;
+use crate::engine::{self, Finding, Plan, RULE_PANICKED, Settings, input};
+use crate::report::{Counts, Run, concise, counted, github, human, json, summary};
+use crate::rules::Rulebook;
+
+pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
+    let begun = Instant::now();
+    if args.inputs.paths.is_empty() && args.inputs.files_from.is_none() {
+        return Err(Error("no path was given; name files or folders, or - for standard input".to_owned()));
+    }
+    let settings = match settings(args) {
+        Ok(settings) => settings,
+        Err(error) => {
+            // A program that reads the report must find one, also where nothing was run.
+            if args.output_format.is_json() {
+                print(args, &Inputs::default(), &[], begun)?;
+            }
+            return Err(error);
+        }
+    };
+    super::on_threads(args.inputs.jobs, || {
+        let inputs = read(args);
+        let findings = findings(&inputs, &settings);
+        print(args, &inputs, &findings, begun)?;
+        tell(args, &inputs, &findings);
+        let failed = args.fail_on.severity().is_some_and(|from| Counts::of(&findings).at_least(from) > 0);
+        let panicked = findings.iter().any(|finding| finding.rule == RULE_PANICKED);
+        Ok(Outcome::of(failed, inputs.untrusted || panicked))
+    })
+}
+
+fn read(args: &CheckArgs) -> Inputs {
+    let mut inputs = Inputs::of(&args.inputs);
+    if let Some(stage) = args.stage.forced() {
+        inputs.filings.iter_mut().for_each(|filing| filing.stage = stage);
+    }
+    inputs
+}
+
+/// What the rules say of the filings, and the run of what is none.
+fn findings(inputs: &Inputs, settings: &Settings) -> Vec<Finding> {
+    let plan = Plan::of(settings);
+    let mut findings = engine::run(&inputs.filings, &inputs.sources, settings);
+    findings.extend(inputs.refused.iter().filter_map(|refused| match &refused.why {
+        Why::Unreadable(what) => input::unreadable(*what, refused.source, &plan, &inputs.sources),
+        Why::Unrecognised { not_ours } => {
+            input::unrecognised(not_ours.as_deref(), refused.source, &plan, &inputs.sources)
+        }
+        Why::ReadingFailed => Some(input::reading_failed(refused.source, &inputs.sources)),
+    }));
+    engine::in_order(&mut findings);
+    findings
+}
+
+fn print(args: &CheckArgs, inputs: &Inputs, findings: &[Finding], begun: Instant) -> Result<(), Error> {
+    let run = Run {
+        findings,
+        filings: &inputs.filings,
+        sources: &inputs.sources,
+        as_of: as_of(args),
+        inputs: inputs.count,
+        unrecognised: inputs.unrecognised,
+        unreadable: inputs.unreadable,
+        seconds: begun.elapsed().as_secs_f64(),
+    };
+    let (shown, _) = shown(args, findings);
+    let report = match args.output_format {
+        CheckFormat::Human => human::render(&shown, &inputs.sources, &style(args.color, args.output.as_deref())),
+        CheckFormat::Concise => concise::render(&shown),
+        CheckFormat::Github => github::render(&shown),
+        CheckFormat::Json => json::object(&run),
+        CheckFormat::Jsonl => json::lines(&run),
+    };
+    hand_over(&report, args.output.as_deref())
+}
+
+/// What was left out of a report for people.
+#[derive(Default)]
+struct Hidden {
+    /// Below `--show`.
+    below: usize,
+    /// Above `--max-per-rule`.
+    repeated: usize,
+}
+
+/// The findings that are shown to people, and how many are not.
+fn shown(args: &CheckArgs, findings: &[Finding]) -> (Vec<Finding>, Hidden) {
+    let mut hidden = Hidden::default();
+    let mut of_rule: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let most = if args.output_format == CheckFormat::Github { 0 } else { args.max_per_rule };
+    let mut shown = Vec::new();
+    for finding in findings {
+        if finding.severity < Severity::from(args.show) {
+            hidden.below += 1;
+            continue;
+        }
+        let count = of_rule.entry((&finding.path, finding.rule)).or_default();
+        *count += 1;
+        if most > 0 && *count > most {
+            hidden.repeated += 1;
+            continue;
+        }
+        shown.push(finding.clone());
+    }
+    (shown, hidden)
+}
+
+/// The summary for people, on standard error.
+fn tell(args: &CheckArgs, inputs: &Inputs, findings: &[Finding]) {
+    if args.inputs.quiet {
+        return;
+    }
+    let counts = Counts::of(findings);
+    if !args.output_format.is_json() {
+        let (_, hidden) = shown(args, findings);
+        if hidden.below > 0 {
+            let level = Severity::from(args.show);
+            say(&format!("{} below {level} not shown (--show)", counted(hidden.below, "finding")));
+        }
+        if hidden.repeated > 0 {
+            let more = counted(hidden.repeated, "more finding");
+            say(&format!("{more} of rules already shown {} times in a file (--max-per-rule)", args.max_per_rule));
+        }
+    }
+    if args.statistics {
+        say(statistics(findings).trim_end());
+    }
+    say(&summary(counts, inputs.filings.len()));
+}
+
+/// Findings counted by rule, the most frequent first.
+fn statistics(findings: &[Finding]) -> String {
+    let mut by_rule: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
+    for finding in findings {
+        *by_rule.entry((finding.rule, finding.severity)).or_default() += 1;
+    }
+    let mut rows: Vec<_> = by_rule.into_iter().collect();
+    rows.sort_by_key(|((rule, severity), count)| (std::cmp::Reverse(*count), *rule, *severity));
+    rows.iter().fold(String::new(), |mut lines, ((rule, severity), count)| {
+        let _ = writeln!(lines, "{count:6}  {severity:7}  {rule}");
+        lines
+    })
+}
+
+fn as_of(args: &CheckArgs) -> chrono::NaiveDate {
+    args.as_of.unwrap_or_else(|| chrono::Local::now().date_naive())
+}
+
+fn settings(args: &CheckArgs) -> Result<Settings, Error> {
+    let mut severities = BTreeMap::new();
+    for word in &args.severity {
+        let (name, level) = word.split_once('=').ok_or_else(|| Error(format!("`{word}` is not RULE=LEVEL")))?;
+        let level = match level {
+            "off" => None,
+            _ => Some(level.parse().map_err(|why| Error(format!("--severity {word}: {why}, and off")))?),
+        };
+        severities.insert(rule_named(name)?, level);
+    }
+    Ok(Settings {
+        profile: args.profile.into(),
+        select: args.select.iter().map(|name| rule_or_family(name)).collect::<Result<_, _>>()?,
+        ignore: args.ignore.iter().map(|name| rule_or_family(name)).collect::<Result<_, _>>()?,
+        severities,
+        min_certainty: args.min_certainty.into(),
+        as_of: as_of(args),
+        across: args.across || !args.no_across,
+    })
+}
+
+/// The present name of a rule; a former name is understood.
+fn rule_named(name: &str) -> Result<String, Error> {
+    let found = Rulebook::built_in().find(name).map(|rule| rule.name().to_owned());
+    found.ok_or_else(|| super::explain::no_rule(name, false))
+}
+
+fn rule_or_family(name: &str) -> Result<String, Error> {
+    if Rulebook::built_in().rules().iter().any(|rule| rule.family == name) {
+        return Ok(name.to_owned());
+    }
+    let found = Rulebook::built_in().find(name).map(|rule| rule.name().to_owned());
+    found.ok_or_else(|| super::explain::no_rule(name, true))
+}

@@ -1,0 +1,68 @@
+//! See rules/ownership/amount_missing_recoverable.toml.
+
+use crate::rules::damage::{excerpt, in_pieces};
+use crate::rules::prelude::*;
+
+pub(in crate::rules) struct Check;
+
+impl Rule for Check {
+    type On = Ownership;
+
+    fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
+        for table in [&form.table1, &form.table2] {
+            let pairs = table.iter().zip(table.iter().skip(1));
+            for (above, row) in pairs.filter(|(above, row)| is_one_holding(above, row)) {
+                // A transaction may state its value in dollars instead.
+                if !row.total_value.is_missing() {
+                    continue;
+                }
+                let Some((shown, implied)) = shown(row, cx).zip(implied(above, row)) else { continue };
+                let (Some(before), Some(after)) = (above.owned_following.present(), row.owned_following.present())
+                else {
+                    continue;
+                };
+                let message = format!(
+                    "{}, row {} shows {shown} for the amount; the balances {} and {} leave {}",
+                    row.table.name(),
+                    row.number,
+                    number(*before),
+                    number(*after),
+                    number(implied)
+                );
+                cx.report(&row.shares, message)
+                    .also(&above.owned_following, "the balance before it")
+                    .also(&row.owned_following, "the balance after it")
+                    .help(format!("compare with the original; the balances imply {}", number(implied)));
+            }
+        }
+    }
+}
+
+/// What stands where the amount should be, when it is none or was read by the balances alone.
+fn shown(row: &Row, cx: &Cx<'_>) -> Option<String> {
+    match row.shares.repair() {
+        Some(repair) if repair.how == How::Balance => Some(in_pieces(&repair.written)),
+        Some(_) => None,
+        None if row.shares.is_missing() => Some("nothing".to_owned()),
+        None if row.shares.is_malformed() => Some(format!("`{}`", excerpt(cx.written(&row.shares)))),
+        None => None,
+    }
+}
+
+/// What the balances leave, when it moves the holding the way the row says.
+fn implied(above: &Row, row: &Row) -> Option<Decimal> {
+    let change = row.owned_following.present()?.checked_sub(*above.owned_following.present()?)?;
+    let moves = !change.is_zero() && row.acquires().is_none_or(|acquires| acquires == change.is_sign_positive());
+    moves.then(|| change.abs())
+}
+
+/// Two transactions of one security, held in one way: the balance of the second follows that of the first.
+fn is_one_holding(above: &Row, row: &Row) -> bool {
+    let title = |row: &Row| row.security_title.present().map(|title| title.to_lowercase());
+    above.is_transaction()
+        && row.is_transaction()
+        && title(row).is_some()
+        && title(above) == title(row)
+        && above.ownership.present() == row.ownership.present()
+        && above.nature.present() == row.nature.present()
+}

@@ -1,0 +1,58 @@
+//! See rules/ownership/footnote_marker_unresolved.toml.
+
+use std::collections::BTreeMap;
+
+use crate::rules::prelude::*;
+use crate::tables::confusables;
+
+pub(in crate::rules) struct Check;
+
+impl Rule for Check {
+    type On = Filing;
+
+    fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
+        let Some(form) = filing.ownership() else { return };
+        let mut marks: BTreeMap<&str, Vec<&Mark>> = BTreeMap::new();
+        filing.places(&mut |_, field| {
+            for mark in field.marks() {
+                marks.entry(&mark.id).or_default().push(mark);
+            }
+        });
+        let unresolved = marks.iter().filter(|(id, _)| form.footnote(id).is_none());
+        for (id, at) in unresolved {
+            let Some((first, others)) = at.split_first() else { continue };
+            let draft = match meant(id) {
+                Meant::Number => cx.report(*first, format!("the mark ({id}) has no explanation")),
+                Meant::Letter(number) => {
+                    // A letter is taken for a number only where that explanation waits for its mark.
+                    let Some(note) = form.footnote(&number).filter(|_| !marks.contains_key(number.as_str())) else {
+                        continue;
+                    };
+                    let message = format!("the mark ({id}) has no explanation; explanation {number} has no mark");
+                    cx.report(*first, message)
+                        .also(&note.id_span, "nothing points to this one")
+                        .help(format!("write ({number})"))
+                }
+            };
+            for other in others {
+                draft.also(*other, "here too");
+            }
+        }
+    }
+}
+
+/// What a mark says.
+enum Meant {
+    /// The number of an explanation.
+    Number,
+    /// A letter that looks like this number.
+    Letter(String),
+}
+
+fn meant(id: &str) -> Meant {
+    let number = id.trim_start_matches(['F', 'f']);
+    match confusables::as_digits(id) {
+        Some(digits) if digits != id && !number.bytes().all(|byte| byte.is_ascii_digit()) => Meant::Letter(digits),
+        _ => Meant::Number,
+    }
+}

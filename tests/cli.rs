@@ -1,0 +1,272 @@
+//! Exit codes, formats and commands; nothing about single rules.
+
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use serde_json::Value;
+
+/// A typed Form 4 with one sale whose transaction code is left out.
+const SALE_WITHOUT_CODE: &str = "\
+FORM 4
+
+UNITED STATES SECURITIES AND EXCHANGE COMMISSION
+Washington, D.C. 20549
+
+STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP
+
+OMB APPROVAL
+OMB Number:\t3235-0287
+
+1. Name and Address of Reporting Person* MARLOWE HELEN (Last) (First) (Middle) C/O ALDER SYSTEMS INC 12 HARBOR ROAD (Street) SAN JOSE CA 95110 (City) (State) (Zip)\t2. Issuer Name and Ticker or Trading Symbol ALDER SYSTEMS INC [ALDR]\t5. Relationship of Reporting Person(s) to Issuer (Check all applicable) Director 10% Owner X Officer (give title below) Other (specify below) Chief Financial Officer
+\t3. Date of Earliest Transaction (Month/Day/Year) 11/10/2003
+4. If Amendment, Date of Original Filed (Month/Day/Year)\t\t6. Individual or Joint/Group Filing (Check Applicable Line) X Form filed by One Reporting Person
+
+Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned
+
+1. Title of Security (Instr. 3)\t2. Transaction Date (Month/Day/Year)\t2A. Deemed Execution Date, if any (Month/Day/Year)\t3. Transaction Code (Instr. 8)\t\t4. Securities Acquired (A) or Disposed Of (D) (Instr. 3, 4 and 5)\t\t\t5. Amount of Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)\t6. Ownership Form: Direct (D) or Indirect (I) (Instr. 4)\t7. Nature of Indirect Beneficial Ownership (Instr. 4)
+\t\t\tCode\tV\tAmount\t(A) or (D)\tPrice\t\t\t
+Common Stock\t11/10/2003\t\t\t\t18,000\tD\t$3.9459\t69,300\tD\t
+
+Explanation of Responses:
+
+/s/ Helen Marlowe\t11/12/2003
+";
+
+fn edgarlint() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_edgarlint"));
+    for name in ["NO_COLOR", "COLUMNS", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// A folder of its own for one test, with these files in it.
+fn folder(test: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
+    let _ = fs::remove_dir_all(&folder);
+    for (name, bytes) in files {
+        let file = folder.join(name);
+        fs::create_dir_all(file.parent().expect("a file in the folder has a parent")).expect("the folder can be made");
+        fs::write(file, bytes).expect("the file can be written");
+    }
+    folder
+}
+
+fn json(output: &[u8]) -> Value {
+    serde_json::from_slice(output).expect("standard output is JSON")
+}
+
+fn rules_of(report: &Value) -> Vec<&str> {
+    let findings = report.get("findings").and_then(Value::as_array).expect("findings");
+    findings.iter().filter_map(|finding| finding.get("rule").and_then(Value::as_str)).collect()
+}
+
+#[test]
+fn a_finding_at_the_level_fails_the_run() {
+    let folder = folder("level", &[("marlowe.txt", SALE_WITHOUT_CODE.as_bytes())]);
+    let check = |args: &[&str]| {
+        let mut command = edgarlint();
+        command.current_dir(&folder).args(["--select", "code-missing", "marlowe.txt"]).args(args);
+        command.assert()
+    };
+    // What is missing in a rendering weighs one step less than the rule's error.
+    check(&[]).code(0);
+    check(&["--fail-on", "warning"]).code(1);
+    check(&["--severity", "code-missing=note", "--fail-on", "warning"]).code(0);
+    check(&["--fail-on", "never"]).code(0);
+    check(&["--severity", "code-missing=off", "--fail-on", "note"]).code(0);
+}
+
+#[test]
+fn every_format_names_the_place() {
+    let folder = folder("formats", &[("marlowe.txt", SALE_WITHOUT_CODE.as_bytes())]);
+    let check = |format: &str| {
+        let mut command = edgarlint();
+        let args =
+            ["check", "marlowe.txt", "--select", "code-missing", "--fail-on", "never", "--output-format", format];
+        command.current_dir(&folder).args(args);
+        command.assert().code(0)
+    };
+    check("human").stdout(predicate::str::contains("code-missing").and(predicate::str::contains("╭─[marlowe.txt:19:")));
+    check("concise").stdout(
+        predicate::str::is_match(r"^marlowe.txt:19:\d+: (error|warning|note) code-missing: .+\n$").expect("a pattern"),
+    );
+    check("github").stdout(
+        predicate::str::is_match(r"^::(error|warning|notice) file=marlowe.txt,line=19,.*title=code-missing::")
+            .expect("a pattern"),
+    );
+    let report = json(&check("json").get_output().stdout);
+    assert_eq!(rules_of(&report), ["code-missing"]);
+    assert_eq!(report.pointer("/filings/0/form"), Some(&Value::from("4")));
+    let due = serde_json::json!({ "date": "2003-11-13", "latest": "2003-11-13", "row": 0 });
+    assert_eq!(report.pointer("/filings/0/due"), Some(&due));
+    let lines = check("jsonl").get_output().stdout.clone();
+    assert_eq!(String::from_utf8_lossy(&lines).lines().count(), 2);
+}
+
+#[test]
+fn ascii_where_the_terminal_can_no_more() {
+    let folder = folder("ascii", &[("marlowe.txt", SALE_WITHOUT_CODE.as_bytes())]);
+    let mut command = edgarlint();
+    command.current_dir(&folder).env("LC_ALL", "C").args(["marlowe.txt", "--select", "code-missing"]);
+    let output = command.output().expect("it runs");
+    assert!(!output.stdout.is_empty() && output.stdout.is_ascii());
+}
+
+#[test]
+fn what_is_named_must_be_a_filing() {
+    let files: &[(&str, &[u8])] = &[
+        ("a.pdf", b"%PDF-1.7\n"),
+        ("empty.txt", b""),
+        ("notes.txt", b"Buy milk.\n"),
+        ("scan.png", b"\x89PNG\r\n"),
+        ("data.bin", b"a\0b"),
+    ];
+    let folder = folder("named", files);
+    let names = ["a.pdf", "empty.txt", "notes.txt", "scan.png", "data.bin"];
+    let mut command = edgarlint();
+    let assert = command.current_dir(&folder).args(names).args(["--output-format", "json"]).assert().code(2);
+    let report = json(&assert.get_output().stdout);
+    assert_eq!(
+        rules_of(&report),
+        ["unreadable-input", "unreadable-input", "unreadable-input", "unrecognised-document", "unreadable-input"]
+    );
+    assert_eq!(report.pointer("/summary/unreadable"), Some(&Value::from(4)));
+    assert_eq!(report.pointer("/summary/unrecognised"), Some(&Value::from(1)));
+    assert_eq!(report.pointer("/findings/0/labels/0/line"), Some(&Value::from(1)));
+
+    let mut command = edgarlint();
+    command.current_dir(&folder).args(["a.pdf", "--fail-on", "never"]);
+    command
+        .assert()
+        .code(2)
+        .stdout(predicate::str::contains("this is a PDF").and(predicate::str::contains("pdftotext")));
+}
+
+#[test]
+fn what_is_met_in_a_folder_may_be_anything() {
+    let files: &[(&str, &[u8])] = &[
+        ("filings/b/marlowe.txt", SALE_WITHOUT_CODE.as_bytes()),
+        ("filings/.hidden/again.txt", SALE_WITHOUT_CODE.as_bytes()),
+        ("filings/README", b"Filings of Alder Systems Inc.\n"),
+        ("filings/scan.png", b"\x89PNG\r\n"),
+    ];
+    let folder = folder("met", files);
+    let check = |args: &[&str]| {
+        let mut command = edgarlint();
+        command.current_dir(&folder).args(["filings", "--fail-on", "never", "--output-format", "json"]).args(args);
+        command.assert()
+    };
+    let assert = check(&[]).code(0).stderr(predicate::str::contains("2 files met"));
+    let report = json(&assert.get_output().stdout);
+    assert_eq!(report.pointer("/summary/inputs"), Some(&Value::from(4)));
+    assert_eq!(report.pointer("/summary/unrecognised"), Some(&Value::from(2)));
+    let paths: Vec<&Value> = (0..2).filter_map(|at| report.pointer(&format!("/filings/{at}/path"))).collect();
+    assert_eq!(paths, ["filings/.hidden/again.txt", "filings/b/marlowe.txt"]);
+    check(&["--strict-inputs"]).code(2);
+}
+
+#[test]
+fn a_path_that_is_not_there_is_said_and_the_rest_is_checked() {
+    let folder = folder("missing", &[("marlowe.txt", SALE_WITHOUT_CODE.as_bytes())]);
+    let mut command = edgarlint();
+    command.current_dir(&folder).args(["nowhere.txt", "marlowe.txt", "--output-format", "json"]);
+    let assert = command.assert().code(2).stderr(predicate::str::contains("nowhere.txt: no such file"));
+    assert_eq!(json(&assert.get_output().stdout).pointer("/summary/filings"), Some(&Value::from(1)));
+
+    edgarlint().current_dir(&folder).arg("*.xml").assert().code(2).stderr(predicate::str::contains("no file matches"));
+    edgarlint().current_dir(&folder).args(["*.txt", "--fail-on", "never"]).assert().code(0);
+    edgarlint().assert().code(2).stderr(predicate::str::contains("no path was given"));
+    edgarlint().current_dir(&folder).args(["check", "--no-such-option"]).assert().code(2);
+}
+
+#[test]
+fn a_folder_without_a_filing_is_no_success() {
+    let folder = folder("nothing", &[("README", b"Nothing here.\n")]);
+    edgarlint().arg(&folder).assert().code(2).stderr(predicate::str::contains("no filing was found"));
+}
+
+#[test]
+fn standard_input_is_an_input_and_may_be_a_list() {
+    let folder = folder("stdin", &[("marlowe.txt", SALE_WITHOUT_CODE.as_bytes())]);
+    let mut command = edgarlint();
+    command.args(["-", "--stdin-filename", "desk.txt", "--fail-on", "never", "--output-format", "json"]);
+    let assert = command.write_stdin(SALE_WITHOUT_CODE).assert().code(0);
+    assert_eq!(json(&assert.get_output().stdout).pointer("/filings/0/path"), Some(&Value::from("desk.txt")));
+
+    let mut command = edgarlint();
+    command.current_dir(&folder).args(["check", "--files-from", "-", "--fail-on", "never"]);
+    command.write_stdin("marlowe.txt\n\n").assert().code(0).stderr(predicate::str::contains("in 1 filing"));
+}
+
+#[test]
+fn a_name_that_no_rule_has_is_told_with_the_nearest() {
+    for args in [["--select", "code-mising"], ["--ignore", "code-mising"], ["--severity", "code-mising=note"]] {
+        let assert = edgarlint().arg("-").args(args).args(["--output-format", "json"]).write_stdin("").assert().code(2);
+        let assert = assert.stderr(predicate::str::contains("`code-missing`"));
+        assert_eq!(json(&assert.get_output().stdout).pointer("/summary/inputs"), Some(&Value::from(0)));
+    }
+    edgarlint().args(["-", "--severity", "code-missing=loud"]).write_stdin("").assert().code(2);
+    edgarlint().args(["explain", "code-mising"]).assert().code(2).stderr(predicate::str::contains("`code-missing`"));
+}
+
+#[test]
+fn a_rule_has_a_page() {
+    let page = predicate::str::contains("# code-missing").and(predicate::str::contains("## Why"));
+    edgarlint().args(["explain", "code-missing"]).assert().code(0).stdout(page);
+    let assert = edgarlint().args(["explain", "code-missing", "--output-format", "json"]).assert().code(0);
+    assert_eq!(json(&assert.get_output().stdout).get("family"), Some(&Value::from("ownership")));
+    edgarlint().arg("rules").assert().code(0).stdout(
+        predicate::str::is_match("(?m)^unreadable-input +error +edgar +an input is no text$").expect("a pattern"),
+    );
+    let assert = edgarlint().args(["rules", "--output-format", "json"]).assert().code(0);
+    assert!(json(&assert.get_output().stdout).pointer("/rules/0/why").is_some());
+}
+
+#[test]
+fn a_reading_is_printed_in_each_format() {
+    let folder = folder("read", &[("marlowe.txt", SALE_WITHOUT_CODE.as_bytes())]);
+    let read = |format: &str| {
+        let mut command = edgarlint();
+        command.current_dir(&folder).args(["read", "marlowe.txt", "--output-format", format]).assert().code(0)
+    };
+    let reading = json(&read("json").get_output().stdout);
+    assert_eq!(reading.pointer("/filings/0/table1/0/shares/value"), Some(&Value::from("18000")));
+    assert_eq!(reading.pointer("/filings/0/table1/0/kind"), Some(&Value::from("transaction")));
+    let line = json(&read("jsonl").get_output().stdout);
+    assert_eq!(line.get("path"), Some(&Value::from("marlowe.txt")));
+    read("csv").stdout(predicate::str::contains("marlowe.txt,").and(predicate::str::contains("18000")));
+    edgarlint().arg("read").arg("-").write_stdin("Buy milk.\n").assert().code(2);
+}
+
+#[test]
+fn the_summary_goes_to_standard_error() {
+    let folder = folder("summary", &[("marlowe.txt", SALE_WITHOUT_CODE.as_bytes())]);
+    let check = |args: &[&str]| {
+        let mut command = edgarlint();
+        let always = ["marlowe.txt", "--select", "code-missing"];
+        command.current_dir(&folder).args(always).args(args).assert().code(0)
+    };
+    check(&[]).stderr("1 warning in 1 filing\n");
+    check(&["-q"]).stderr("");
+    check(&["--statistics"]).stderr("     1  warning  code-missing\n1 warning in 1 filing\n");
+    check(&["--show", "error"]).stdout("").stderr(predicate::str::starts_with("1 finding below error not shown"));
+    check(&["--output", "report.txt"]).stdout("");
+    let report = fs::read_to_string(folder.join("report.txt")).expect("the report was written");
+    assert!(report.contains("code-missing"));
+}
+
+#[test]
+fn the_output_is_the_same_on_any_number_of_threads() {
+    let files: Vec<(String, &[u8])> = (0..12).map(|n| (format!("f/{n}.txt"), SALE_WITHOUT_CODE.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    let folder = folder("threads", &files);
+    let check = |jobs: &str| {
+        let mut command = edgarlint();
+        let args = ["f", "--fail-on", "never", "--output-format", "concise", "--jobs", jobs];
+        command.current_dir(&folder).args(args).assert().code(0).get_output().stdout.clone()
+    };
+    assert_eq!(check("1"), check("4"));
+}
