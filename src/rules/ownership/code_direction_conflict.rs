@@ -98,7 +98,7 @@ fn is_other_leg<'f>(row: &'f Row, alike: &Alike<'f>) -> bool {
                     .zip(unit.underlying_title.present())
                     .is_none_or(|(title, underlying)| same_class(title, underlying))
             };
-            !acquires && (other_class || (!given.is_empty() && !given.iter().any(|unit| is_underlying(unit))))
+            !acquires && (other_class || (!given.is_empty() && !given.iter().any(is_underlying)))
         }
     }
 }

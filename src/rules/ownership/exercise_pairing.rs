@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::doubt::{has_uncoded_row, rows_may_be_lost};
 use super::notes::is_one_of_several;
 use super::slip::is_cut;
-use crate::ledger::{Exercise, is_exercise_code};
+use crate::ledger::{Exercise, is_exercise_code, same_class};
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;
@@ -26,8 +26,9 @@ impl Rule for Check {
 }
 
 fn both_sides<'f>(exercise: &Exercise<'f>, (given, taken): (&'f Row, &'f Row), form: &'f Ownership, cx: &mut Cx<'f>) {
+    // Zero underlying shares are another question: underlying-in-dollars.
     let sure = !has_uncoded_row(form.rows(), exercise.date)
-        && exercise.given.iter().all(|row| row.underlying_shares.sure().is_some())
+        && exercise.given.iter().all(|row| row.underlying_shares.sure().is_some_and(|shares| !shares.is_zero()))
         && exercise.taken.iter().all(|row| row.shares.sure().is_some());
     let totals = exercise.underlying_total().zip(exercise.taken_total()).filter(|_| sure);
     if let Some((underlying, received)) = totals.filter(|(a, b)| differ(*a, *b, exercise)) {
@@ -124,7 +125,8 @@ fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, form: &'f Ownership, cx: 
     }
     // A derivative that comes by such a code is another question: code-direction-conflict.
     let derivative_comes = exercise.taken.iter().any(|taken| taken.table == Table::Two) && exercise.given.is_empty();
-    if derivative_comes || form.rows().any(|other| is_other_leg(other, row)) {
+    let is_elsewhere = |other: &Row| is_other_leg(other, row) || comes_otherwise(other, exercise);
+    if derivative_comes || form.rows().any(is_elsewhere) {
         return;
     }
     if let Some(counterpart) = counterpart(row, form) {
@@ -188,6 +190,18 @@ fn is_other_leg(other: &Row, row: &Row) -> bool {
         && other.transaction_date.present() == row.transaction_date.present()
         && other.code().is_some_and(is_exercise_code)
         && other.acquires() != row.acquires()
+}
+
+/// The class comes on that day as a derivative of Table II, or under code J, which says what happened in words.
+fn comes_otherwise(other: &Row, exercise: &Exercise<'_>) -> bool {
+    let same_class = || {
+        let title = other.security_title.present();
+        title.zip(exercise.class()).is_some_and(|(title, class)| same_class(title, class))
+    };
+    other.transaction_date.present() == Some(&exercise.date)
+        && other.acquires() == Some(true)
+        && (other.table == Table::Two || other.code() == Some("J"))
+        && same_class()
 }
 
 fn place(row: &Row) -> String {

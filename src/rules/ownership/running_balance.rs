@@ -113,12 +113,11 @@ fn one_balance<'f>(account: &Account<'f>, cx: &mut Cx<'f>) {
         .help("write the balance after each transaction");
 }
 
-/// Grants shown one by one: each acquisition has its own shares as its balance.
+/// Grants shown one by one: where the chain breaks, an acquisition has its own shares as its balance.
 fn restarts(account: &Account<'_>) -> bool {
-    let acquired = || account.rows.iter().filter(|row| row.acquires() == Some(true));
-    acquired().count() >= 2
-        && acquired().all(|row| row.shares.sure().is_some() && row.shares.sure() == row.owned_following.sure())
-        && breaks(account).all(|step| step.row.acquires() == Some(true))
+    breaks(account).next().is_some()
+        && breaks(account)
+            .all(|step| step.row.acquires() == Some(true) && step.row.shares.present() == Some(&step.stated))
 }
 
 fn restart<'f>(account: &Account<'f>, cx: &mut Cx<'f>) {
