@@ -165,7 +165,7 @@ fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Un
                 let last = at + 1 == tokens.len();
                 match token.kind {
                     TokenKind::Mark => unit.marks.push(token.range.clone()),
-                    // `par value $0.001 per share` is a part of the title.
+                    // A price in the middle of words is a par value, not a price.
                     TokenKind::Money if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word) => {
                         unit.range.end = token.range.end;
                     }

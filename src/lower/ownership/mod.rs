@@ -26,7 +26,7 @@ impl Outline {
         // Rows of a table begin alike: what was nothing above is nothing here.
         let mut nothing = "";
         let mut look = |line_at: usize, first: &'t str, str: &str, at: usize| {
-            if first == nothing {
+            if !first.is_empty() && first == nothing {
                 return;
             }
             match line(str) {
@@ -34,12 +34,19 @@ impl Outline {
                 None => nothing = first,
             }
         };
+        let mut above_tables = true;
         for at in 0..sheet.line_count() {
             let cells = sheet.cells(at);
             let range = sheet.line_range(at);
             if range.is_empty() {
                 continue;
             }
+            // Converters set the title beside the small print of the boxes to its left.
+            if above_tables && let Some(title) = title_within(sheet.line(at)) {
+                let start = range.start + title;
+                look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
+            }
+            above_tables &= !sheet.line(at).contains("Table I");
             let first = cells.iter().find(|cell| cell.start < cell.end);
             match (cells, first) {
                 ([_], _) => look(at, sheet.line(at), sheet.line(at), range.start),
@@ -80,6 +87,15 @@ impl Outline {
         let end = self.kinds().find(|(line, kind, _)| *line > start && part(kind)).map(|(line, _, _)| line);
         start + 1..end.unwrap_or(self.line_count)
     }
+}
+
+/// Where the printed title begins inside a line that begins otherwise.
+fn title_within(line: &str) -> Option<usize> {
+    let at = line.find("STATEMENT OF ")?;
+    let before = line.get(..at).unwrap_or("");
+    let start =
+        ["INITIAL ", "ANNUAL "].iter().find_map(|word| before.ends_with(word).then_some(at - word.len())).unwrap_or(at);
+    (start > 0).then_some(start)
 }
 
 /// Ranges inside a kind are told from the start of the cell; here they become bytes of the text.

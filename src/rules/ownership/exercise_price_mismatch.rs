@@ -35,9 +35,11 @@ impl Rule for Check {
 
 type Priced<'f> = Vec<(&'f Row, Decimal)>;
 
-/// The prices of both sides; none where one was not surely read, has a footnote, or is no exercise for money.
+/// The prices of both sides; none where one was not surely read or has a footnote, and for conversions.
 fn prices<'f>(exercise: &Exercise<'f>) -> Option<(Priced<'f>, Priced<'f>)> {
-    let paid = exercise.taken.iter().map(|row| Some((*row, stated(row, &row.price)?)));
+    // Column 8 of Table II is the price of the derivative, not what the exercise cost.
+    let paid =
+        exercise.taken.iter().filter(|row| row.table == Table::One).map(|row| Some((*row, stated(row, &row.price)?)));
     let asked = exercise.given.iter().map(|row| Some((*row, stated(row, &row.conversion_price)?)));
     let (paid, asked) = (paid.collect::<Option<Priced<'_>>>()?, asked.collect::<Option<Priced<'_>>>()?);
     Some((paid, asked)).filter(|(paid, asked)| !paid.is_empty() && !asked.is_empty())

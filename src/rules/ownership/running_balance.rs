@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use super::doubt::rows_may_be_lost;
 use super::notes::{has_word, notes_of, texts};
 use super::slip::{is_cut, slip};
-use crate::fault::FaultKind;
 use crate::ledger::{Account, Step, figures_in, fold};
 use crate::rules::prelude::*;
 
@@ -14,7 +14,11 @@ impl Rule for Check {
     type On = Ownership;
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
-        for account in cx.ledger().accounts.iter().filter(|account| !account.open) {
+        let accounts = &cx.ledger().accounts;
+        for account in accounts.iter().filter(|account| !account.open) {
+            if cx.filing.is_rendered() && may_share_a_nature(account, accounts) {
+                continue;
+            }
             match account.table {
                 Table::One => table_one(account, form, cx),
                 Table::Two if is_option_series(account) => walk(account, form, Severity::Warning, cx),
@@ -40,6 +44,22 @@ fn table_one<'f>(account: &Account<'f>, form: &'f Ownership, cx: &mut Cx<'f>) {
             walk(&part, form, Severity::Error, cx);
         }
     }
+}
+
+/// A rendering may cut a nature short, `By The Alder` for `By The Alder Fund, LP`, and so part an account.
+fn may_share_a_nature(account: &Account<'_>, accounts: &[Account<'_>]) -> bool {
+    let Some(nature) = nature(account) else { return false };
+    accounts
+        .iter()
+        .filter(|other| other.table == account.table && !std::ptr::eq(*other, account))
+        .filter_map(self::nature)
+        .any(|other| other.starts_with(&nature) || nature.starts_with(&other))
+}
+
+/// The nature of an indirect account; empty where none is shown.
+fn nature(account: &Account<'_>) -> Option<String> {
+    let row = account.rows.first().filter(|row| row.ownership.present().is_some_and(|form| form.as_ref() == "I"))?;
+    Some(row.nature.present().map(|nature| fold(nature)).unwrap_or_default())
 }
 
 /// The steps whose figures were all surely read and that do not hold.
@@ -93,12 +113,11 @@ fn one_balance<'f>(account: &Account<'f>, cx: &mut Cx<'f>) {
         .help("write the balance after each transaction");
 }
 
-/// Grants shown one by one: each acquisition has its own shares as its balance.
+/// Grants shown one by one: where the chain breaks, an acquisition has its own shares as its balance.
 fn restarts(account: &Account<'_>) -> bool {
-    let acquired = || account.rows.iter().filter(|row| row.acquires() == Some(true));
-    acquired().count() >= 2
-        && acquired().all(|row| row.shares.sure().is_some() && row.shares.sure() == row.owned_following.sure())
-        && breaks(account).all(|step| step.row.acquires() == Some(true))
+    breaks(account).next().is_some()
+        && breaks(account)
+            .all(|step| step.row.acquires() == Some(true) && step.row.shares.present() == Some(&step.stated))
 }
 
 fn restart<'f>(account: &Account<'f>, cx: &mut Cx<'f>) {
@@ -284,15 +303,11 @@ fn excused(step: &Step<'_>, causes: &[Cause], form: &Ownership, cx: &Cx<'_>) -> 
     if notes.iter().any(|note| has_word(note, &ACCOUNTED)) {
         return Severity::Note;
     }
-    let lines_may_be_lost = filing
-        .faults
-        .iter()
-        .any(|fault| matches!(fault.kind, FaultKind::UnreadText | FaultKind::UnreadTable | FaultKind::ShreddedColumns));
     let cut = filing.is_rendered()
         && causes.iter().filter_map(|cause| fix(*cause, step)).any(|(written, meant)| is_cut(written, meant));
     // An amendment may show some lines only.
     let amends = filing.form.present().is_some_and(|form| form.amendment);
-    if lines_may_be_lost || cut || amends { Severity::Warning } else { Severity::Error }
+    if rows_may_be_lost(filing) || cut || amends { Severity::Warning } else { Severity::Error }
 }
 
 fn balance_before(step: &Step<'_>) -> String {
