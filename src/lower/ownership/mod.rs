@@ -135,6 +135,7 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
         table1,
         table2,
         footnotes: tail.footnotes,
+        explanations: tail.explanations,
         remarks: tail.remarks,
         boilerplate: boilerplate(sheet, &outline, whole, &mut faults),
     };

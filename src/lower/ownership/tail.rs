@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::Outline;
 use crate::filing::{Certainty, Field, FootnoteText, Signature};
 use crate::lower::words::{clean, field, peel};
+use crate::source::Span;
 use crate::syntax::ownership::LineKind;
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
 
 pub(super) struct Tail {
     pub footnotes: Vec<FootnoteText>,
+    pub explanations: Option<Span>,
     pub remarks: Field<Box<str>>,
     pub signatures: Vec<Signature>,
 }
@@ -20,6 +22,7 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline) -> Tail {
     let remarks = outline.find(|kind| *kind == LineKind::Remarks);
     Tail {
         footnotes: footnotes(sheet, outline),
+        explanations: outline.find(|kind| *kind == LineKind::Explanation).map(|(_, range)| sheet.text().span(range)),
         remarks: remarks.map_or(Field::missing(whole), |(line, range)| self::remarks(sheet, outline, line, &range)),
         signatures: signatures(sheet, outline),
     }
