@@ -52,7 +52,7 @@ pub struct Beneficial {
 record! {
     /// A CUSIP where it is labelled as one.
     pub struct CusipMention as "cusip" with {
-        /// The page it stands on, from 1: the cover is 1.
+        /// The page it stands on, from 1: the cover is 1. Zero in the text of an item.
         page: usize,
     } {
         /// Nine characters without blanks and hyphens; other lengths as written.
@@ -230,10 +230,10 @@ impl Beneficial {
         visit("cover page, title of class", &self.class_title);
         visit("cover page, date of event", &self.event_date);
         for mention in &self.cusips {
-            let page = if mention.page > 1 {
-                format!("cover page {}, CUSIP", mention.page)
-            } else {
-                "cover page, CUSIP".to_owned()
+            let page = match mention.page {
+                0 => "items, CUSIP".to_owned(),
+                1 => "cover page, CUSIP".to_owned(),
+                page => format!("cover page {page}, CUSIP"),
             };
             visit(&page, &mention.cusip);
         }

@@ -165,6 +165,10 @@ fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Un
                 let last = at + 1 == tokens.len();
                 match token.kind {
                     TokenKind::Mark => unit.marks.push(token.range.clone()),
+                    // A price in the middle of words is a par value, not a price.
+                    TokenKind::Money if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word) => {
+                        unit.range.end = token.range.end;
+                    }
                     TokenKind::Date | TokenKind::DatePart | TokenKind::Money => break,
                     TokenKind::Amount if last && token.range.len() >= 3 => break,
                     _ if !unit.marks.is_empty() => break,

@@ -74,6 +74,10 @@ fn person(doc: &Doc<'_>, own: &[&Piece], end: usize) -> Option<AnnexPerson> {
         address: field(Kind::AddressLabel),
         ..AnnexPerson::empty(span)
     };
+    // A citizenship is a word or two; more is what stood in the next column.
+    if person.citizenship.present().is_some_and(|words| words.split(' ').count() > 3) {
+        person.citizenship = Field::missing(span);
+    }
     person.scattered = person.name.is_missing() || person.position.is_missing() || person.citizenship.is_missing();
     Some(person)
 }

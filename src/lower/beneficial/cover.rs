@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use crate::filing::{AddressLine, Certainty, CusipMention, Field, Issuer, PageMark};
-use crate::syntax::schedule13::{self, Kind, Part, Piece};
+use crate::syntax::schedule13::{self, Kind, Part, Piece, Row};
 use crate::syntax::value;
 
 use super::doc::{Doc, has_words};
@@ -179,23 +179,33 @@ fn cusip_at(doc: &Doc<'_>, line: Range<usize>) -> Option<Field<Box<str>>> {
 /// Every labelled CUSIP, the cover's first.
 pub(super) fn cusips(doc: &Doc<'_>, cover: &Cover) -> Vec<CusipMention> {
     let mut mentions: Vec<CusipMention> = cover.cusip.iter().cloned().collect();
-    let mut before = 1;
+    let (mut last_mark, mut persons) = (None, 0);
     for (at, piece) in doc.pieces.iter().enumerate() {
         match piece.kind {
-            Kind::Page => before = page_number(doc, piece).map_or(before, |page| page + 1),
+            Kind::Page => last_mark = page_number(doc, piece).or(last_mark),
+            Kind::Row(Row::Name) => persons += 1,
             Kind::CusipLabel => {
                 let rest = doc.at_most(piece.range.end..doc.str().len(), 120);
                 let next = doc.lines(rest).find(|line| has_words(doc.slice(line)));
                 let Some(field) = next.and_then(|line| cusip_at(doc, line)) else { continue };
-                let page = page_below(doc, at).unwrap_or(before.max(1));
-                // Without page marks, what comes after the cover's own CUSIP stands on a later page.
-                let page = if page == 1 && cover.cusip.is_some() { 2 } else { page };
+                // Where no page is marked, the cover is the first and each person has the next.
+                let counted = if mentions.is_empty() { 1 } else { persons + 2 };
+                let page = match page_below(doc, at).or(last_mark.map(|mark| mark + 1)) {
+                    _ if doc.items.first().is_some_and(|item| *item < at) && !heads_rows(doc, at) => 0,
+                    Some(marked) => marked,
+                    None => counted,
+                };
                 mentions.push(CusipMention { span: field.span, page, cusip: field });
             }
             _ => {}
         }
     }
     mentions
+}
+
+/// Whether rows of a cover page follow soon.
+fn heads_rows(doc: &Doc<'_>, at: usize) -> bool {
+    doc.pieces.iter().skip(at + 1).take(4).any(|piece| piece.row().is_some())
 }
 
 /// The page mark in the same head of a page as the piece at `at`.

@@ -47,11 +47,11 @@ pub(super) fn is_heading(doc: &Doc<'_>, at: usize) -> bool {
     let after = doc.slice(&doc.line_after(piece.range.end));
     let rest = after.trim();
     let title = rest.trim_start_matches(['.', ':', ')', '-', '–', '—', ' ', '\u{a0}', '\t']);
-    let opens = title.chars().next().is_none_or(|c| c.is_uppercase() || c == '(');
     if rest.is_empty() {
         return true;
     }
     let stopped = rest.starts_with(['.', ':', '-', '–', '—']);
+    let opens = title.chars().next().is_none_or(|c| c.is_uppercase() || (c == '(' && rest.starts_with('.')));
     let apart = after.starts_with('\t') || after.chars().take_while(|c| c.is_whitespace()).count() >= 2;
     opens && (stopped || apart || opens_caption(title))
 }

@@ -140,6 +140,10 @@ fn prior(doc: &Doc<'_>, piece: &Piece) -> Option<PriorFiling> {
     if piece.part(Part::SlashA).is_some() || (amended && number.is_none()) {
         return None;
     }
+    // What another person filed is no earlier statement of this one.
+    if doc.slice(&piece.range).split_whitespace().any(|word| word == "by") {
+        return None;
+    }
     let amendment = number.map_or_else(|| Field::missing(span), |count| doc.count(&count));
     let date = doc.date(&piece.parts(Part::Date).last()?, Certainty::Written);
     Some(PriorFiling { span, amendment, date })

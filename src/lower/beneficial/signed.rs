@@ -8,9 +8,14 @@ use crate::syntax::schedule13::{Kind, Part, Piece};
 use super::doc::{Doc, has_words};
 
 pub(super) fn read(doc: &Doc<'_>) -> Vec<Signature> {
-    let block = block(doc);
+    let (block, end) = block(doc);
     let signed: Vec<usize> = (0..block.len()).filter(|at| signs(doc, block, *at)).collect();
-    let dates: Vec<&Piece> = block.iter().filter(|piece| matches!(piece.kind, Kind::Dated | Kind::LoneDate)).collect();
+    // A sentence may name a letter `dated` on another day; a label has a capital.
+    let is_date = |piece: &&Piece| match piece.kind {
+        Kind::Dated => !doc.slice(&piece.range).starts_with('d'),
+        kind => kind == Kind::LoneDate,
+    };
+    let dates: Vec<&Piece> = block.iter().filter(is_date).collect();
     let mut signatures = Vec::with_capacity(signed.len());
     for (nth, at) in signed.iter().enumerate() {
         let Some(piece) = block.get(*at) else { continue };
@@ -19,7 +24,7 @@ pub(super) fn read(doc: &Doc<'_>) -> Vec<Signature> {
         let span = doc.span(&piece.range);
         let mut signature = Signature::empty(span);
         signature.name = name(doc, piece, own).unwrap_or_else(|| Field::missing(span));
-        signature.title = title(doc, piece, own, &signature.name).unwrap_or_else(|| Field::missing(span));
+        signature.title = title(doc, piece, own, &signature.name, end).unwrap_or_else(|| Field::missing(span));
         if let Some(range) = date_of(&dates, piece, signed.first().and_then(|first| block.get(*first))) {
             signature.date = doc.date(&range, Certainty::Written);
         }
@@ -28,8 +33,8 @@ pub(super) fn read(doc: &Doc<'_>) -> Vec<Signature> {
     signatures
 }
 
-/// The pieces under the heading `Signature`, up to the first annex or exhibit.
-fn block<'d>(doc: &'d Doc<'_>) -> &'d [Piece] {
+/// The pieces under the heading `Signature`, up to the first annex or exhibit, and where that begins.
+fn block<'d>(doc: &'d Doc<'_>) -> (&'d [Piece], usize) {
     let after_items = doc.items.last().map_or(0, |at| at + 1);
     let of = |kind: Kind, from: usize| {
         (from..doc.pieces.len()).find(|at| doc.pieces.get(*at).is_some_and(|p| p.kind == kind))
@@ -38,10 +43,12 @@ fn block<'d>(doc: &'d Doc<'_>) -> &'d [Piece] {
         .or_else(|| of(Kind::SignatureHeading, 0))
         .or_else(|| of(Kind::Dated, after_items))
         .or_else(|| of(Kind::Signed, after_items));
-    let Some(start) = start else { return &[] };
+    let all = doc.str().len();
+    let Some(start) = start else { return (&[], all) };
     let ends = |piece: &Piece| matches!(piece.kind, Kind::AnnexHeading | Kind::ExhibitHeading);
     let end = (start..doc.pieces.len()).find(|at| doc.pieces.get(*at).is_some_and(ends)).unwrap_or(doc.pieces.len());
-    doc.pieces.get(start..end).unwrap_or(&[])
+    let until = doc.pieces.get(end).map_or(all, |piece| piece.range.start);
+    (doc.pieces.get(start..end).unwrap_or(&[]), until)
 }
 
 /// Whether a piece is where someone signs: `/s/`, or a labelled line with a name and no `/s/`.
@@ -74,7 +81,7 @@ fn name(doc: &Doc<'_>, signed: &Piece, own: &[Piece]) -> Option<Field<Box<str>>>
     Some(doc.words(&doc.trim_matches(below, strip), Certainty::Laid))
 }
 
-fn title(doc: &Doc<'_>, signed: &Piece, own: &[Piece], name: &Field<Box<str>>) -> Option<Field<Box<str>>> {
+fn title(doc: &Doc<'_>, signed: &Piece, own: &[Piece], name: &Field<Box<str>>, end: usize) -> Option<Field<Box<str>>> {
     let signer = name.present()?;
     if let Some(label) = own.iter().find(|piece| piece.kind == Kind::TitleLabel) {
         return capacity(doc, value_after(doc, label, own));
@@ -87,7 +94,7 @@ fn title(doc: &Doc<'_>, signed: &Piece, own: &[Piece], name: &Field<Box<str>>) -
     // The name typed below the signature, and below that the capacity.
     let mut lines = below(doc, signed.range.end);
     let typed = lines.next().filter(|line| same_name(doc.slice(line), signer))?;
-    let line = lines.next().filter(|line| line.start < typed.end + 120)?;
+    let line = lines.next().filter(|line| line.start < end.min(typed.end + 120))?;
     let labelled = own.iter().any(|piece| piece.range.start >= line.start && piece.range.start < line.end);
     let is_capacity = !labelled && doc.slice(&line).chars().next().is_some_and(char::is_alphabetic);
     is_capacity.then(|| doc.words(&line, Certainty::Laid))

@@ -37,6 +37,10 @@ impl Rule for Check {
             for other in others {
                 draft.also(*other, "here too");
             }
+            // An explanation may have been lost on the way to a rendering, and a letter misread there.
+            if filing.is_rendered() {
+                draft.at_most(Severity::Warning);
+            }
         }
     }
 }
