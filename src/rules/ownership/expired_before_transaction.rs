@@ -10,7 +10,9 @@ impl Rule for Check {
     type On = Row;
 
     fn check<'f>(&self, row: &'f Row, cx: &mut Cx<'f>) {
-        let (Some(expires), Some(traded)) = (row.expiration_date.sure(), row.transaction_date.sure()) else { return };
+        let (Some(expires), Some(traded)) = (row.expiration_date.confirmed(), row.transaction_date.confirmed()) else {
+            return;
+        };
         if expires >= traded || is_no_date(*expires) || !is_option(row) {
             return;
         }
