@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::ledger;
 use crate::rules::fold;
 use crate::rules::prelude::*;
 
@@ -63,8 +64,7 @@ impl<'f> Closing<'f> {
     pub(in crate::rules) fn opening(&self) -> Option<Decimal> {
         let [_] = self.balances.as_slice() else { return None };
         let first = self.form.table1.iter().find(|row| row.is_transaction())?;
-        let (shares, balance) = (first.shares.present()?, first.owned_following.present()?);
-        if first.acquires()? { balance.checked_sub(*shares) } else { balance.checked_add(*shares) }
+        ledger::opening(first)
     }
 }
 

@@ -2,9 +2,12 @@
 //!
 //! Pieces and bytes only: whose row it is, and what an amount means, is for `lower` to say.
 
+mod starts;
+
 use std::ops::Range;
 
 use pest::Parser;
+use pest::iterators::{Pair, Pairs};
 
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/schedule13.pest"]
@@ -157,30 +160,36 @@ impl Piece {
     }
 }
 
+/// No piece is longer, in bytes: the longest are a caption's notes and a sentence of some forty words.
+const LONGEST: usize = 1024;
+
 /// The pieces of a text, in order. Cannot fail: what is not looked for is stepped over.
 #[must_use]
 pub fn pieces(text: &str) -> Vec<Piece> {
-    let schedule = Grammar::parse(Rule::schedule, text).expect("grammar: a schedule takes any text");
     let mut pieces: Vec<Piece> = Vec::new();
-    for pair in schedule.flatten() {
-        let rule = pair.as_rule();
-        let span = pair.as_span();
-        let range = span.start()..span.end();
-        match pieces.last_mut() {
-            // Flat and in order: what begins within the last piece is a part of it.
-            Some(piece) if range.start < piece.range.end && !range.is_empty() => {
-                if let Some(part) = part(rule) {
-                    piece.parts.push((part, range));
-                }
-            }
-            _ => {
-                if let Some(kind) = kind(rule) {
-                    pieces.push(Piece { kind, range, parts: Vec::new() });
-                }
-            }
+    let (mut at, mut opens_line) = (0, true);
+    while let Some(start) = starts::next(text, at, opens_line) {
+        let longest = start.at.saturating_add(LONGEST).min(text.len());
+        let end = (start.at..=longest).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(start.at);
+        let here = text.get(start.at..end).unwrap_or("");
+        let rule = if start.opens_line { Rule::line_start } else { Rule::within_line };
+        let found = Grammar::parse(rule, here).ok().and_then(|found| piece(found, start.at));
+        (at, opens_line) = (starts::after(text, start.at), false);
+        if let Some(found) = found {
+            at = found.range.end.max(at);
+            pieces.push(found);
         }
     }
     pieces
+}
+
+/// The piece that a parse found, and its parts; `at` is where the parse began.
+fn piece(found: Pairs<'_, Rule>, at: usize) -> Option<Piece> {
+    let mut flat = found.flatten();
+    let whole = flat.find(|pair| kind(pair.as_rule()).is_some())?;
+    let range = |pair: &Pair<'_, Rule>| at + pair.as_span().start()..at + pair.as_span().end();
+    let parts = flat.filter_map(|pair| Some((part(pair.as_rule())?, range(&pair)))).collect();
+    Some(Piece { kind: kind(whole.as_rule())?, range: range(&whole), parts })
 }
 
 fn kind(rule: Rule) -> Option<Kind> {
@@ -356,11 +365,113 @@ mod tests {
         pieces(text).into_iter().map(|piece| piece.kind).collect()
     }
 
+    /// The pieces as the whole grammar finds them, word by word.
+    fn by_grammar(text: &str) -> Vec<Piece> {
+        let schedule = Grammar::parse(Rule::schedule, text).expect("grammar: a schedule takes any text");
+        let mut pieces: Vec<Piece> = Vec::new();
+        for pair in schedule.flatten() {
+            let range = pair.as_span().start()..pair.as_span().end();
+            match pieces.last_mut() {
+                Some(piece) if range.start < piece.range.end && !range.is_empty() => {
+                    piece.parts.extend(part(pair.as_rule()).map(|part| (part, range)));
+                }
+                _ => pieces.extend(kind(pair.as_rule()).map(|kind| Piece { kind, range, parts: Vec::new() })),
+            }
+        }
+        pieces
+    }
+
+    fn schedules() -> Vec<std::path::PathBuf> {
+        let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean")];
+        if let Some(corpus) = std::env::var_os("EDGARLINT_CORPUS") {
+            let corpus = std::path::PathBuf::from(corpus);
+            let kinds = ["layout", "raw", "tabs", "rendered", "ascii", "ocr"];
+            folders.extend(kinds.map(|kind| corpus.join("schedule13-text").join(kind)));
+        }
+        let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).into_iter().flatten().flatten());
+        files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "txt")).collect()
+    }
+
     #[test]
-    fn captions_of_the_cover() {
-        assert_eq!(
-            kinds("December 30, 2003 (Date of Event which requires Filing of this Statement)"),
-            [Kind::EventCaption]
-        );
+    fn nothing_that_the_grammar_finds_is_passed_over() {
+        let files = schedules();
+        assert!(files.len() >= 3, "the fixtures are there");
+        for path in files {
+            let text = std::fs::read(&path).expect("a fixture");
+            let text = String::from_utf8_lossy(&text);
+            for (hurried, whole) in pieces(&text).iter().zip(&by_grammar(&text)) {
+                assert_eq!(hurried, whole, "{} at {:?}", path.display(), text.get(whole.range.clone()));
+            }
+            assert_eq!(pieces(&text).len(), by_grammar(&text).len(), "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn captions_and_sentences_are_told_apart() {
+        for (text, kind) in [
+            ("December 30, 2003 (Date of Event which requires Filing of this Statement)", Kind::EventCaption),
+            ("( Name of Issuer )", Kind::IssuerCaption),
+            ("CUSIP No. ___", Kind::CusipLabel),
+            ("Cusip #", Kind::CusipLabel),
+            ("(Page 2 of 13 Pages)", Kind::Page),
+            ("(1)Names of reporting persons.", Kind::Row(Row::Name)),
+            ("4. CITIZENSHIP OF PLACE OF ORGANIZATION", Kind::Row(Row::Citizenship)),
+            ("2. CHECK THE APPROPRIATE [LINE] IF A MEMBER OF A GROUP", Kind::Row(Row::Group)),
+            ("13 PERCENT OF CLASS REPRESENTED BY AMOUNT IN ROW 9", Kind::Row(Row::Percent)),
+            ("based upon 30,000,000 Common Shares reported to be outstanding", Kind::Outstanding),
+            ("1,000 shares of Common Stock issued and outstanding as of May 3, 2023", Kind::Outstanding),
+            ("Mr. Roe bought a total of 500 shares from 1/2/2023 to 1/5/2023", Kind::Total),
+            ("As of May 3, 2023, Mr. Roe beneficially owns 500 shares (0.5%)", Kind::Position),
+            ("ceased to be the beneficial owner of more than 5% of the class on May 3, 2023", Kind::Ceased),
+            ("Schedule 13G originally filed with the Commission on May 3, 2022", Kind::Prior),
+            ("12/29/2003\t100,500\t4.50", Kind::Trade),
+            ("23 May 2023 sale 500 $4.50 at market", Kind::Trade),
+            ("JOINT FILING AGREEMENT", Kind::ExhibitHeading),
+            ("/s/ Jane Roe", Kind::Signed),
+        ] {
+            assert_eq!(kinds(text), [kind], "{text}");
+        }
+        for text in [
+            "the Common Stock outstanding",
+            "500 shares of the outstanding Common Stock on May 3, 2023",
+            "the reporting person has ceased to be the beneficial owner of more than five percent",
+            "Amendment number",
+            "May 3, 2023 there were 500 people",
+            "signature of a thing",
+        ] {
+            let found = kinds(text);
+            assert!(found.iter().all(|kind| *kind == Kind::Amendment), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_answers_a_caption() {
+        let said = |text: &str| answer(text, 0).into_iter().map(|(what, _)| what).collect::<Vec<_>>();
+        use Said::*;
+        assert_eq!(said(" 7,950,000(1)"), [Figure, Note]);
+        assert_eq!(said("2.08%*"), [Percent, Note]);
+        assert_eq!(said("9.4 %\n"), [Percent]);
+        for boxed in ["$\\mid _ \\mid$", "$ _ $", "|_|", "| _ |", "[ ]", "[]", "☐", "o", "Checkbox not checked"] {
+            assert_eq!(said(boxed), [Unchecked], "{boxed}");
+        }
+        for boxed in ["[X]", "☒", "__X__", "X", "Checkbox checked", "þ"] {
+            assert_eq!(said(boxed), [Checked], "{boxed}");
+        }
+        assert_eq!(said("(a) [ ] (b) [x]"), [Choice, Unchecked, Choice, Checked]);
+        assert_eq!(said("-0-"), [Nought]);
+        assert_eq!(said("None"), [Nought]);
+        assert_eq!(said("N/A"), [NotApplicable]);
+        assert_eq!(said("413,27"), [Word]);
+    }
+
+    #[test]
+    fn the_last_line_of_an_address() {
+        let read = |line: &str| address(line).map(|parts| parts.map(|part| line.get(part).unwrap_or("").to_owned()));
+        let parts = |city: &str, state: &str, zip: &str| Some([city.to_owned(), state.to_owned(), zip.to_owned()]);
+        assert_eq!(read("Menlo Park, California 94025"), parts("Menlo Park", "California", "94025"));
+        assert_eq!(read("Larchmont, NY, 10528-1234"), parts("Larchmont", "NY", "10528-1234"));
+        assert_eq!(read("270 Park Avenue, New York, New York 10017"), parts("New York", "New York", "10017"));
+        assert_eq!(read("1201 Geneva, Switzerland"), None);
+        assert_eq!(read("Telephone: (503) 555-0117"), None);
     }
 }

@@ -93,7 +93,7 @@ impl Outline {
 fn title_within(line: &str) -> Option<usize> {
     let at = line.find("STATEMENT OF ")?;
     let before = line.get(..at).unwrap_or("");
-    let start = ["INITIAL ", "ANNUAL "].iter().find_map(|word| before.strip_suffix(word).map(str::len)).unwrap_or(at);
+    let start = ["INITIAL ", "ANNUAL "].iter().find_map(|word| before.strip_suffix(word)).map_or(at, str::len);
     (start > 0).then_some(start)
 }
 

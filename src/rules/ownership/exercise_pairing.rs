@@ -1,11 +1,12 @@
 //! See rules/ownership/exercise_pairing.toml.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::doubt::{has_uncoded_row, rows_may_be_lost};
+use super::doubt::rows_may_be_lost;
+use super::exercise_day::{Day, Days};
 use super::notes::is_one_of_several;
 use super::slip::is_cut;
-use crate::ledger::{Exercise, is_exercise_code, same_class};
+use crate::ledger::{Exercise, is_exercise_code};
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;
@@ -14,20 +15,30 @@ impl Rule for Check {
     type On = Ownership;
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
-        for exercise in &cx.ledger().exercises {
+        let days = Days::of(form);
+        let one_of_several = is_one_of_several(form);
+        // In a rendering a holding may be a transaction that lost its date and its code.
+        let lost = |rows: &[Row]| cx.filing.is_rendered() && rows.iter().any(|row| !row.is_transaction());
+        let lost = (lost(&form.table1), lost(&form.table2), rows_may_be_lost(cx.filing) && cx.filing.is_rendered());
+        for exercise in cx.ledger().exercises.iter().filter(|exercise| !is_put(exercise)) {
+            let was_read = days.was_read(exercise.date);
             match (exercise.given.as_slice(), exercise.taken.as_slice()) {
-                ([given, ..], [taken, ..]) if !is_put(exercise) => both_sides(exercise, (given, taken), form, cx),
-                ([given, ..], []) => one_side(exercise, given, form, cx),
-                ([], [taken, ..]) => one_side(exercise, taken, form, cx),
+                ([given, ..], [taken, ..]) => both_sides(exercise, (given, taken), was_read, cx),
+                ([row, ..], []) | ([], [row, ..]) => {
+                    let may_be_lost = lost.2 || if row.table == Table::One { lost.1 } else { lost.0 };
+                    if was_read && !one_of_several && !may_be_lost {
+                        one_side(exercise, row, days.on(exercise.date), cx);
+                    }
+                }
                 _ => {}
             }
         }
     }
 }
 
-fn both_sides<'f>(exercise: &Exercise<'f>, (given, taken): (&'f Row, &'f Row), form: &'f Ownership, cx: &mut Cx<'f>) {
+fn both_sides<'f>(exercise: &Exercise<'f>, (given, taken): (&'f Row, &'f Row), was_read: bool, cx: &mut Cx<'f>) {
     // Zero underlying shares are another question: underlying-in-dollars.
-    let sure = !has_uncoded_row(form.rows(), exercise.date)
+    let sure = was_read
         && exercise.given.iter().all(|row| row.underlying_shares.sure().is_some_and(|shares| !shares.is_zero()))
         && exercise.taken.iter().all(|row| row.shares.sure().is_some());
     let totals = exercise.underlying_total().zip(exercise.taken_total()).filter(|_| sure);
@@ -102,11 +113,11 @@ fn differ(underlying: Decimal, received: Decimal, exercise: &Exercise<'_>) -> bo
 
 /// A row of each side, where the sides have different codes.
 fn other_codes<'f>(exercise: &Exercise<'f>) -> Option<(&'f Row, &'f Row)> {
-    let on_the_other_side =
-        |row: &Row, rows: &[&Row]| row.code.sure().is_none() || rows.iter().any(|other| other.code() == row.code());
-    let given = exercise.given.iter().find(|row| !on_the_other_side(row, &exercise.taken))?;
-    let taken = exercise.taken.iter().find(|row| !on_the_other_side(row, &exercise.given))?;
-    Some((given, taken))
+    let codes = |rows: &[&'f Row]| rows.iter().filter_map(|row| row.code()).collect::<HashSet<&str>>();
+    let odd = |rows: &[&'f Row], others: HashSet<&str>| {
+        rows.iter().find(|row| row.code.sure().is_some_and(|code| !others.contains(code.as_ref()))).copied()
+    };
+    Some((odd(&exercise.given, codes(&exercise.taken))?, odd(&exercise.taken, codes(&exercise.given))?))
 }
 
 /// A put gives the underlying away.
@@ -118,18 +129,14 @@ fn is_put(exercise: &Exercise<'_>) -> bool {
     })
 }
 
-fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, form: &'f Ownership, cx: &mut Cx<'f>) {
-    let Some(code) = row.code.sure() else { return };
-    if is_put(exercise) || is_one_of_several(form) || !was_read_whole(exercise, row, form, cx.filing) {
-        return;
-    }
+fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, day: &Day<'f>, cx: &mut Cx<'f>) {
+    let Some(code) = row.code.sure().filter(|_| row.acquired_disposed.sure().is_some()) else { return };
     // A derivative that comes by such a code is another question: code-direction-conflict.
-    let derivative_comes = exercise.taken.iter().any(|taken| taken.table == Table::Two) && exercise.given.is_empty();
-    let is_elsewhere = |other: &Row| is_other_leg(other, row) || comes_otherwise(other, exercise);
-    if derivative_comes || form.rows().any(is_elsewhere) {
+    let derivative_comes = exercise.taken.iter().any(|taken| taken.table == Table::Two);
+    if derivative_comes || day.has_other_leg(row) || exercise.class().is_some_and(|class| day.comes_otherwise(class)) {
         return;
     }
-    if let Some(counterpart) = counterpart(row, form) {
+    if let Some(counterpart) = day.counterpart(row) {
         other_code(row, counterpart, cx);
         return;
     }
@@ -142,18 +149,6 @@ fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, form: &'f Ownership, cx: 
         .also(&row.transaction_date, "on this day")
         .at_most(most)
         .help("report both sides of the exercise, or write the code of what happened");
-}
-
-/// A row of that day in the other table for as many shares: the other side under another code or direction.
-fn counterpart<'f>(row: &Row, form: &'f Ownership) -> Option<&'f Row> {
-    let shares =
-        |row: &Row| if row.table == Table::One { row.shares.sure() } else { row.underlying_shares.sure() }.copied();
-    let ours = shares(row)?;
-    let (others, comes) = if row.table == Table::One { (&form.table2, false) } else { (&form.table1, true) };
-    others.iter().find(|other| {
-        let other_side = other.acquires() == Some(comes) || other.code().is_some_and(is_exercise_code);
-        other.transaction_date.present() == row.transaction_date.present() && other_side && shares(other) == Some(ours)
-    })
 }
 
 fn other_code<'f>(row: &'f Row, counterpart: &'f Row, cx: &mut Cx<'f>) {
@@ -172,36 +167,6 @@ fn other_code<'f>(row: &'f Row, counterpart: &'f Row, cx: &mut Cx<'f>) {
         .also(&row.code, format!("code {code}"))
         .at_most(Severity::Warning)
         .help(format!("write {code} if this is the other side of the exercise"));
-}
-
-/// Whether what was read can tell that the other side is missing. A row that lost its code or its date
-/// may be the other side, and in a rendering a holding of the other table may be one that lost both.
-fn was_read_whole(exercise: &Exercise<'_>, row: &Row, form: &Ownership, filing: &Filing) -> bool {
-    let may_be_it = |other: &Row| !other.is_transaction() && other.table != row.table;
-    row.acquired_disposed.sure().is_some()
-        && !has_uncoded_row(form.rows(), exercise.date)
-        && !(filing.is_rendered() && (rows_may_be_lost(filing) || form.rows().any(may_be_it)))
-}
-
-/// A row of that day with an exercise code in the other direction: a conversion shown whole in one
-/// table, or a derivative for another derivative.
-fn is_other_leg(other: &Row, row: &Row) -> bool {
-    other.is_transaction()
-        && other.transaction_date.present() == row.transaction_date.present()
-        && other.code().is_some_and(is_exercise_code)
-        && other.acquires() != row.acquires()
-}
-
-/// The class comes on that day as a derivative of Table II, or under code J, which says what happened in words.
-fn comes_otherwise(other: &Row, exercise: &Exercise<'_>) -> bool {
-    let same_class = || {
-        let title = other.security_title.present();
-        title.zip(exercise.class()).is_some_and(|(title, class)| same_class(title, class))
-    };
-    other.transaction_date.present() == Some(&exercise.date)
-        && other.acquires() == Some(true)
-        && (other.table == Table::Two || other.code() == Some("J"))
-        && same_class()
 }
 
 fn place(row: &Row) -> String {

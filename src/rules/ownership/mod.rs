@@ -4,6 +4,7 @@ use crate::rules::{Entry, entry};
 
 mod dates;
 mod doubt;
+mod exercise_day;
 mod notes;
 mod prices;
 mod slip;

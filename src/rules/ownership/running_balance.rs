@@ -1,6 +1,7 @@
 //! See rules/ownership/running_balance.toml.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Bound;
 
 use super::doubt::rows_may_be_lost;
 use super::notes::{has_word, notes_of, texts};
@@ -15,8 +16,9 @@ impl Rule for Check {
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
         let accounts = &cx.ledger().accounts;
+        let natures = Natures::of(accounts);
         for account in accounts.iter().filter(|account| !account.open) {
-            if cx.filing.is_rendered() && may_share_a_nature(account, accounts) {
+            if cx.filing.is_rendered() && natures.may_be_cut(account) {
                 continue;
             }
             match account.table {
@@ -46,20 +48,33 @@ fn table_one<'f>(account: &Account<'f>, form: &'f Ownership, cx: &mut Cx<'f>) {
     }
 }
 
+/// The natures of indirect ownership, each after its table and title.
+///
 /// A rendering may cut a nature short, `By The Alder` for `By The Alder Fund, LP`, and so part an account.
-fn may_share_a_nature(account: &Account<'_>, accounts: &[Account<'_>]) -> bool {
-    let Some(nature) = nature(account) else { return false };
-    accounts
-        .iter()
-        .filter(|other| other.table == account.table && !std::ptr::eq(*other, account))
-        .filter_map(self::nature)
-        .any(|other| other.starts_with(&nature) || nature.starts_with(&other))
-}
+struct Natures(BTreeSet<String>);
 
-/// The nature of an indirect account; empty where none is shown.
-fn nature(account: &Account<'_>) -> Option<String> {
-    let row = account.rows.first().filter(|row| row.ownership.present().is_some_and(|form| form.as_ref() == "I"))?;
-    Some(row.nature.present().map(|nature| fold(nature)).unwrap_or_default())
+impl Natures {
+    fn of(accounts: &[Account<'_>]) -> Natures {
+        Natures(accounts.iter().filter_map(Natures::key).collect())
+    }
+
+    fn key(account: &Account<'_>) -> Option<String> {
+        let row =
+            account.rows.first().filter(|row| row.ownership.present().is_some_and(|form| form.as_ref() == "I"))?;
+        let title = row.security_title.present().map(|title| fold(title)).unwrap_or_default();
+        let nature = row.nature.present().map(|nature| fold(nature)).unwrap_or_default();
+        Some(format!("{}/{title}/{nature}", account.table.name()))
+    }
+
+    /// Whether the nature of an account is the beginning of another, or another the beginning of it.
+    fn may_be_cut(&self, account: &Account<'_>) -> bool {
+        let Some(key) = Natures::key(account) else { return false };
+        let next = self.0.range::<String, _>((Bound::Excluded(&key), Bound::Unbounded)).next();
+        let begins_another = next.is_some_and(|next| next.starts_with(&key));
+        let ends = key.rfind('/').map_or(0, |at| at + 1)..key.len();
+        let is_begun = || ends.clone().filter_map(|end| key.get(..end)).any(|begin| self.0.contains(begin));
+        begins_another || is_begun()
+    }
 }
 
 /// The steps whose figures were all surely read and that do not hold.
@@ -169,7 +184,9 @@ enum Cause {
 }
 
 fn walk<'f>(account: &Account<'f>, form: &'f Ownership, most: Severity, cx: &mut Cx<'f>) {
-    let mut broken = breaks(account).peekable();
+    let figures: HashSet<Decimal> = texts(form).flat_map(figures_in).collect();
+    let is_explained = |step: &Step<'_>| step.gap().is_some_and(|gap| figures.contains(&gap.abs()));
+    let mut broken = breaks(account).filter(|step| !is_explained(step)).peekable();
     let mut mended: Option<&Row> = None;
     while let Some(step) = broken.next() {
         // The balance before was found wrong: this break is of the same cause.
@@ -219,10 +236,6 @@ fn fix(cause: Cause, step: &Step<'_>) -> Option<(Decimal, Decimal)> {
 
 fn report<'f>(step: &Step<'f>, causes: &[Cause], form: &'f Ownership, most: Severity, cx: &mut Cx<'f>) {
     let row = step.row;
-    let Some(gap) = step.gap() else { return };
-    if texts(form).any(|text| figures_in(text).any(|figure| figure == gap.abs())) {
-        return;
-    }
     let (Some(shares), Some(acquires)) = (row.shares.present(), row.acquires()) else { return };
     let most = most.min(excused(step, causes, form, cx));
     let cause = causes.first().copied().unwrap_or(Cause::BalanceAfter);
