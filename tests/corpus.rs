@@ -3,7 +3,7 @@
 //! Every one was accepted by EDGAR, so an error on a clean rendering is a mistake of ours until someone has
 //! read the filing. Without the variable there is nothing to ask, and these tests pass.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,12 @@ const CLEAN: [&str; 10] = [
     "corpus/schedule13-text/rendered",
 ];
 
+/// Errors that were read in the filing itself and found true, by accession number and rule.
+const OWN_ERRORS: [(&str, &str); 1] = [
+    // The date of earliest transaction is 15 December 2020, and a row reports one of 11 December.
+    ("0000899243-20-034355", "earliest-transaction-date"),
+];
+
 #[test]
 fn nothing_panics() {
     let Some(shared) = shared() else { return };
@@ -44,24 +50,27 @@ fn nothing_panics() {
 }
 
 #[test]
-fn accepted_filings_bear_no_error() {
+fn accepted_filings_bear_no_error_but_their_own() {
     let Some(shared) = shared() else { return };
-    let mut errors = Vec::new();
+    let mut wrong = Vec::new();
+    let mut own = BTreeSet::new();
     for folder in CLEAN {
         let mut read = 0;
         for path in files(&shared.join(folder)) {
             let (filings, findings) = check(&path, Profile::Compliance);
             read += filings.len();
-            errors.extend(
-                findings
-                    .into_iter()
-                    .filter(|finding| finding.severity == Severity::Error)
-                    .map(|finding| said(&finding)),
-            );
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            for finding in findings.iter().filter(|finding| finding.severity == Severity::Error) {
+                match OWN_ERRORS.iter().find(|(accession, rule)| *accession == stem && *rule == finding.rule) {
+                    Some(known) => drop(own.insert(*known)),
+                    None => wrong.push(said(finding)),
+                }
+            }
         }
         assert!(read > 0, "no filing was read in {folder}");
     }
-    assert!(errors.is_empty(), "{}", errors.join("\n"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(own, OWN_ERRORS.into_iter().collect(), "errors that filers made, by accession number and rule");
 }
 
 #[test]

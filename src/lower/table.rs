@@ -324,9 +324,9 @@ fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[
             }
             for k in (1..=3.min(n - i)).filter(|_| c < m) {
                 let through = before + takes[at(i, c)][k - 1] + ahead[at(i + k, c + 1)] - cost;
-                for unit in i..i + k {
-                    if !one_value(shape, home[unit], c) {
-                        aligned.margins[unit] = aligned.margins[unit].min(through);
+                for (home, margin) in home.iter().zip(&mut aligned.margins).skip(i).take(k) {
+                    if !one_value(shape, *home, c) {
+                        *margin = margin.min(through);
                     }
                 }
             }

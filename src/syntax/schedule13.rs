@@ -169,7 +169,8 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut at, mut opens_line) = (0, true);
     while let Some(start) = starts::next(text, at, opens_line) {
-        let end = text.floor_char_boundary(start.at.saturating_add(LONGEST));
+        let longest = start.at.saturating_add(LONGEST).min(text.len());
+        let end = (start.at..=longest).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(start.at);
         let here = text.get(start.at..end).unwrap_or("");
         let rule = if start.opens_line { Rule::line_start } else { Rule::within_line };
         let found = Grammar::parse(rule, here).ok().and_then(|found| piece(found, start.at));
