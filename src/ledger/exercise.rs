@@ -59,13 +59,18 @@ fn by_class<'f>(date: NaiveDate, given: Vec<&'f Row>, taken: Vec<&'f Row>) -> Ve
     }
     let titles: Vec<String> =
         taken.iter().map(|row| row.security_title.present().map(|title| fold(title)).unwrap_or_default()).collect();
+    // Units of Table II may be a step on the way; the shares of Table I are what was exercised into.
     let one_title = titles.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
     let only = (found.len() == 1 && one_title).then_some(0);
     for (row, title) in taken.into_iter().zip(titles) {
-        let at = classes.exactly(&title).or_else(|| classes.nearly(&title)).or(only).unwrap_or_else(|| {
-            found.push(Exercise { date, given: Vec::new(), taken: Vec::new() });
-            classes.add(title, found.len() - 1)
-        });
+        let at = classes
+            .exactly(&title)
+            .or_else(|| classes.nearly(&title))
+            .or(only.filter(|_| row.table == Table::One))
+            .unwrap_or_else(|| {
+                found.push(Exercise { date, given: Vec::new(), taken: Vec::new() });
+                classes.add(title, found.len() - 1)
+            });
         found.get_mut(at).expect("exercises: a class is one of these").taken.push(row);
     }
     found

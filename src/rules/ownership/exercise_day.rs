@@ -24,6 +24,8 @@ pub(super) struct Day<'f> {
     /// The directions of rows with an exercise code; one that tells none counts as either.
     acquires: bool,
     disposes: bool,
+    /// A derivative comes by an exercise: what is given may pass through it.
+    pub derivative_comes: bool,
     /// What comes as a derivative of Table II, or under code J, which says what happened in words.
     comes_otherwise: HashSet<String>,
     by_shares: HashMap<(Table, Decimal), Vec<&'f Row>>,
@@ -57,6 +59,7 @@ impl<'f> Day<'f> {
         if row.code().is_some_and(is_exercise_code) {
             self.acquires |= row.acquires() != Some(false);
             self.disposes |= row.acquires() != Some(true);
+            self.derivative_comes |= row.table == Table::Two && row.acquires() == Some(true);
         }
         let title = row.security_title.present().filter(|_| row.acquires() == Some(true));
         if let Some(title) = title.filter(|_| row.table == Table::Two || row.code() == Some("J")) {

@@ -21,13 +21,18 @@ impl Rule for Check {
         let lost = |rows: &[Row]| cx.filing.is_rendered() && rows.iter().any(|row| !row.is_transaction());
         let lost = (lost(&form.table1), lost(&form.table2), rows_may_be_lost(cx.filing) && cx.filing.is_rendered());
         for exercise in cx.ledger().exercises.iter().filter(|exercise| !is_put(exercise)) {
-            let was_read = days.was_read(exercise.date);
+            let (day, was_read) = (days.on(exercise.date), days.was_read(exercise.date));
+            // One derivative for another, by the terms of both, or two steps of which the units between are shown:
+            // neither sums nor codes have to agree, and code-direction-conflict sees a figure in the wrong column.
+            if day.derivative_comes {
+                continue;
+            }
             match (exercise.given.as_slice(), exercise.taken.as_slice()) {
                 ([given, ..], [taken, ..]) => both_sides(exercise, (given, taken), was_read, cx),
                 ([row, ..], []) | ([], [row, ..]) => {
                     let may_be_lost = lost.2 || if row.table == Table::One { lost.1 } else { lost.0 };
                     if was_read && !one_of_several && !may_be_lost {
-                        one_side(exercise, row, days.on(exercise.date), cx);
+                        one_side(exercise, row, day, cx);
                     }
                 }
                 _ => {}
@@ -131,9 +136,7 @@ fn is_put(exercise: &Exercise<'_>) -> bool {
 
 fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, day: &Day<'f>, cx: &mut Cx<'f>) {
     let Some(code) = row.code.sure().filter(|_| row.acquired_disposed.sure().is_some()) else { return };
-    // A derivative that comes by such a code is another question: code-direction-conflict.
-    let derivative_comes = exercise.taken.iter().any(|taken| taken.table == Table::Two);
-    if derivative_comes || day.has_other_leg(row) || exercise.class().is_some_and(|class| day.comes_otherwise(class)) {
+    if day.has_other_leg(row) || exercise.class().is_some_and(|class| day.comes_otherwise(class)) {
         return;
     }
     if let Some(counterpart) = day.counterpart(row) {
