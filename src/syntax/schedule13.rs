@@ -172,8 +172,11 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         let longest = start.at.saturating_add(LONGEST).min(text.len());
         let end = (start.at..=longest).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(start.at);
         let here = text.get(start.at..end).unwrap_or("");
-        let rule = if start.opens_line { Rule::line_start } else { Rule::within_line };
-        let found = Grammar::parse(rule, here).ok().and_then(|found| piece(found, start.at));
+        let head = start.opens_line.then(|| head_of(here)).flatten();
+        let found = [head, mark_of(here)].into_iter().flatten().find_map(|rule| {
+            let found = Grammar::parse(rule, here).ok()?;
+            piece(found, start.at)
+        });
         (at, opens_line) = (starts::after(text, start.at), false);
         if let Some(found) = found {
             at = found.range.end.max(at);
@@ -181,6 +184,51 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The heads of lines that may begin with the first character of a text.
+fn head_of(text: &str) -> Option<Rule> {
+    Some(match text.bytes().next()?.to_ascii_lowercase() {
+        b'0'..=b'9' => Rule::at_head_digit,
+        b'a' => Rule::at_head_a,
+        b'c' => Rule::at_head_c,
+        b'd' => Rule::at_head_d,
+        b'e' => Rule::at_head_e,
+        b'f' => Rule::at_head_f,
+        b'i' => Rule::at_head_i,
+        b'j' => Rule::at_head_j,
+        b'l' => Rule::at_head_l,
+        b'm' => Rule::at_head_m,
+        b'n' => Rule::at_head_n,
+        b'o' => Rule::at_head_o,
+        b'p' => Rule::at_head_p,
+        b's' => Rule::at_head_s,
+        b't' => Rule::at_head_t,
+        _ => return None,
+    })
+}
+
+/// What may stand anywhere and begins with the first character of a text.
+fn mark_of(text: &str) -> Option<Rule> {
+    Some(match text.bytes().next()?.to_ascii_lowercase() {
+        b'0'..=b'9' => Rule::at_mark_digit,
+        b'(' => Rule::at_mark_bracket,
+        b'/' => Rule::at_signed,
+        b'a' => Rule::at_mark_a,
+        b'b' => Rule::at_mark_b,
+        b'c' => Rule::at_mark_c,
+        b'd' => Rule::at_mark_d,
+        b'f' => Rule::at_mark_f,
+        b'i' => Rule::at_mark_i,
+        b'n' => Rule::at_mark_n,
+        b'o' => Rule::at_mark_o,
+        b'p' => Rule::at_mark_p,
+        b'r' => Rule::at_mark_r,
+        b's' => Rule::at_mark_s,
+        b't' => Rule::at_mark_t,
+        b'u' => Rule::at_mark_u,
+        _ => return None,
+    })
 }
 
 /// The piece that a parse found, and its parts; `at` is where the parse began.

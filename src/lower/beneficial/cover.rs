@@ -243,7 +243,10 @@ fn addresses(doc: &Doc<'_>, end: usize) -> Vec<AddressLine> {
     let lines = doc.lines(start.range.end..until.range.start);
     let read = |line: Range<usize>| {
         let str = doc.slice(&line);
-        let [city, state, zip] = schedule13::address(str).filter(|_| str.len() <= 120)?;
+        if str.len() > 120 || !str.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let [city, state, zip] = schedule13::address(str)?;
         let field =
             |part: Range<usize>| doc.words(&(line.start + part.start..line.start + part.end), Certainty::Written);
         Some(AddressLine { span: doc.span(&line), city: field(city), state: field(state), zip: field(zip) })

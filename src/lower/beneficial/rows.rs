@@ -225,7 +225,9 @@ impl Reader<'_, '_> {
 
     /// What answers a row, its own number and rules left out.
     fn answer(&mut self, row: &Asked) -> Answer {
-        let mut said = schedule13::answer(self.doc.slice(&row.region), row.region.start);
+        // An answer stands close below its caption.
+        let region = self.doc.at_most(row.region.clone(), 320);
+        let mut said = schedule13::answer(self.doc.slice(&region), region.start);
         said.retain(|(what, _)| *what != Said::Ruled);
         self.take_number(row, &mut said);
         said

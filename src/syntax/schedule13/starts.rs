@@ -35,7 +35,7 @@ pub(super) fn next(text: &str, from: usize, mut opens_line: bool) -> Option<Star
         };
         let may = match byte {
             b'a'..=b'z' | b'A'..=b'Z' => may_begin(text, at, word, opens_line),
-            b'0'..=b'9' => opens_line || followed_by_word(bytes, at + word),
+            b'0'..=b'9' => opens_line || numbers_a_row(bytes, at) || counts_shares(bytes, at, word),
             b'(' => opens(bytes, at + 1),
             b'/' => bytes.get(at + 1).is_some_and(|next| next.eq_ignore_ascii_case(&b's')),
             _ => false,
@@ -87,9 +87,18 @@ fn next_byte(bytes: &[u8], at: usize) -> Option<u8> {
     rest.copied().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'\x0c'))
 }
 
-fn followed_by_word(bytes: &[u8], at: usize) -> bool {
-    let at = at + usize::from(matches!(bytes.get(at), Some(b'.' | b')')));
-    next_byte(bytes, at).is_some_and(|next| next.is_ascii_alphabetic() || next >= 0x80)
+/// `7. Sole`: one or two digits and then the first letter of a row's caption.
+fn numbers_a_row(bytes: &[u8], at: usize) -> bool {
+    let digits = run(bytes, at, u8::is_ascii_digit);
+    let end = at + digits + usize::from(matches!(bytes.get(at + digits), Some(b'.' | b')')));
+    digits <= 2 && next_byte(bytes, end).is_some_and(|next| b"ncsaptNCSAPT".contains(&next) || next >= 0x80)
+}
+
+/// `1,000 shares`: at least four digits and then a word.
+fn counts_shares(bytes: &[u8], at: usize, length: usize) -> bool {
+    let plain = bytes.get(at + length - 1).is_some_and(u8::is_ascii_digit);
+    let next = next_byte(bytes, at + length);
+    plain && length >= 4 && next.is_some_and(|next| next.is_ascii_alphabetic() || next >= 0x80)
 }
 
 /// A bracket before a caption or the number of a row.
