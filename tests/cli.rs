@@ -138,7 +138,7 @@ fn what_is_named_must_be_a_filing() {
     assert_eq!(report.pointer("/findings/0/labels/0/line"), Some(&Value::from(1)));
 
     let mut command = edgarlint();
-    command.current_dir(&folder).args(["a.pdf", "--fail-on", "never"]);
+    command.current_dir(&folder).args(["a.pdf", "--select", "code-missing", "--fail-on", "never"]);
     command
         .assert()
         .code(2)
@@ -159,7 +159,7 @@ fn what_is_met_in_a_folder_may_be_anything() {
         command.current_dir(&folder).args(["filings", "--fail-on", "never", "--output-format", "json"]).args(args);
         command.assert()
     };
-    let assert = check(&[]).code(0).stderr(predicate::str::contains("2 files met"));
+    let assert = check(&[]).code(0).stderr(predicate::str::contains("2 files without a filing"));
     let report = json(&assert.get_output().stdout);
     assert_eq!(report.pointer("/summary/inputs"), Some(&Value::from(4)));
     assert_eq!(report.pointer("/summary/unrecognised"), Some(&Value::from(2)));

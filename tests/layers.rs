@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diagnostic", &["source", "filing"]),
     ("syntax", &["source", "fault"]),
     ("ledger", &["source", "tables", "filing"]),
-    ("lower", &["source", "fault", "tables", "syntax", "filing", "ledger"]),
+    ("lower", &["source", "fault", "tables", "syntax", "filing", "words", "ledger"]),
     ("rules", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger"]),
     ("engine", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger", "rules"]),
     ("report", &["source", "fault", "diagnostic", "filing", "words", "ledger", "rules", "engine"]),

@@ -13,7 +13,7 @@ use crate::rules::Profile;
 ///
 /// `edgarlint PATH…` checks: it means `edgarlint check PATH…`.
 #[derive(Parser)]
-#[command(name = "edgarlint", version, args_conflicts_with_subcommands = true)]
+#[command(name = "edgarlint", version, args_conflicts_with_subcommands = true, after_help = EXIT_CODES)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -24,6 +24,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 pub enum Command {
     /// Read filings and report findings
+    #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
     /// Print what was read: every value with its place and how surely it was read
     Read(ReadArgs),
@@ -32,6 +33,13 @@ pub enum Command {
     /// List every rule on one line
     Rules(RulesArgs),
 }
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  no finding at or above --fail-on
+  1  at least one
+  2  the run could not be trusted: bad usage, a path that does not exist, no filing found,
+     an input that could not be read or recognised, a rule that failed";
 
 /// Which inputs, and how.
 #[derive(Args, Clone)]

@@ -23,7 +23,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         Err(error) => {
             // A program that reads the report must find one, also where nothing was run.
             if args.output_format.is_json() {
-                print(args, &Inputs::default(), &[], begun)?;
+                print(args, &Inputs::default(), &[], &Shown::default(), begun)?;
             }
             return Err(error);
         }
@@ -31,8 +31,11 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     super::on_threads(args.inputs.jobs, || {
         let inputs = read(args);
         let findings = findings(&inputs, &settings);
-        print(args, &inputs, &findings, begun)?;
-        tell(args, &inputs, &findings);
+        let shown = Shown::of(args, &findings);
+        print(args, &inputs, &findings, &shown, begun)?;
+        if !args.inputs.quiet {
+            tell(args, &inputs, &findings, &shown);
+        }
         let failed = args.fail_on.severity().is_some_and(|from| Counts::of(&findings).at_least(from) > 0);
         let panicked = findings.iter().any(|finding| finding.rule == RULE_PANICKED);
         Ok(Outcome::of(failed, inputs.untrusted || panicked))
@@ -49,8 +52,9 @@ fn read(args: &CheckArgs) -> Inputs {
 
 /// What the rules say of the filings, and the run of what is none.
 fn findings(inputs: &Inputs, settings: &Settings) -> Vec<Finding> {
-    let plan = Plan::of(settings);
     let mut findings = engine::run(&inputs.filings, &inputs.sources, settings);
+    // That an input was not checked is said also where other rules were asked for.
+    let plan = Plan::of(&Settings { select: Vec::new(), ..settings.clone() });
     findings.extend(inputs.refused.iter().filter_map(|refused| match &refused.why {
         Why::Unreadable(what) => input::unreadable(*what, refused.source, &plan, &inputs.sources),
         Why::Unrecognised { not_ours } => {
@@ -62,7 +66,7 @@ fn findings(inputs: &Inputs, settings: &Settings) -> Vec<Finding> {
     findings
 }
 
-fn print(args: &CheckArgs, inputs: &Inputs, findings: &[Finding], begun: Instant) -> Result<(), Error> {
+fn print(args: &CheckArgs, inputs: &Inputs, findings: &[Finding], shown: &Shown, begun: Instant) -> Result<(), Error> {
     let run = Run {
         findings,
         filings: &inputs.filings,
@@ -73,69 +77,67 @@ fn print(args: &CheckArgs, inputs: &Inputs, findings: &[Finding], begun: Instant
         unreadable: inputs.unreadable,
         seconds: begun.elapsed().as_secs_f64(),
     };
-    let (shown, _) = shown(args, findings);
+    let output = args.output.as_deref();
     let report = match args.output_format {
-        CheckFormat::Human => human::render(&shown, &inputs.sources, &style(args.color, args.output.as_deref())),
-        CheckFormat::Concise => concise::render(&shown),
-        CheckFormat::Github => github::render(&shown),
+        CheckFormat::Human => human::render(&shown.findings, &inputs.sources, &style(args.color, output)),
+        CheckFormat::Concise => concise::render(&shown.findings),
+        CheckFormat::Github => github::render(&shown.findings),
         CheckFormat::Json => json::object(&run),
         CheckFormat::Jsonl => json::lines(&run),
     };
-    hand_over(&report, args.output.as_deref())
+    hand_over(&report, output)
 }
 
-/// What was left out of a report for people.
+/// The findings that people are shown, and how many they are not.
 #[derive(Default)]
-struct Hidden {
+struct Shown {
+    findings: Vec<Finding>,
     /// Below `--show`.
     below: usize,
     /// Above `--max-per-rule`.
     repeated: usize,
 }
 
-/// The findings that are shown to people, and how many are not.
-fn shown(args: &CheckArgs, findings: &[Finding]) -> (Vec<Finding>, Hidden) {
-    let mut hidden = Hidden::default();
-    let mut of_rule: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let most = if args.output_format == CheckFormat::Github { 0 } else { args.max_per_rule };
-    let mut shown = Vec::new();
-    for finding in findings {
-        if finding.severity < Severity::from(args.show) {
-            hidden.below += 1;
-            continue;
+impl Shown {
+    fn of(args: &CheckArgs, findings: &[Finding]) -> Shown {
+        let mut shown = Shown::default();
+        // JSON carries all.
+        if args.output_format.is_json() {
+            return shown;
         }
-        let count = of_rule.entry((&finding.path, finding.rule)).or_default();
-        *count += 1;
-        if most > 0 && *count > most {
-            hidden.repeated += 1;
-            continue;
+        let mut of_rule: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let most = if args.output_format == CheckFormat::Github { 0 } else { args.max_per_rule };
+        for finding in findings {
+            if finding.severity < Severity::from(args.show) {
+                shown.below += 1;
+                continue;
+            }
+            let count = of_rule.entry((&finding.path, finding.rule)).or_default();
+            *count += 1;
+            if most > 0 && *count > most {
+                shown.repeated += 1;
+                continue;
+            }
+            shown.findings.push(finding.clone());
         }
-        shown.push(finding.clone());
+        shown
     }
-    (shown, hidden)
 }
 
 /// The summary for people, on standard error.
-fn tell(args: &CheckArgs, inputs: &Inputs, findings: &[Finding]) {
-    if args.inputs.quiet {
-        return;
+fn tell(args: &CheckArgs, inputs: &Inputs, findings: &[Finding], shown: &Shown) {
+    if shown.below > 0 {
+        let level = Severity::from(args.show);
+        say(&format!("{} below {level} not shown (--show)", counted(shown.below, "finding")));
     }
-    let counts = Counts::of(findings);
-    if !args.output_format.is_json() {
-        let (_, hidden) = shown(args, findings);
-        if hidden.below > 0 {
-            let level = Severity::from(args.show);
-            say(&format!("{} below {level} not shown (--show)", counted(hidden.below, "finding")));
-        }
-        if hidden.repeated > 0 {
-            let more = counted(hidden.repeated, "more finding");
-            say(&format!("{more} of rules already shown {} times in a file (--max-per-rule)", args.max_per_rule));
-        }
+    if shown.repeated > 0 {
+        let more = counted(shown.repeated, "more finding");
+        say(&format!("{more} of rules already shown {} times in a file (--max-per-rule)", args.max_per_rule));
     }
     if args.statistics {
         say(statistics(findings).trim_end());
     }
-    say(&summary(counts, inputs.filings.len()));
+    say(&summary(Counts::of(findings), inputs.filings.len()));
 }
 
 /// Findings counted by rule, the most frequent first.

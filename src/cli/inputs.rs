@@ -94,12 +94,7 @@ impl Inputs {
         inputs.unrecognised += met_otherwise;
         inputs.untrusted |= met_otherwise > 0 && args.strict_inputs;
         if met_otherwise > 0 && !args.quiet {
-            let files = counted(met_otherwise, "file");
-            let verb = if met_otherwise == 1 { "is" } else { "are" };
-            say(&format!(
-                "{files} met in the folders {verb} no filing and {} left out",
-                if met_otherwise == 1 { "was" } else { "were" }
-            ));
+            say(&format!("not checked: {} without a filing, met in the folders", counted(met_otherwise, "file")));
         }
         if inputs.filings.is_empty() && !inputs.untrusted {
             inputs.fail("no filing was found");
@@ -153,8 +148,11 @@ impl Inputs {
         for path in &named {
             self.expand(path, args, &mut found);
         }
+        // What is met and named as well counts as named.
+        let named: BTreeSet<String> = found.iter().filter(|input| !input.met).map(|input| input.name.clone()).collect();
         let mut seen = BTreeSet::new();
         found.retain(|input| seen.insert(input.name.clone()));
+        found.iter_mut().for_each(|input| input.met &= !named.contains(&input.name));
         found
     }
 
@@ -195,7 +193,8 @@ impl Inputs {
         let entries = WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build();
         for entry in entries {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => files.push(entry.into_path()),
+                // A link to a file is a file; a link to a folder may lead in a circle.
+                Ok(entry) if entry.path().is_file() => files.push(entry.into_path()),
                 Ok(_) => {}
                 Err(error) => self.fail(&error.to_string()),
             }

@@ -125,6 +125,14 @@ impl<T> Field<T> {
         self.present().filter(|_| self.certainty > Certainty::Guessed)
     }
 
+    /// The value, when it was read surely or a witness confirms how it was repaired. A finding on a
+    /// repaired value is at most a warning.
+    #[must_use]
+    pub fn confirmed(&self) -> Option<&T> {
+        let witnessed = self.repair().is_some_and(|repair| !repair.witnesses.is_empty());
+        self.present().filter(|_| witnessed || self.certainty > Certainty::Guessed)
+    }
+
     #[must_use]
     pub fn is_missing(&self) -> bool {
         matches!(self.value, Value::Missing)

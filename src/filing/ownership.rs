@@ -23,6 +23,8 @@ pub struct Ownership {
     /// Derivative securities.
     pub table2: Vec<Row>,
     pub footnotes: Vec<FootnoteText>,
+    /// Where `Explanation of Responses` stands, with explanations below it or without.
+    pub explanations: Option<Span>,
     pub remarks: Field<Box<str>>,
     pub boilerplate: Boilerplate,
 }

@@ -1,11 +1,11 @@
 //! Exercises and conversions: what Table II gave up and what was received for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{fold, same_class};
+use super::fold;
 use crate::filing::{Row, Table};
 
 /// Exercises and conversions of one day into one class.
@@ -48,34 +48,66 @@ pub fn exercises<'f>(table1: &'f [Row], table2: &'f [Row]) -> Vec<Exercise<'f>> 
 /// The exercises of one day.
 fn by_class<'f>(date: NaiveDate, given: Vec<&'f Row>, taken: Vec<&'f Row>) -> Vec<Exercise<'f>> {
     let mut found: Vec<Exercise<'f>> = Vec::new();
+    let mut classes = Classes::default();
     for row in given {
-        let same =
-            |other: &&mut Exercise<'f>| other.given.first().is_some_and(|given| underlying(given) == underlying(row));
-        match found.iter_mut().find(same) {
-            Some(exercise) => exercise.given.push(row),
-            None => found.push(Exercise { date, given: vec![row], taken: Vec::new() }),
-        }
+        let class = row.underlying_title.present().map(|title| fold(title)).unwrap_or_default();
+        let at = classes.exactly(&class).unwrap_or_else(|| {
+            found.push(Exercise { date, given: Vec::new(), taken: Vec::new() });
+            classes.add(class, found.len() - 1)
+        });
+        found.get_mut(at).expect("exercises: a class is one of these").given.push(row);
     }
-    let one_title = taken.windows(2).all(|pair| matches!(pair, [a, b] if fold(title(a)) == fold(title(b))));
-    let only = found.len() == 1 && one_title;
-    for row in taken {
-        let by = |is_same: &dyn Fn(&str) -> bool| found.iter().position(|other| other.class().is_some_and(is_same));
-        let exactly = by(&|class| fold(class) == fold(title(row)));
-        let nearly = || by(&|class| same_class(class, title(row)));
-        match exactly.or_else(nearly).or(only.then_some(0)).and_then(|at| found.get_mut(at)) {
-            Some(exercise) => exercise.taken.push(row),
-            None => found.push(Exercise { date, given: Vec::new(), taken: vec![row] }),
-        }
+    let titles: Vec<String> =
+        taken.iter().map(|row| row.security_title.present().map(|title| fold(title)).unwrap_or_default()).collect();
+    // Units of Table II may be a step on the way; the shares of Table I are what was exercised into.
+    let one_title = titles.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+    let only = (found.len() == 1 && one_title).then_some(0);
+    for (row, title) in taken.into_iter().zip(titles) {
+        let at = classes
+            .exactly(&title)
+            .or_else(|| classes.nearly(&title))
+            .or(only.filter(|_| row.table == Table::One))
+            .unwrap_or_else(|| {
+                found.push(Exercise { date, given: Vec::new(), taken: Vec::new() });
+                classes.add(title, found.len() - 1)
+            });
+        found.get_mut(at).expect("exercises: a class is one of these").taken.push(row);
     }
     found
 }
 
-fn underlying(row: &Row) -> Option<String> {
-    row.underlying_title.present().map(|title| fold(title))
+/// Folded titles of classes and the exercise of each.
+#[derive(Default)]
+struct Classes {
+    whole: HashMap<String, usize>,
+    /// The first words of each, for titles that say less.
+    begun: HashMap<String, usize>,
 }
 
-fn title(row: &Row) -> &str {
-    row.security_title.present().map_or("", AsRef::as_ref)
+impl Classes {
+    fn add(&mut self, class: String, at: usize) -> usize {
+        for begin in first_words(&class) {
+            self.begun.entry(begin.to_owned()).or_insert(at);
+        }
+        self.whole.insert(class, at);
+        at
+    }
+
+    fn exactly(&self, title: &str) -> Option<usize> {
+        self.whole.get(title).copied()
+    }
+
+    /// `common stock` and `common stock par value 0 01` name one class.
+    fn nearly(&self, title: &str) -> Option<usize> {
+        let longer = || self.begun.get(title).copied();
+        let shorter = || first_words(title).find_map(|begin| self.whole.get(begin).copied());
+        longer().or_else(shorter)
+    }
+}
+
+/// A folded title without its last words, the longest first.
+fn first_words(title: &str) -> impl Iterator<Item = &str> {
+    title.rmatch_indices(' ').filter_map(|(at, _)| title.get(..at))
 }
 
 impl Exercise<'_> {

@@ -104,7 +104,7 @@ fn around(rows: &[Damaged], at: usize) -> Around {
             let row = &damaged.row;
             other.is_transaction()
                 && row.is_transaction()
-                && alike(row.security_title.present(), other.security_title.present())
+                && alike(&row.security_title, &other.security_title)
                 && row.ownership.present() == other.ownership.present()
                 && row.nature.present() == other.nature.present()
         })
@@ -120,8 +120,8 @@ fn around(rows: &[Damaged], at: usize) -> Around {
     Around { before, implied }
 }
 
-fn alike(a: Option<&Box<str>>, b: Option<&Box<str>>) -> bool {
-    match (a, b) {
+fn alike(a: &Field<Box<str>>, b: &Field<Box<str>>) -> bool {
+    match (a.present(), b.present()) {
         (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
         (a, b) => a == b,
     }

@@ -165,6 +165,10 @@ fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Un
                 let last = at + 1 == tokens.len();
                 match token.kind {
                     TokenKind::Mark => unit.marks.push(token.range.clone()),
+                    // A price in the middle of words is a par value, not a price.
+                    TokenKind::Money if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word) => {
+                        unit.range.end = token.range.end;
+                    }
                     TokenKind::Date | TokenKind::DatePart | TokenKind::Money => break,
                     TokenKind::Amount if last && token.range.len() >= 3 => break,
                     _ if !unit.marks.is_empty() => break,
@@ -320,9 +324,9 @@ fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[
             }
             for k in (1..=3.min(n - i)).filter(|_| c < m) {
                 let through = before + takes[at(i, c)][k - 1] + ahead[at(i + k, c + 1)] - cost;
-                for unit in i..i + k {
-                    if !one_value(shape, home[unit], c) {
-                        aligned.margins[unit] = aligned.margins[unit].min(through);
+                for (home, margin) in home.iter().zip(&mut aligned.margins).skip(i).take(k) {
+                    if !one_value(shape, *home, c) {
+                        *margin = margin.min(through);
                     }
                 }
             }

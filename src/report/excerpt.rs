@@ -92,40 +92,14 @@ impl Excerpt {
         let pen = Pen { room: canvas.width.saturating_sub(digits + 5 + gutter).max(24), unicode: canvas.unicode };
 
         let start = self.text.len();
-        let mut begun: Vec<usize> = vec![start; here.len()];
-        let mut ended: Vec<usize> = vec![start; here.len()];
-        let mut columns: Vec<usize> = vec![0; here.len()];
-        let view = View::of(area, &here, source, pen);
-        for number in area.first..=area.last {
-            let line = source.line_range(number);
-            let text = source.text().as_str().get(line.clone()).unwrap_or("");
-            let on_line: Vec<Portion> = portions(&here, number, &line);
-            let drawn = if on_line.is_empty() { pen.context(text, view) } else { pen.line(text, &on_line) };
-            let at = self.text.len();
-            for (portion, (from, to)) in on_line.iter().zip(&drawn.places) {
-                let note = portion.note;
-                if portion.first {
-                    begun[note] = at + from;
-                    columns[note] = middle(&drawn.text, *from, *to);
-                }
-                if portion.last {
-                    ended[note] = at + to;
-                }
-            }
-            // Blanks at the end of a line show nothing, but a label may stand there.
-            let kept = drawn.places.iter().map(|(_, to)| *to).max().unwrap_or(0);
-            let length = drawn.text.trim_end().len().max(kept);
-            self.text.push_str(drawn.text.get(..length).unwrap_or(&drawn.text));
-            self.text.push('\n');
-        }
+        let places = self.draw_lines(area, &here, source, pen);
         if source.text().as_str().is_empty() {
             self.text.truncate(start);
         }
-
-        for (at, note) in here.iter().enumerate() {
-            let room = pen.room.saturating_sub(columns[at] + 4).max(16);
+        for (note, place) in here.iter().zip(places) {
+            let room = pen.room.saturating_sub(place.column + 4).max(16);
             self.marks.push(Mark {
-                range: begun[at]..ended[at].max(begun[at]),
+                range: place.start..place.end.max(place.start),
                 message: wrap(&clean(&note.message, canvas.unicode), room),
                 primary: note.primary,
                 line: note.place.0,
@@ -139,6 +113,47 @@ impl Excerpt {
             range: start..self.text.len(),
         });
     }
+
+    /// Draws the lines of an area; tells where in `text` each of its labels came to stand.
+    fn draw_lines(&mut self, area: &Area, here: &[&Note], source: &Source, pen: Pen) -> Vec<Drawn> {
+        let at = self.text.len();
+        let mut places = vec![Drawn { start: at, end: at, column: 0 }; here.len()];
+        let labelled = |line: usize| here.iter().any(|note| note.first <= line && line <= note.last);
+        let all = (area.first..=area.last).all(labelled);
+        let view = if all { View::default() } else { View::of(area, here, source, pen) };
+        for number in area.first..=area.last {
+            let line = source.line_range(number);
+            let text = source.text().as_str().get(line.clone()).unwrap_or("");
+            let on_line: Vec<Portion> = portions(here, number, &line);
+            let drawn = if on_line.is_empty() { pen.context(text, view) } else { pen.line(text, &on_line) };
+            let at = self.text.len();
+            for (portion, (from, to)) in on_line.iter().zip(&drawn.places) {
+                let Some(place) = places.get_mut(portion.note) else { continue };
+                if portion.first {
+                    place.start = at + from;
+                    place.column = middle(&drawn.text, *from, *to);
+                }
+                if portion.last {
+                    place.end = at + to;
+                }
+            }
+            // Blanks at the end of a line show nothing, but a label may stand there.
+            let kept = drawn.places.iter().map(|(_, to)| *to).max().unwrap_or(0);
+            let length = drawn.text.trim_end().len().max(kept);
+            self.text.push_str(drawn.text.get(..length).unwrap_or(&drawn.text));
+            self.text.push('\n');
+        }
+        places
+    }
+}
+
+/// Where a label came to stand in the drawn text.
+#[derive(Clone, Copy)]
+struct Drawn {
+    start: usize,
+    end: usize,
+    /// Of its middle, where its message begins.
+    column: usize,
 }
 
 /// Path and member, as `feed.zip!form4.xml`.

@@ -6,6 +6,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents,
     ThemeCharacters, ThemeStyles,
 };
+use rayon::prelude::*;
 
 use super::excerpt::{Canvas, Excerpt, clean};
 use crate::diagnostic::Severity;
@@ -34,28 +35,22 @@ impl Style {
 #[must_use]
 pub fn render(findings: &[Finding], sources: &Sources, style: &Style) -> String {
     let easel = Easel::new(*style);
-    let mut drawn = String::new();
-    for finding in findings {
-        if !drawn.is_empty() {
-            drawn.push('\n');
-        }
-        easel.draw(finding, sources, &mut drawn);
-    }
-    drawn
+    let drawn: Vec<String> = findings.par_iter().map(|finding| easel.draw(finding, sources)).collect();
+    drawn.join("\n")
 }
 
-/// One handler for each severity, since the primary label takes the colour of its severity.
 struct Easel {
     style: Style,
-    handlers: [GraphicalReportHandler; 3],
+    handler: GraphicalReportHandler,
 }
 
 impl Easel {
     fn new(style: Style) -> Easel {
-        Easel { style, handlers: Severity::ALL.map(|_| handler(style)) }
+        Easel { style, handler: handler(style) }
     }
 
-    fn draw(&self, finding: &Finding, sources: &Sources, drawn: &mut String) {
+    fn draw(&self, finding: &Finding, sources: &Sources) -> String {
+        let mut drawn = String::new();
         let canvas = Canvas { width: self.style.width, unicode: self.style.unicode };
         let view = View {
             rule: finding.rule,
@@ -64,12 +59,12 @@ impl Easel {
             help: finding.help.as_deref().map(|help| clean(help, canvas.unicode)),
             excerpt: Excerpt::of(finding, sources, canvas),
         };
-        let Some(handler) = self.handlers.get(finding.severity as usize) else { return };
-        handler.render_report(drawn, &view).expect("human: writing to a string cannot fail");
+        self.handler.render_report(&mut drawn, &view).expect("human: writing to a string cannot fail");
         if view.excerpt.left_out > 0 {
             let dots = if canvas.unicode { "…" } else { "..." };
             drawn.push_str(&format!("  {dots} and {} more places\n", view.excerpt.left_out));
         }
+        drawn
     }
 }
 

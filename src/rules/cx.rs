@@ -37,7 +37,7 @@ impl Spot for &dyn AnyField {
     fn witness(&self) -> Witness {
         let span = self.pieces().iter().fold(self.span(), |whole, piece| whole.to(*piece));
         let read_as = self.repair().and_then(|_| self.canonical()).map(|value| match value {
-            Canonical::Text(text) => text,
+            Canonical::Text(text) => Decimal::from_str_exact(&text).map_or(text, crate::words::number),
             Canonical::Truth(truth) => truth.to_string(),
         });
         Witness { span, certainty: self.certainty(), missing: self.state() == Value::Missing, read_as }

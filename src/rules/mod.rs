@@ -5,13 +5,16 @@
 
 mod batch;
 mod beneficial;
+mod cusips;
 mod cx;
 mod damage;
 mod fold;
+mod keys;
 mod load;
 mod ownership;
 pub(crate) mod prelude;
 mod slip;
+mod stated;
 mod subject;
 mod submission;
 mod text;

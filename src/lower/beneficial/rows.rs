@@ -491,6 +491,10 @@ impl Reader<'_, '_> {
                 let line = self.doc.trim(line.start..line.end.min(row.region.end).max(line.start));
                 Field::malformed(self.doc.span(&line), Certainty::Written)
             }
+            // Noughts typed for the letters of OO.
+            (None, Some((_, range))) if self.doc.slice(range) == "00" => {
+                Field::malformed(self.doc.span(range), Certainty::Written)
+            }
             _ => self.missing(row),
         }
     }

@@ -10,7 +10,12 @@ use super::doc::{Doc, has_words};
 pub(super) fn read(doc: &Doc<'_>) -> Vec<Signature> {
     let (block, end) = block(doc);
     let signed: Vec<usize> = (0..block.len()).filter(|at| signs(doc, block, *at)).collect();
-    let dates: Vec<&Piece> = block.iter().filter(|piece| matches!(piece.kind, Kind::Dated | Kind::LoneDate)).collect();
+    // A sentence may name a letter `dated` on another day; a label has a capital.
+    let is_date = |piece: &&Piece| match piece.kind {
+        Kind::Dated => !doc.slice(&piece.range).starts_with('d'),
+        kind => kind == Kind::LoneDate,
+    };
+    let dates: Vec<&Piece> = block.iter().filter(is_date).collect();
     let mut signatures = Vec::with_capacity(signed.len());
     for (nth, at) in signed.iter().enumerate() {
         let Some(piece) = block.get(*at) else { continue };

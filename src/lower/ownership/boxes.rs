@@ -281,33 +281,32 @@ fn is_edgar_code(word: &str) -> bool {
 /// Director, officer, ten percent owner, other: a mark stands before its label.
 fn relationships(sheet: &Sheet<'_>, cells: &[Range<usize>], owner: &mut Owner, faults: &mut Vec<Fault>) {
     let text = sheet.text();
-    let mut marked = false;
-    let mut any = false;
-    let mut labels: Vec<(BoxPiece, bool, Range<usize>)> = Vec::new();
+    // Each label with what is drawn before it: a mark, a blank box, or nothing.
+    let mut labels: Vec<(BoxPiece, Option<bool>, Range<usize>)> = Vec::new();
     let mut words: Vec<Range<usize>> = Vec::new();
     for cell in cells {
         let str = text.as_str().get(cell.clone()).unwrap_or("");
-        marked = false;
+        let mut drawn = None;
         for (piece, range) in relationship(str) {
             let range = cell.start + range.start..cell.start + range.end;
             match piece {
-                BoxPiece::Checked => marked = true,
-                BoxPiece::Blank => marked = false,
-                BoxPiece::Director | BoxPiece::TenPercent | BoxPiece::Officer | BoxPiece::Other => {
-                    any |= marked;
-                    labels.push((piece, marked, range));
-                    marked = false;
-                }
+                BoxPiece::Checked => drawn = Some(true),
+                BoxPiece::Blank => drawn = Some(false),
                 BoxPiece::Below => {}
+                // A label's word that stands once more belongs to a title: `Chief Legal Officer`.
                 BoxPiece::Word => words.push(range),
+                label if labels.iter().any(|(known, _, _)| *known == label) => words.push(range),
+                label => labels.push((label, drawn.take(), range)),
             }
         }
     }
-    let _ = marked;
-    for (piece, checked, range) in &labels {
+    // Without any mark it is not known whether none stood there or all were lost, but where every box is drawn.
+    let any = labels.iter().any(|(_, drawn, _)| *drawn == Some(true));
+    let all_drawn = labels.len() == 4 && labels.iter().all(|(_, drawn, _)| drawn.is_some());
+    for (piece, drawn, range) in &labels {
         let span = text.span(range.clone());
-        // Without any mark it is not known whether none stood there or all were lost.
-        let value = if any { Field::new(*checked, span, Certainty::Written) } else { Field::missing(span) };
+        let checked = *drawn == Some(true);
+        let value = if any || all_drawn { Field::new(checked, span, Certainty::Written) } else { Field::missing(span) };
         match piece {
             BoxPiece::Director => owner.is_director = value,
             BoxPiece::TenPercent => owner.is_ten_percent_owner = value,
@@ -316,7 +315,7 @@ fn relationships(sheet: &Sheet<'_>, cells: &[Range<usize>], owner: &mut Owner, f
             _ => {}
         }
     }
-    if !any {
+    if !any && !all_drawn {
         let spans: Vec<Span> = cells.iter().map(|cell| text.span(cell.clone())).collect();
         let span = spans.first().copied().unwrap_or(owner.span);
         faults.push(Fault { kind: FaultKind::UnreadableBoxes, span, also: spans.into_iter().skip(1).collect() });
@@ -346,8 +345,9 @@ pub(super) fn garbled_address(sheet: &Sheet<'_>, outline: &Outline) -> Option<Sp
         if range.len() > 40 || !(str.contains("D.C") || str.contains("2054") || str.contains("shingt")) {
             return None;
         }
-        let plain = str.replace('\t', " ").to_lowercase().replace("vv", "w");
-        let plain = plain.trim();
+        let words: Vec<&str> = str.split_whitespace().collect();
+        let plain = words.join(" ").to_lowercase().replace("vv", "w");
+        let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
         // A line cut in two keeps the end of the address; that is a cut, not a misspelling.
         let distance = edit_distance(plain, ADDRESS);
         (!ADDRESS.ends_with(plain) && (1..=8).contains(&distance)).then(|| sheet.text().span(range))

@@ -11,6 +11,7 @@ use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form,
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ownership::{LineKind, line};
 use crate::syntax::page::Sheet;
+use crate::tables;
 
 /// The parts of a page, by line.
 pub(super) struct Outline {
@@ -25,7 +26,7 @@ impl Outline {
         // Rows of a table begin alike: what was nothing above is nothing here.
         let mut nothing = "";
         let mut look = |line_at: usize, first: &'t str, str: &str, at: usize| {
-            if first == nothing {
+            if !first.is_empty() && first == nothing {
                 return;
             }
             match line(str) {
@@ -33,12 +34,19 @@ impl Outline {
                 None => nothing = first,
             }
         };
+        let mut above_tables = true;
         for at in 0..sheet.line_count() {
             let cells = sheet.cells(at);
             let range = sheet.line_range(at);
             if range.is_empty() {
                 continue;
             }
+            // Converters set the title beside the small print of the boxes to its left.
+            if above_tables && let Some(title) = title_within(sheet.line(at)) {
+                let start = range.start + title;
+                look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
+            }
+            above_tables &= !sheet.line(at).contains("Table I");
             let first = cells.iter().find(|cell| cell.start < cell.end);
             match (cells, first) {
                 ([_], _) => look(at, sheet.line(at), sheet.line(at), range.start),
@@ -81,6 +89,14 @@ impl Outline {
     }
 }
 
+/// Where the printed title begins inside a line that begins otherwise.
+fn title_within(line: &str) -> Option<usize> {
+    let at = line.find("STATEMENT OF ")?;
+    let before = line.get(..at).unwrap_or("");
+    let start = ["INITIAL ", "ANNUAL "].iter().find_map(|word| before.strip_suffix(word)).map_or(at, str::len);
+    (start > 0).then_some(start)
+}
+
 /// Ranges inside a kind are told from the start of the cell; here they become bytes of the text.
 fn moved(kind: LineKind, at: usize) -> LineKind {
     match kind {
@@ -119,6 +135,7 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
         table1,
         table2,
         footnotes: tail.footnotes,
+        explanations: tail.explanations,
         remarks: tail.remarks,
         boilerplate: boilerplate(sheet, &outline, whole, &mut faults),
     };
@@ -192,7 +209,7 @@ fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut V
     let mut boilerplate =
         Boilerplate { title: Field::missing(whole), omb_number: Field::missing(whole), omb_caption: false };
     let text = sheet.text();
-    for (_, kind, range) in outline.kinds() {
+    for (line, kind, range) in outline.kinds() {
         match kind {
             LineKind::Title { .. } if boilerplate.title.is_missing() => {
                 let words = text.as_str().get(range.clone()).unwrap_or("");
@@ -200,6 +217,7 @@ fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut V
             }
             LineKind::Omb { number } if !boilerplate.omb_caption => {
                 boilerplate.omb_caption = true;
+                let number = number.clone().or_else(|| omb_number_near(sheet, line));
                 boilerplate.omb_number = match number {
                     Some(number) => {
                         let digits = text.as_str().get(number.clone()).unwrap_or("");
@@ -217,6 +235,16 @@ fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut V
         also: vec![],
     }));
     boilerplate
+}
+
+/// The number of the box "OMB APPROVAL" where its lines run apart: a known one, a line or three below.
+fn omb_number_near(sheet: &Sheet<'_>, caption: usize) -> Option<Range<usize>> {
+    (caption + 1..(caption + 4).min(sheet.line_count())).find_map(|line| {
+        let (start, str) = (sheet.line_range(line).start, sheet.line(line));
+        let word = str.split_whitespace().find(|word| tables::forms::form_of_omb(word).is_some())?;
+        let at = start + str.find(word)?;
+        Some(at..at + word.len())
+    })
 }
 
 /// The rows a table of this form has, with the name a person calls it by.

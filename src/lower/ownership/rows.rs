@@ -514,6 +514,10 @@ impl Placed<'_> {
         let read = |str: &str| value::decimal(str).or_else(|| value::money(str));
         if let [only] = cells {
             let written = self.str(&only.range);
+            // A sign of dollars that is printed on the form, and no figure after it.
+            if matches!(written.trim(), "$" | "\\$") {
+                return self.dress(Field::missing(span), cells);
+            }
             let field = match (only.kind, read(written)) {
                 (Kind::Amount | Kind::Money, Some(number)) => Field::new(number, span, certainty),
                 _ => {

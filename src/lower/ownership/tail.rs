@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::Outline;
 use crate::filing::{Certainty, Field, FootnoteText, Signature};
 use crate::lower::words::{clean, field, peel};
+use crate::source::Span;
 use crate::syntax::ownership::LineKind;
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
 
 pub(super) struct Tail {
     pub footnotes: Vec<FootnoteText>,
+    pub explanations: Option<Span>,
     pub remarks: Field<Box<str>>,
     pub signatures: Vec<Signature>,
 }
@@ -20,6 +22,7 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline) -> Tail {
     let remarks = outline.find(|kind| *kind == LineKind::Remarks);
     Tail {
         footnotes: footnotes(sheet, outline),
+        explanations: outline.find(|kind| *kind == LineKind::Explanation).map(|(_, range)| sheet.text().span(range)),
         remarks: remarks.map_or(Field::missing(whole), |(line, range)| self::remarks(sheet, outline, line, &range)),
         signatures: signatures(sheet, outline),
     }
@@ -64,10 +67,14 @@ fn footnotes(sheet: &Sheet<'_>, outline: &Outline) -> Vec<FootnoteText> {
             let last = (line + 1..next).take_while(|line| !stop(*line)).last().unwrap_or(*line);
             let range = peel(text.as_str(), *after..sheet.line_range(last).end.max(sheet.line_range(*line).end));
             let words = clean(text.as_str().get(range.clone()).unwrap_or(""));
+            // A number alone on its line stands beside its explanation, which begins above it.
+            let beside = |line: usize, after: usize| after >= sheet.line_range(line).end;
+            let shared = beside(*line, *after) || starts.get(at + 1).is_some_and(|(line, _, end)| beside(*line, *end));
+            let certainty = if shared { Certainty::Guessed } else { Certainty::Written };
             FootnoteText {
                 id: text.as_str().get(id.clone()).unwrap_or("").into(),
                 id_span: text.span(id.clone()),
-                text: field(text, range, words.into(), Certainty::Written),
+                text: field(text, range, words.into(), certainty),
             }
         })
         .collect()

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::keys;
 use crate::rules::fold;
+use crate::rules::keys;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;

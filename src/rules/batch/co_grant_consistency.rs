@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::keys;
+use crate::rules::keys;
 use crate::rules::prelude::*;
 use crate::rules::{fold, slip};
 

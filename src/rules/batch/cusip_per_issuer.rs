@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::keys;
-use crate::rules::beneficial::cusips;
+use crate::rules::cusips;
 use crate::rules::fold;
+use crate::rules::keys;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;

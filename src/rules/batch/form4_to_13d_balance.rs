@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::keys::{self, Closing};
 use crate::ledger::trades;
 use crate::rules::fold;
+use crate::rules::keys::{self, Closing};
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;

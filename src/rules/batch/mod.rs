@@ -6,7 +6,6 @@ mod batch_typography;
 mod co_grant_consistency;
 mod cusip_per_issuer;
 mod form4_to_13d_balance;
-mod keys;
 mod ten_percent_status_cross;
 
 pub(super) const RULES: &[Entry] = &[

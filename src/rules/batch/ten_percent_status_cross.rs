@@ -1,8 +1,8 @@
 //! See rules/batch/ten_percent_status_cross.toml.
 
-use super::keys::{self, Closing};
-use crate::rules::beneficial::stated;
+use crate::rules::keys::{self, Closing};
 use crate::rules::prelude::*;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 

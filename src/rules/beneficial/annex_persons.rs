@@ -10,8 +10,11 @@ impl Rule for Check {
 
     fn check<'f>(&self, schedule: &'f Beneficial, cx: &mut Cx<'f>) {
         let Some(annex) = schedule.annex_span else { return };
+        // Who has a name and a position but lacks more is told by name, unless others have come apart altogether.
+        let apart = schedule.annex.iter().any(|person| person.name.is_missing() || person.position.is_missing());
+        let mut faults = cx.filing.faults.iter();
         let shredded =
-            cx.filing.faults.iter().find(|fault| fault.kind == FaultKind::ShreddedColumns && annex.covers(fault.span));
+            faults.find(|fault| apart && fault.kind == FaultKind::ShreddedColumns && annex.covers(fault.span));
         if let Some(fault) = shredded {
             let also: Vec<_> = fault.also.iter().take(8).copied().collect();
             let draft = cx
@@ -21,8 +24,7 @@ impl Rule for Check {
             }
             return;
         }
-        let people: Vec<&AnnexPerson> =
-            schedule.annex.iter().filter(|person| !person.scattered && person.name.sure().is_some()).collect();
+        let people: Vec<&AnnexPerson> = schedule.annex.iter().filter(|person| person.name.sure().is_some()).collect();
         let lacking = |person: &AnnexPerson| {
             let asked = [
                 ("position", person.position.is_missing(), most(&people, |person| &person.position)),

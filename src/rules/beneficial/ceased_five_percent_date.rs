@@ -1,8 +1,8 @@
 //! See rules/beneficial/ceased_five_percent_date.toml.
 
-use super::stated;
 use crate::ledger::trades;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 use crate::tables::calendar;
 
 pub(in crate::rules) struct Check;
@@ -21,6 +21,7 @@ impl Rule for Check {
         let text = stated::holding(schedule).and_then(|position| position.shares.sure());
         if trades::are_sales(schedule) != Some(true)
             || !stated::table_adds_up(schedule)
+            || !stated::trades_keep_to_window(schedule)
             || text.is_some_and(|text| *text != held)
         {
             return;

@@ -1,7 +1,7 @@
 //! See rules/beneficial/cover_rows_complete.toml.
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 
@@ -14,8 +14,6 @@ impl Rule for Check {
         if person.rows.len() < usize::from(rows.last / 2) {
             return;
         }
-        let found = |row: &u8| person.rows.iter().any(|(number, _)| number == row);
-        let absent: Vec<u8> = (1..=rows.last).filter(|row| !found(row)).collect();
         let amounts = [
             (rows.powers[0], &person.sole_voting),
             (rows.powers[1], &person.shared_voting),
@@ -24,6 +22,10 @@ impl Rule for Check {
             (rows.aggregate, &person.aggregate),
             (rows.percent, &person.percent),
         ];
+        // A row whose amount was read is there, whatever became of its number.
+        let read: Vec<u8> = amounts.iter().filter(|(_, amount)| !amount.is_missing()).map(|(row, _)| *row).collect();
+        let found = |row: &u8| person.rows.iter().any(|(number, _)| number == row);
+        let absent: Vec<u8> = (1..=rows.last).filter(|row| !found(row) && !read.contains(row)).collect();
         let blank: Vec<(u8, &Field<Decimal>)> =
             amounts.into_iter().filter(|(row, amount)| amount.is_missing() && found(row)).collect();
         let blank_rows: Vec<u8> = blank.iter().map(|(row, _)| *row).collect();

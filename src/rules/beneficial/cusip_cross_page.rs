@@ -1,6 +1,6 @@
 //! See rules/beneficial/cusip_cross_page.toml.
 
-use super::cusips::{self, Cusip};
+use crate::rules::cusips::{self, Cusip};
 use crate::rules::prelude::*;
 use crate::rules::slip;
 use crate::tables::identifiers::is_placeholder_cusip;

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Days, Weekday};
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 use crate::tables::calendar::{self, EdgarDay};
 
 pub(in crate::rules) struct Check;
@@ -12,6 +12,7 @@ impl Rule for Check {
     type On = Beneficial;
 
     fn check<'f>(&self, schedule: &'f Beneficial, cx: &mut Cx<'f>) {
+        stated_before_its_trades(schedule, cx);
         let filing = cx.filing;
         let event = schedule.event_date.sure().copied();
         let trade = stated::last_trade(schedule);
@@ -65,6 +66,21 @@ impl Rule for Check {
             draft.help(hint(signed, meant));
         }
     }
+}
+
+/// A holding after the trades is stated for the day of the last of them, or a later one.
+fn stated_before_its_trades<'f>(schedule: &'f Beneficial, cx: &mut Cx<'f>) {
+    let Some(last) = stated::last_trade(schedule) else { return };
+    let is_before = |position: &&StatedPosition| position.after_trades && position.as_of.sure() < last.date.sure();
+    let mut stated = schedule.stated_positions.iter().filter(|position| position.as_of.sure().is_some());
+    let Some(position) = stated.find(is_before) else { return };
+    let Some((day, traded)) = position.as_of.sure().zip(last.date.sure()) else { return };
+    let message = format!(
+        "the holding after the trades is stated for {}, the last trade is dated {}",
+        words_of_date(*day),
+        words_of_date(*traded)
+    );
+    cx.report(&position.as_of, message).also(&last.date, "last trade");
 }
 
 /// A signature cannot follow the filing it signs; a day is left for time zones.

@@ -1,8 +1,8 @@
 //! See rules/beneficial/item5_vs_cover.toml.
 
-use super::stated::{self, Rows};
 use crate::ledger::trades;
 use crate::rules::prelude::*;
+use crate::rules::stated::{self, Rows};
 
 pub(in crate::rules) struct Check;
 
@@ -32,10 +32,28 @@ fn shares_differ<'f>(
     let message =
         format!("row {} says {} shares, {} says {}", rows.aggregate, number(*cover), rows.item, number(*text));
     let witness = witness(schedule, person, *cover, *text);
+    let percent = percent_agrees_with(schedule, person, *cover, *text);
     let draft = cx.report(&person.aggregate, message);
     draft.saying("the cover page").also(&position.shares, rows.item);
     if let Some((spot, words)) = witness {
         draft.also(&spot, words);
+    }
+    if let Some(shares) = percent {
+        draft.also(&person.percent, format!("agrees with {}", number(shares)));
+    }
+}
+
+/// Which of two numbers of shares the percentage follows from, when it is one of them.
+fn percent_agrees_with(schedule: &Beneficial, person: &Person, cover: Decimal, text: Decimal) -> Option<Decimal> {
+    let class = *stated::outstanding(schedule)?.shares.sure()?;
+    let percent = *person.percent.sure()?;
+    let agrees = |shares: Decimal| {
+        stated::percentage(shares, class).is_some_and(|exact| exact.round_dp(percent.scale()) == percent)
+    };
+    match (agrees(cover), agrees(text)) {
+        (true, false) => Some(cover),
+        (false, true) => Some(text),
+        _ => None,
     }
 }
 

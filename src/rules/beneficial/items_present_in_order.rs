@@ -1,7 +1,7 @@
 //! See rules/beneficial/items_present_in_order.toml.
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 

@@ -1,8 +1,8 @@
 //! See rules/beneficial/outstanding_inconsistent.toml.
 
-use super::stated;
 use crate::rules::prelude::*;
 use crate::rules::slip;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 

@@ -2,8 +2,8 @@
 
 use rust_decimal::RoundingStrategy;
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 

@@ -1,9 +1,9 @@
 //! See rules/beneficial/position_roll_forward.toml.
 
-use super::stated;
 use crate::ledger::trades;
 use crate::rules::prelude::*;
 use crate::rules::slip;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 

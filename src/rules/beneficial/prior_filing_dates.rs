@@ -1,7 +1,7 @@
 //! See rules/beneficial/prior_filing_dates.toml.
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 

@@ -1,7 +1,7 @@
 //! See rules/beneficial/row_power_vs_aggregate.toml.
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 
@@ -42,15 +42,17 @@ impl Rule for Check {
             };
             let sum = sole.sure().zip(shared.sure()).and_then(|(sole, shared)| sole.checked_add(*shared));
             let Some(sum) = sum.filter(|sum| *sum > aggregate) else { continue };
-            // Filers who repeat the whole family's shares as shared come to this lawfully.
             let message = format!(
                 "row {} says {} shares in all, the {what} powers of rows {sole_row} and {shared_row} come to {}",
                 rows.aggregate,
                 number(aggregate),
                 number(sum)
             );
+            // Members of a family or a group state what all of them own as shared, and as the aggregate; the sole power
+            // of each comes on top.
+            let repeats_the_group = shared.sure() == Some(&aggregate);
             cx.report(&person.aggregate, message)
-                .at_most(Severity::Warning)
+                .at_most(if repeats_the_group { Severity::Note } else { Severity::Warning })
                 .also(*sole, format!("sole {what} power"))
                 .also(*shared, format!("shared {what} power"));
             return;

@@ -2,9 +2,9 @@
 
 use chrono::Months;
 
-use super::stated;
 use crate::ledger::trades;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 

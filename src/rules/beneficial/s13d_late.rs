@@ -2,8 +2,8 @@
 
 use chrono::Days;
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 use crate::tables::calendar::{self, Deadline};
 
 pub(in crate::rules) struct Check;

@@ -1,8 +1,8 @@
 //! See rules/beneficial/s13da_late.toml.
 
-use super::stated;
 use crate::ledger::trades;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 use crate::tables::calendar;
 
 pub(in crate::rules) struct Check;

@@ -1,7 +1,7 @@
 //! See rules/beneficial/source_of_funds.toml.
 
-use super::stated;
 use crate::rules::prelude::*;
+use crate::rules::stated;
 use crate::tables::codes;
 
 pub(in crate::rules) struct Check;
@@ -15,8 +15,12 @@ impl Rule for Check {
             cx.report(&person.source_of_funds, "row 4 names no source of funds");
             return;
         }
-        let Some(written) = person.source_of_funds.sure() else { return };
-        for code in written.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '&')) {
+        if person.source_of_funds.is_missing() || person.source_of_funds.certainty == Certainty::Guessed {
+            return;
+        }
+        for code in
+            cx.written(&person.source_of_funds).split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '&'))
+        {
             if !is_like_a_code(code) || codes::source_of_funds(code) {
                 continue;
             }

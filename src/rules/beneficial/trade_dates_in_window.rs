@@ -1,5 +1,7 @@
 //! See rules/beneficial/trade_dates_in_window.toml.
 
+use chrono::Datelike;
+
 use crate::ledger::trades;
 use crate::rules::prelude::*;
 
@@ -18,26 +20,24 @@ impl Rule for Check {
             return;
         }
         let dated = || schedule.trades.iter().filter_map(|trade| Some((trade, *trade.date.sure()?)));
-        let outside: Vec<(&Trade, NaiveDate)> = dated().filter(|(_, day)| *day < from || through < *day).collect();
-
-        // Where most rows stand outside, the window is what is wrong.
-        if outside.len() > 2 && outside.len() * 2 > dated().count() {
-            let Some((trade, day)) = outside.first() else { return };
-            let edge = if *day < from { &total.from } else { &total.through };
-            let message = format!("the text says the trades run {window}, {} of them do not", outside.len());
-            cx.report(edge, message).also(&trade.date, "the first of these");
-            return;
+        let before: Vec<_> = dated().filter(|(_, day)| *day < from).collect();
+        let after: Vec<_> = dated().filter(|(_, day)| through < *day).collect();
+        for (outside, edge) in [(&before, &total.from), (&after, &total.through)] {
+            let Some(((first, day), rest)) = outside.split_first() else { continue };
+            let day = words_of_date(*day);
+            // Of several trades not each is mistyped: there the window is what is wrong.
+            let draft = if rest.is_empty() {
+                let message = format!("trade {} is dated {day}, the text says the trades run {window}", first.number);
+                cx.report(&first.date, message).also(edge, "the edge of the window")
+            } else {
+                let message = format!("the text says the trades run {window}, {} do not, one of {day}", outside.len());
+                cx.report(edge, message).also(&first.date, "one of them")
+            };
+            for (trade, _) in rest.iter().take(8) {
+                draft.also(&trade.date, "another");
+            }
         }
-        for (trade, day) in outside.iter().take(12) {
-            let message = format!(
-                "trade {} is dated {}, the text says the trades run {window}",
-                trade.number,
-                words_of_date(*day)
-            );
-            let edge = if *day < from { &total.from } else { &total.through };
-            cx.report(&trade.date, message).also(edge, "the edge of the window");
-        }
-        if !outside.is_empty() || dated().count() < schedule.trades.len() {
+        if !before.is_empty() || !after.is_empty() || dated().count() < schedule.trades.len() {
             return;
         }
         let ends = [(trades::first(schedule), &total.from, "first"), (trades::last(schedule), &total.through, "last")];
@@ -45,7 +45,14 @@ impl Rule for Check {
             let Some(trade) = trade.filter(|trade| trade.date.sure() != edge.sure()) else { continue };
             let day = trade.date.sure().copied().map_or_else(String::new, words_of_date);
             let message = format!("the text says the trades run {window}, the {word} is dated {day}");
-            cx.report(edge, message).at_most(Severity::Note).also(&trade.date, format!("the {word} trade"));
+            // The right day in the wrong year is more than a window drawn wide.
+            let is_year = is_same_day_of_year(trade.date.sure(), edge.sure());
+            let most = if is_year { Severity::Warning } else { Severity::Note };
+            cx.report(edge, message).at_most(most).also(&trade.date, format!("the {word} trade"));
         }
     }
+}
+
+fn is_same_day_of_year(one: Option<&NaiveDate>, other: Option<&NaiveDate>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| (one.month(), one.day()) == (other.month(), other.day()))
 }

@@ -1,43 +1,42 @@
 //! See rules/beneficial/trade_price_outlier.toml.
 
-use std::collections::BTreeMap;
-
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;
+
+/// How many trades on each side a price is held against.
+const BESIDE: usize = 4;
 
 impl Rule for Check {
     type On = Beneficial;
 
     fn check<'f>(&self, schedule: &'f Beneficial, cx: &mut Cx<'f>) {
-        let days = days(&schedule.trades);
-        let middles: Vec<(NaiveDate, Decimal, usize)> = days
+        let (Some(between), Some(at_end)) = (cx.decimal("between", None), cx.decimal("at-end", None)) else { return };
+        let mut priced: Vec<(NaiveDate, Decimal, &Trade)> = schedule
+            .trades
             .iter()
-            .filter_map(|(day, prices)| Some((*day, prices.get(prices.len() / 2).copied()?, prices.len())))
+            .filter_map(|trade| Some((*trade.date.sure()?, *trade.price.sure()?, trade)))
             .collect();
-        let (Some(spread), Some(jump)) = (cx.decimal("day", None), cx.decimal("neighbour", None)) else { return };
-        for trade in &schedule.trades {
-            let (Some(day), Some(price)) = (trade.date.sure(), trade.price.sure()) else { continue };
+        priced.sort_by_key(|(day, _, trade)| (*day, trade.number));
+        for (at, (_, price, trade)) in priced.iter().enumerate() {
             if price.is_zero() && schedule.open_market.is_some() {
                 cx.report(&trade.price, format!("trade {} shows a price of {}", trade.number, money(*price)));
                 continue;
             }
-            let Ok(at) = middles.binary_search_by_key(day, |(day, _, _)| *day) else { continue };
-            let Some((_, middle, count)) = middles.get(at) else { continue };
-            let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| middles.get(at));
-            let odd = if *count > 3 {
-                is_off(*price, *middle, spread).then_some((*middle, "the day's other trades"))
-            } else {
-                // Few trades on a day are measured by the days beside it, all of which must disagree.
-                let near: Vec<Decimal> = near.map(|(_, middle, _)| *middle).collect();
-                let all = !near.is_empty() && near.iter().all(|middle| is_off(*price, *middle, jump));
-                near.first()
-                    .filter(|_| all && middles.len() > 2)
-                    .map(|middle| (*middle, "the trades of the days beside it"))
+            let before = prices(priced.get(at.saturating_sub(BESIDE)..at));
+            let after = prices(priced.get(at + 1..priced.len().min(at + 1 + BESIDE)));
+            // At the end of a table one side alone speaks, and a jump of the market is not told from a slip.
+            let is_odd = match (before.as_slice(), after.as_slice()) {
+                ([], side) | (side, []) => side.len() >= 3 && is_off_from_most(*price, side, at_end),
+                (before, after) => {
+                    before.len() + after.len() >= 3
+                        && is_off_from_most(*price, before, between)
+                        && is_off_from_most(*price, after, between)
+                }
             };
-            let Some((usual, whose)) = odd else { continue };
+            let Some(usual) = middle(&before, &after).filter(|_| is_odd) else { continue };
             let message = format!(
-                "trade {} shows a price of {}, {whose} stand at about {}",
+                "trade {} shows a price of {}, the trades beside it stand at about {}",
                 trade.number,
                 money(*price),
                 money(usual)
@@ -51,27 +50,51 @@ impl Rule for Check {
     }
 }
 
-/// The prices of each day, ascending.
-fn days(trades: &[Trade]) -> BTreeMap<NaiveDate, Vec<Decimal>> {
-    let mut days: BTreeMap<NaiveDate, Vec<Decimal>> = BTreeMap::new();
-    for (day, price) in trades.iter().filter_map(|trade| trade.date.sure().zip(trade.price.sure())) {
-        days.entry(*day).or_default().push(*price);
-    }
-    days.values_mut().for_each(|prices| prices.sort());
-    days
+fn prices(trades: Option<&[(NaiveDate, Decimal, &Trade)]>) -> Vec<Decimal> {
+    trades.unwrap_or_default().iter().map(|(_, price, _)| *price).collect()
 }
 
-/// Whether a price is further from another than this part of it, or than its inverse below.
+fn middle(before: &[Decimal], after: &[Decimal]) -> Option<Decimal> {
+    let mut all: Vec<Decimal> = before.iter().chain(after).copied().collect();
+    all.sort();
+    all.get(all.len() / 2).copied()
+}
+
+fn is_off_from_most(price: Decimal, others: &[Decimal], part: Decimal) -> bool {
+    others.iter().filter(|other| is_off(price, **other, part)).count() * 2 > others.len()
+}
+
+/// Whether the greater of two prices exceeds the less by more than this part of it.
 fn is_off(price: Decimal, usual: Decimal, part: Decimal) -> bool {
-    let Some(times) = part.checked_add(Decimal::ONE) else { return false };
-    let above = usual.checked_mul(times).is_some_and(|most| price > most);
-    let below = price.checked_mul(times).is_some_and(|most| usual > most);
-    above || below
+    let (less, greater) = (price.min(usual), price.max(usual));
+    let limit = part.checked_add(Decimal::ONE).and_then(|times| less.checked_mul(times));
+    limit.is_some_and(|limit| greater > limit)
 }
 
 /// The price with its point moved, when that stands by the usual price.
 fn shifted_point(price: Decimal, usual: Decimal) -> Option<Decimal> {
-    let shifted =
-        [10, 100, 1000].into_iter().map(Decimal::from).flat_map(|by| [price.checked_div(by), price.checked_mul(by)]);
-    shifted.flatten().find(|meant| !is_off(*meant, usual, Decimal::new(2, 1))).map(|meant| meant.normalize())
+    let by = [10, 100, 1000].into_iter().map(Decimal::from);
+    let shifted = by.flat_map(|by| [price.checked_div(by), price.checked_mul(by)]).flatten();
+    let mut meant = shifted.into_iter().find(|meant| !is_off(*meant, usual, Decimal::new(2, 1)))?.normalize();
+    meant.rescale(meant.scale().max(2));
+    Some(meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_off_both_ways() {
+        let half = Decimal::new(5, 1);
+        for (price, usual, off) in [(16, 10, true), (14, 10, false), (10, 16, true), (0, 10, true)] {
+            assert_eq!(is_off(Decimal::from(price), Decimal::from(usual), half), off, "{price} beside {usual}");
+        }
+    }
+
+    #[test]
+    fn a_moved_point_is_moved_back() {
+        assert_eq!(shifted_point(Decimal::new(7300, 2), Decimal::new(731, 2)), Some(Decimal::new(730, 2)));
+        assert_eq!(shifted_point(Decimal::new(2100, 2), Decimal::new(731, 2)), None);
+    }
 }

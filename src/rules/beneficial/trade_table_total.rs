@@ -1,10 +1,10 @@
 //! See rules/beneficial/trade_table_total.toml.
 
-use super::stated;
 use crate::fault::FaultKind;
 use crate::ledger::trades;
 use crate::rules::prelude::*;
 use crate::rules::slip::{self, Slip};
+use crate::rules::stated;
 
 pub(in crate::rules) struct Check;
 

@@ -17,6 +17,10 @@ impl Rule for Check {
                     continue;
                 }
                 let Some((shown, implied)) = shown(row, cx).zip(implied(above, row)) else { continue };
+                // What is left of the amount must fit; else a balance may be the damaged one.
+                if row.shares.is_malformed() && !is_left_of(cx.written(&row.shares), implied) {
+                    continue;
+                }
                 let (Some(before), Some(after)) = (above.owned_following.present(), row.owned_following.present())
                 else {
                     continue;
@@ -56,6 +60,14 @@ fn implied(above: &Row, row: &Row) -> Option<Decimal> {
     moves.then(|| change.abs())
 }
 
+/// Whether the digits written are digits of the amount, in their order.
+fn is_left_of(written: &str, amount: Decimal) -> bool {
+    let whole = amount.to_string();
+    let mut digits = whole.chars();
+    let mut left = written.chars().filter(char::is_ascii_digit);
+    left.all(|digit| digits.any(|other| other == digit))
+}
+
 /// Two transactions of one security, held in one way: the balance of the second follows that of the first.
 fn is_one_holding(above: &Row, row: &Row) -> bool {
     let title = |row: &Row| row.security_title.present().map(|title| title.to_lowercase());
@@ -65,4 +77,17 @@ fn is_one_holding(above: &Row, row: &Row) -> bool {
         && title(above) == title(row)
         && above.ownership.present() == row.ownership.present()
         && above.nature.present() == row.nature.present()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_fits_the_amount() {
+        assert!(is_left_of("3,79", Decimal::from(3798)));
+        assert!(is_left_of("11, 74", Decimal::from(11574)));
+        assert!(!is_left_of("11, 74", Decimal::from(71574)));
+        assert!(!is_left_of("78, ,508", Decimal::from(15)));
+    }
 }

@@ -31,8 +31,13 @@ impl Rule for Check {
             let turned = is_turned_round(row, &alike, cx);
             let sure = turned || matches!((code.as_ref(), acquires), ("S" | "F" | "U", true) | ("P", false));
             let other = if acquires { "D" } else { "A" };
+            // The columns (A) and (D) of Table II lie side by side: a rendering may have moved the figure.
+            let moved = row.table == Table::Two && cx.filing.is_rendered();
             let draft = if turned {
-                cx.report(&row.acquired_disposed, message).also(&row.code, format!("a code that {verb}"))
+                cx.report(&row.acquired_disposed, message)
+                    .also(&row.code, format!("a code that {verb}"))
+                    .also(&row.owned_following, "the balance")
+                    .at_most(if moved { Severity::Note } else { Severity::Error })
             } else {
                 cx.report(&row.code, message).also(&row.acquired_disposed, format!("marked {stated}"))
             };
@@ -93,7 +98,7 @@ fn is_other_leg<'f>(row: &'f Row, alike: &Alike<'f>) -> bool {
                     .zip(unit.underlying_title.present())
                     .is_none_or(|(title, underlying)| same_class(title, underlying))
             };
-            !acquires && (other_class || (!given.is_empty() && !given.iter().any(|unit| is_underlying(unit))))
+            !acquires && (other_class || (!given.is_empty() && !given.iter().any(is_underlying)))
         }
     }
 }

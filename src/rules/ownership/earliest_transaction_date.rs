@@ -1,7 +1,7 @@
 //! See rules/ownership/earliest_transaction_date.toml.
 
+use super::doubt::rows_may_be_lost;
 use super::notes::is_one_of_several;
-use crate::fault::FaultKind;
 use crate::ledger::may_wait;
 use crate::rules::prelude::*;
 
@@ -15,7 +15,7 @@ impl Rule for Check {
         let reported = || form.rows().filter(|row| !may_wait(row));
         let dated = reported().filter_map(|row| Some((row, row.transaction_date.sure()?)));
         let Some((row, first)) = dated.min_by_key(|(_, date)| **date) else { return };
-        if is_deemed_date_of(form, *period) {
+        if is_deemed_date_of(form, *period) || is_cut(row, form, cx) {
             return;
         }
         let place = format!("{}, row {}", row.table.name(), row.number);
@@ -30,7 +30,11 @@ impl Rule for Check {
                 .also(&row.transaction_date, "earlier");
             return;
         }
-        if period == first || may_show_some_lines_only(form, cx.filing) || is_dated_after_signing(*first, cx.filing) {
+        if period == first
+            || has_undated_row(form)
+            || may_show_some_lines_only(form, cx.filing)
+            || is_dated_after_signing(*first, cx.filing)
+        {
             return;
         }
         let message = format!(
@@ -70,8 +74,18 @@ fn is_dated_after_signing(first: NaiveDate, filing: &Filing) -> bool {
     [signed, filing.filed_as_of.sure()].into_iter().flatten().any(|date| *date < first)
 }
 
+/// A row whose date could not be read may be the earliest.
+fn has_undated_row(form: &Ownership) -> bool {
+    form.rows().any(|row| row.is_transaction() && row.transaction_date.present().is_none())
+}
+
 fn every_date_was_read(form: &Ownership, filing: &Filing) -> bool {
-    let unread = [FaultKind::UnreadText, FaultKind::UnreadTable, FaultKind::ShreddedColumns];
-    form.rows().filter(|row| row.is_transaction()).all(|row| row.transaction_date.sure().is_some())
-        && !filing.faults.iter().any(|fault| unread.contains(&fault.kind))
+    let mut rows = form.rows().filter(|row| row.is_transaction());
+    rows.all(|row| row.transaction_date.sure().is_some()) && !rows_may_be_lost(filing)
+}
+
+/// `05/20/20` under `05/20/2026`: a date whose end was cut off reads as another year.
+fn is_cut(row: &Row, form: &Ownership, cx: &Cx<'_>) -> bool {
+    let (row, period) = (cx.written(&row.transaction_date), cx.written(&form.period_of_report));
+    row.len() < period.len() && period.starts_with(row)
 }

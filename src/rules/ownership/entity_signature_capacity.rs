@@ -91,6 +91,12 @@ impl Rule for Check {
         if filing.signatures.iter().any(|signature| signature.title.present().is_some()) {
             return;
         }
+        // Where the signatures stand elsewhere, what they say is not known.
+        if signed()
+            .any(|signed| words(signed).iter().any(|word| matches!(word.as_str(), "SEE" | "EXHIBIT" | "ATTACHED")))
+        {
+            return;
+        }
         // An entity may stand in the signature itself: `Alder Holdings NV, by …`.
         if signed().any(|signed| names_capacity(signed) || words(signed).iter().any(|word| is_entity_word(word))) {
             return;
@@ -113,20 +119,10 @@ fn names_capacity(signature: &str) -> bool {
     words(signature).iter().any(|word| CAPACITIES.contains(&word.as_str()))
 }
 
-/// The words of a name in capitals; `N.V.` and `N V` are `NV`.
+/// The words of a name in capitals; `N.V.` is `NV`.
 fn words(name: &str) -> Vec<String> {
     let plain = name.to_uppercase().replace('.', "");
-    let mut words: Vec<String> = Vec::new();
-    let mut single = false;
-    for word in plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let is_single = word.chars().count() == 1;
-        match words.last_mut().filter(|_| single && is_single) {
-            Some(last) => last.push_str(word),
-            None => words.push(word.to_owned()),
-        }
-        single = is_single;
-    }
-    words
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -136,7 +132,7 @@ mod tests {
     #[test]
     fn entities_and_persons() {
         let name = |text: &str| Field::new(Box::<str>::from(text), Default::default(), Certainty::Written);
-        for entity in ["ALDER HOLDINGS NV", "Alder Partners, L.P.", "ALDER N V", "The Rossi Family Trust"] {
+        for entity in ["ALDER HOLDINGS NV", "Alder Partners, L.P.", "The Rossi Family Trust"] {
             assert!(is_entity(&name(entity)), "{entity}");
         }
         for person in ["ROSSI PIERO", "Sa Maria", "NG A B", "PARTNERS"] {

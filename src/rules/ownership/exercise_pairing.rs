@@ -1,8 +1,11 @@
 //! See rules/ownership/exercise_pairing.toml.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use super::doubt::rows_may_be_lost;
+use super::exercise_day::{Day, Days};
 use super::notes::is_one_of_several;
+use super::slip::is_cut;
 use crate::ledger::{Exercise, is_exercise_code};
 use crate::rules::prelude::*;
 
@@ -12,23 +15,42 @@ impl Rule for Check {
     type On = Ownership;
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
-        for exercise in &cx.ledger().exercises {
+        let days = Days::of(form);
+        let one_of_several = is_one_of_several(form);
+        // In a rendering a holding may be a transaction that lost its date and its code.
+        let lost = |rows: &[Row]| cx.filing.is_rendered() && rows.iter().any(|row| !row.is_transaction());
+        let lost = (lost(&form.table1), lost(&form.table2), rows_may_be_lost(cx.filing) && cx.filing.is_rendered());
+        for exercise in cx.ledger().exercises.iter().filter(|exercise| !is_put(exercise)) {
+            let (day, was_read) = (days.on(exercise.date), days.was_read(exercise.date));
+            // One derivative for another, by the terms of both, or two steps of which the units between are shown:
+            // neither sums nor codes have to agree, and code-direction-conflict sees a figure in the wrong column.
+            if day.derivative_comes {
+                continue;
+            }
             match (exercise.given.as_slice(), exercise.taken.as_slice()) {
-                ([given, ..], [taken, ..]) if !is_put(exercise) => both_sides(exercise, given, taken, cx),
-                ([given, ..], []) => one_side(exercise, given, form, cx),
-                ([], [taken, ..]) => one_side(exercise, taken, form, cx),
+                ([given, ..], [taken, ..]) => both_sides(exercise, (given, taken), was_read, cx),
+                ([row, ..], []) | ([], [row, ..]) => {
+                    let may_be_lost = lost.2 || if row.table == Table::One { lost.1 } else { lost.0 };
+                    if was_read && !one_of_several && !may_be_lost {
+                        one_side(exercise, row, day, cx);
+                    }
+                }
                 _ => {}
             }
         }
     }
 }
 
-fn both_sides<'f>(exercise: &Exercise<'f>, given: &'f Row, taken: &'f Row, cx: &mut Cx<'f>) {
-    let sure = exercise.given.iter().all(|row| row.underlying_shares.sure().is_some())
+fn both_sides<'f>(exercise: &Exercise<'f>, (given, taken): (&'f Row, &'f Row), was_read: bool, cx: &mut Cx<'f>) {
+    // Zero underlying shares are another question: underlying-in-dollars.
+    let sure = was_read
+        && exercise.given.iter().all(|row| row.underlying_shares.sure().is_some_and(|shares| !shares.is_zero()))
         && exercise.taken.iter().all(|row| row.shares.sure().is_some());
     let totals = exercise.underlying_total().zip(exercise.taken_total()).filter(|_| sure);
     if let Some((underlying, received)) = totals.filter(|(a, b)| differ(*a, *b, exercise)) {
-        let (given, taken) = odd_pair(exercise).unwrap_or((given, taken));
+        let odd = odd_pair(exercise);
+        let most = most(odd, cx.filing);
+        let (given, taken) = odd.unwrap_or((given, taken));
         let message = format!(
             "the exercises of {} into {} give {} underlying shares in Table II, but {} are acquired",
             words_of_date(exercise.date),
@@ -39,6 +61,7 @@ fn both_sides<'f>(exercise: &Exercise<'f>, given: &'f Row, taken: &'f Row, cx: &
         cx.report(&taken.shares, message)
             .saying(format!("{} acquired in all", number(received)))
             .also(&given.underlying_shares, format!("{} underlying in all", number(underlying)))
+            .at_most(most)
             .help("write the same number of shares on both sides, or report the missing row");
         return;
     }
@@ -54,6 +77,17 @@ fn both_sides<'f>(exercise: &Exercise<'f>, given: &'f Row, taken: &'f Row, cx: &
         .saying(format!("code {ours}"))
         .also(&given.code, format!("code {theirs}"))
         .help("write one code on both sides: M for an exercise exempt under Rule 16b-3, X, O or C otherwise");
+}
+
+/// A rendering may have lost a row, or cut one of two figures that differ.
+fn most(odd: Option<(&Row, &Row)>, filing: &Filing) -> Severity {
+    if !filing.is_rendered() {
+        return Severity::Error;
+    }
+    let Some((given, taken)) = odd else { return Severity::Note };
+    let figures = given.underlying_shares.present().zip(taken.shares.present());
+    let cut = figures.is_some_and(|(given, taken)| is_cut(*given, *taken) || is_cut(*taken, *given));
+    if cut || rows_may_be_lost(filing) { Severity::Warning } else { Severity::Error }
 }
 
 /// The rows that no row of the other side matches in number, when there is one on each side.
@@ -84,11 +118,11 @@ fn differ(underlying: Decimal, received: Decimal, exercise: &Exercise<'_>) -> bo
 
 /// A row of each side, where the sides have different codes.
 fn other_codes<'f>(exercise: &Exercise<'f>) -> Option<(&'f Row, &'f Row)> {
-    let on_the_other_side =
-        |row: &Row, rows: &[&Row]| row.code.sure().is_none() || rows.iter().any(|other| other.code() == row.code());
-    let given = exercise.given.iter().find(|row| !on_the_other_side(row, &exercise.taken))?;
-    let taken = exercise.taken.iter().find(|row| !on_the_other_side(row, &exercise.given))?;
-    Some((given, taken))
+    let codes = |rows: &[&'f Row]| rows.iter().filter_map(|row| row.code()).collect::<HashSet<&str>>();
+    let odd = |rows: &[&'f Row], others: HashSet<&str>| {
+        rows.iter().find(|row| row.code.sure().is_some_and(|code| !others.contains(code.as_ref()))).copied()
+    };
+    Some((odd(&exercise.given, codes(&exercise.taken))?, odd(&exercise.taken, codes(&exercise.given))?))
 }
 
 /// A put gives the underlying away.
@@ -100,27 +134,19 @@ fn is_put(exercise: &Exercise<'_>) -> bool {
     })
 }
 
-fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, form: &'f Ownership, cx: &mut Cx<'f>) {
-    let Some(code) = row.code.sure() else { return };
-    if row.acquired_disposed.sure().is_none()
-        || is_put(exercise)
-        || is_one_of_several(form)
-        || cannot_tell(exercise, form)
-    {
+fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, day: &Day<'f>, cx: &mut Cx<'f>) {
+    let Some(code) = row.code.sure().filter(|_| row.acquired_disposed.sure().is_some()) else { return };
+    if day.has_other_leg(row) || exercise.class().is_some_and(|class| day.comes_otherwise(class)) {
         return;
     }
-    // Table II that acquires under such a code is another question: code-direction-conflict.
-    if row.table == Table::Two && row.acquires() == Some(true) {
-        return;
-    }
-    if form.rows().any(|other| is_other_leg(other, row)) {
+    if let Some(counterpart) = day.counterpart(row) {
+        other_code(row, counterpart, cx);
         return;
     }
     let missing =
         if row.table == Table::One { "derivative disposed of in Table II" } else { "underlying acquired in Table I" };
     let message =
         format!("{} has code {code} on {}, but no {missing} on that day", place(row), words_of_date(exercise.date));
-    // A rendering may have lost the row.
     let most = if cx.filing.is_rendered() { Severity::Note } else { Severity::Warning };
     cx.report(&row.code, message)
         .also(&row.transaction_date, "on this day")
@@ -128,22 +154,22 @@ fn one_side<'f>(exercise: &Exercise<'f>, row: &'f Row, form: &'f Ownership, cx: 
         .help("report both sides of the exercise, or write the code of what happened");
 }
 
-/// A row of that day with an exercise code in the other direction or of another class: a conversion
-/// shown whole in one table, or a derivative for another derivative.
-fn is_other_leg(other: &Row, row: &Row) -> bool {
-    other.is_transaction()
-        && !std::ptr::eq(other, row)
-        && other.transaction_date.present() == row.transaction_date.present()
-        && other.code().is_some_and(is_exercise_code)
-        && (other.acquires() != row.acquires() || other.acquires().is_none())
-}
-
-/// Whether a row of that day, or of an unknown day, may be the missing side.
-fn cannot_tell(exercise: &Exercise<'_>, form: &Ownership) -> bool {
-    form.rows().filter(|row| row.is_transaction()).any(|row| {
-        let that_day = row.transaction_date.sure().is_none_or(|date| *date == exercise.date);
-        that_day && (row.code.sure().is_none() || row.transaction_date.sure().is_none())
-    })
+fn other_code<'f>(row: &'f Row, counterpart: &'f Row, cx: &mut Cx<'f>) {
+    // The same code in the wrong direction is another question: code-direction-conflict.
+    let (Some(code), Some(other)) = (row.code.sure(), counterpart.code.sure()) else { return };
+    if is_exercise_code(other) {
+        return;
+    }
+    let message = format!(
+        "{} has code {other} for as many shares as the exercise of that day, code {code} in {}",
+        place(counterpart),
+        place(row),
+    );
+    cx.report(&counterpart.code, message)
+        .saying(format!("code {other}"))
+        .also(&row.code, format!("code {code}"))
+        .at_most(Severity::Warning)
+        .help(format!("write {code} if this is the other side of the exercise"));
 }
 
 fn place(row: &Row) -> String {

@@ -1,6 +1,6 @@
 //! See rules/ownership/expired_before_transaction.toml.
 
-use super::dates::{is_no_date, year_that_fits};
+use super::dates::is_no_date;
 use crate::ledger::fold;
 use crate::rules::prelude::*;
 
@@ -10,7 +10,9 @@ impl Rule for Check {
     type On = Row;
 
     fn check<'f>(&self, row: &'f Row, cx: &mut Cx<'f>) {
-        let (Some(expires), Some(traded)) = (row.expiration_date.sure(), row.transaction_date.sure()) else { return };
+        let (Some(expires), Some(traded)) = (row.expiration_date.confirmed(), row.transaction_date.confirmed()) else {
+            return;
+        };
         if expires >= traded || is_no_date(*expires) || !is_option(row) {
             return;
         }
@@ -27,12 +29,8 @@ impl Rule for Check {
             words_of_date(*expires),
             words_of_date(*traded),
         );
-        let later = year_that_fits(*expires, *traded, 3660);
         let draft = cx.report(&row.expiration_date, message);
         draft.saying("expired by then").also(&row.transaction_date, "the transaction");
-        if let Some(later) = later {
-            draft.help(format!("check the year: {} would follow the transaction", words_of_date(later)));
-        }
     }
 }
 

@@ -12,6 +12,10 @@ impl Rule for Check {
 
     fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
         let Some(form) = filing.ownership() else { return };
+        // A rendering that shows no explanations and no heading of theirs has lost a part of the page.
+        if filing.is_rendered() && form.explanations.is_none() && form.footnotes.is_empty() {
+            return;
+        }
         let mut marks: BTreeMap<&str, Vec<&Mark>> = BTreeMap::new();
         filing.places(&mut |_, field| {
             for mark in field.marks() {
@@ -36,6 +40,10 @@ impl Rule for Check {
             };
             for other in others {
                 draft.also(*other, "here too");
+            }
+            // An explanation may have been lost on the way to a rendering, and a letter misread there.
+            if filing.is_rendered() {
+                draft.at_most(Severity::Warning);
             }
         }
     }

@@ -14,7 +14,7 @@ impl Rule for Check {
         let Some(due) = due(filing) else { return };
         let Some(row) = due.row else { return };
         let Some((spot, made, verb)) = made(filing) else { return };
-        if made <= due.date || is_doubted(row, form) || is_before_registration(row, form) {
+        if made <= due.date || amends(form) || is_doubted(row, form) || is_before_registration(row, form) {
             return;
         }
         let message = format!(
@@ -41,6 +41,11 @@ fn made(filing: &Filing) -> Option<(&Field<NaiveDate>, NaiveDate, &'static str)>
     let dates = filing.signatures.iter().map(|signature| &signature.date);
     let (spot, signed) = dates.filter_map(|date| Some((date, *date.sure()?))).max_by_key(|(_, date)| *date)?;
     Some((spot, signed, "signed"))
+}
+
+/// A rendering may have lost the `/A`; box 4 and the text still tell of an original.
+fn amends(form: &Ownership) -> bool {
+    !form.date_of_original.is_missing() || mentions(form, &["form 4/a", "original form 4", "this amendment"])
 }
 
 /// A row older than box 3 contradicts it; which of the two is right is another question.

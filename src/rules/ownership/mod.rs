@@ -3,6 +3,8 @@
 use crate::rules::{Entry, entry};
 
 mod dates;
+mod doubt;
+mod exercise_day;
 mod notes;
 mod prices;
 mod slip;
@@ -12,6 +14,7 @@ mod balance_damaged_recoverable;
 mod code_direction_conflict;
 mod code_missing;
 mod code_unknown;
+mod digit_transposition;
 mod earliest_transaction_date;
 mod entity_signature_capacity;
 mod exercisable_after_expiry;
@@ -43,6 +46,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within ownership / code_direction_conflict),
     entry!(within ownership / code_missing),
     entry!(within ownership / code_unknown),
+    entry!(within ownership / digit_transposition),
     entry!(within ownership / earliest_transaction_date),
     entry!(within ownership / entity_signature_capacity),
     entry!(within ownership / exercisable_after_expiry),

@@ -1,5 +1,6 @@
 //! See rules/ownership/post_balance_below_disposition.toml.
 
+use super::doubt::rows_may_be_lost;
 use super::slip::{is_cut, slip};
 use crate::rules::prelude::*;
 
@@ -23,11 +24,14 @@ impl Rule for Check {
             return;
         }
         let message = format!("{place}: {} acquired, but only {} owned afterwards", number(*shares), number(*after));
+        let shaken = rows_may_be_lost(cx.filing);
         let cut = cx.filing.is_rendered() && is_cut(*after, *shares);
         let draft = cx.report(&row.owned_following, message);
         draft.saying(format!("{} owned afterwards", number(*after)));
         draft.also(&row.shares, format!("{} acquired", number(*shares)));
         if cut {
+            draft.at_most(Severity::Note);
+        } else if shaken {
             draft.at_most(Severity::Warning);
         }
         if after.is_zero() {

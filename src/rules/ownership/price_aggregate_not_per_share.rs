@@ -1,5 +1,7 @@
 //! See rules/ownership/price_aggregate_not_per_share.toml.
 
+use std::collections::BTreeMap;
+
 use super::prices::{Priced, median, priced_by_class};
 use crate::rules::prelude::*;
 
@@ -11,32 +13,31 @@ impl Rule for Check {
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
         for class in priced_by_class(form) {
             let usual = median(&class);
+            let by_price = class.iter().map(|trade| (trade.price, trade.row)).collect();
             for trade in &class {
-                check(trade, &class, usual, cx);
+                check(trade, &by_price, usual, cx);
             }
         }
     }
 }
 
-fn check<'f>(trade: &Priced<'f>, class: &[Priced<'f>], usual: Option<Decimal>, cx: &mut Cx<'f>) {
+fn check<'f>(trade: &Priced<'f>, by_price: &BTreeMap<Decimal, &'f Row>, usual: Option<Decimal>, cx: &mut Cx<'f>) {
     let Some(most) = cx.decimal("most", Some(trade.date)) else { return };
     let Some(each) = trade.price.checked_div(trade.shares) else { return };
     let place = format!("Table I, row {}", trade.row.number);
     // Next to a price of the same class, the total gives itself away.
-    let others = class.iter().filter(|other| other.row.number != trade.row.number);
     // With a handful of shares the total is no price that stands out.
-    let mut siblings = others.filter(|other| trade.shares > Decimal::TEN && is_near(each, other.price));
-    if let Some(sibling) = siblings.next() {
+    if let Some((price, sibling)) = near(each, by_price).filter(|_| trade.shares > Decimal::TEN) {
         let message = format!(
             "{place}: {} divided by {} shares is {}, the price of row {}",
             money(trade.price),
             number(trade.shares),
             money(each.round_dp(4)),
-            sibling.row.number,
+            sibling.number,
         );
         cx.report(&trade.row.price, message)
             .saying("a total, not a price per share")
-            .also(&sibling.row.price, format!("{} per share", money(sibling.price)))
+            .also(&sibling.price, format!("{} per share", money(price)))
             .also(&trade.row.shares, format!("{} shares", number(trade.shares)))
             .help(format!("write {}", money(each.round_dp(4))));
         return;
@@ -54,7 +55,9 @@ fn check<'f>(trade: &Priced<'f>, class: &[Priced<'f>], usual: Option<Decimal>, c
 /// So many times the usual price of the class is no price any more.
 const TIMES_THE_USUAL: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
-/// Within one percent.
-fn is_near(a: Decimal, b: Decimal) -> bool {
-    a.checked_sub(b).zip(b.checked_div(Decimal::ONE_HUNDRED)).is_some_and(|(gap, percent)| gap.abs() <= percent)
+/// A price within one percent of `price`, with its row.
+fn near<'f>(price: Decimal, by_price: &BTreeMap<Decimal, &'f Row>) -> Option<(Decimal, &'f Row)> {
+    let percent = price.checked_div(Decimal::ONE_HUNDRED)?;
+    let range = price.checked_sub(percent)?..=price.checked_add(percent)?;
+    by_price.range(range).next().map(|(price, row)| (*price, *row))
 }

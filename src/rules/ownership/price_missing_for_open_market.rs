@@ -18,6 +18,11 @@ impl Rule for Check {
         if row.table == Table::Two || is_marked(row) || row.total_value.present().is_some() {
             return;
         }
+        // A rendering that lost other figures of the row may have lost the price.
+        let others = [&row.shares, &row.owned_following];
+        if cx.filing.is_rendered() && others.iter().any(|figure| figure.sure().is_none()) {
+            return;
+        }
         let place = format!("Table I, row {}", row.number);
         if row.price.is_missing() {
             cx.report(&row.price, format!("{place}: the {verb} has no price")).also(&row.code, format!("a {verb}"));

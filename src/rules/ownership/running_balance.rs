@@ -1,10 +1,11 @@
 //! See rules/ownership/running_balance.toml.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Bound;
 
+use super::doubt::rows_may_be_lost;
 use super::notes::{has_word, notes_of, texts};
 use super::slip::{is_cut, slip};
-use crate::fault::FaultKind;
 use crate::ledger::{Account, Step, figures_in, fold};
 use crate::rules::prelude::*;
 
@@ -14,7 +15,12 @@ impl Rule for Check {
     type On = Ownership;
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
-        for account in cx.ledger().accounts.iter().filter(|account| !account.open) {
+        let accounts = &cx.ledger().accounts;
+        let natures = Natures::of(accounts);
+        for account in accounts.iter().filter(|account| !account.open) {
+            if cx.filing.is_rendered() && natures.may_be_cut(account) {
+                continue;
+            }
             match account.table {
                 Table::One => table_one(account, form, cx),
                 Table::Two if is_option_series(account) => walk(account, form, Severity::Warning, cx),
@@ -39,6 +45,35 @@ fn table_one<'f>(account: &Account<'f>, form: &'f Ownership, cx: &mut Cx<'f>) {
         } else {
             walk(&part, form, Severity::Error, cx);
         }
+    }
+}
+
+/// The natures of indirect ownership, each after its table and title.
+///
+/// A rendering may cut a nature short, `By The Alder` for `By The Alder Fund, LP`, and so part an account.
+struct Natures(BTreeSet<String>);
+
+impl Natures {
+    fn of(accounts: &[Account<'_>]) -> Natures {
+        Natures(accounts.iter().filter_map(Natures::key).collect())
+    }
+
+    fn key(account: &Account<'_>) -> Option<String> {
+        let row =
+            account.rows.first().filter(|row| row.ownership.present().is_some_and(|form| form.as_ref() == "I"))?;
+        let title = row.security_title.present().map(|title| fold(title)).unwrap_or_default();
+        let nature = row.nature.present().map(|nature| fold(nature)).unwrap_or_default();
+        Some(format!("{}/{title}/{nature}", account.table.name()))
+    }
+
+    /// Whether the nature of an account is the beginning of another, or another the beginning of it.
+    fn may_be_cut(&self, account: &Account<'_>) -> bool {
+        let Some(key) = Natures::key(account) else { return false };
+        let next = self.0.range::<String, _>((Bound::Excluded(&key), Bound::Unbounded)).next();
+        let begins_another = next.is_some_and(|next| next.starts_with(&key));
+        let ends = key.rfind('/').map_or(0, |at| at + 1)..key.len();
+        let is_begun = || ends.clone().filter_map(|end| key.get(..end)).any(|begin| self.0.contains(begin));
+        begins_another || is_begun()
     }
 }
 
@@ -93,12 +128,11 @@ fn one_balance<'f>(account: &Account<'f>, cx: &mut Cx<'f>) {
         .help("write the balance after each transaction");
 }
 
-/// Grants shown one by one: each acquisition has its own shares as its balance.
+/// Grants shown one by one: where the chain breaks, an acquisition has its own shares as its balance.
 fn restarts(account: &Account<'_>) -> bool {
-    let acquired = || account.rows.iter().filter(|row| row.acquires() == Some(true));
-    acquired().count() >= 2
-        && acquired().all(|row| row.shares.sure().is_some() && row.shares.sure() == row.owned_following.sure())
-        && breaks(account).all(|step| step.row.acquires() == Some(true))
+    breaks(account).next().is_some()
+        && breaks(account)
+            .all(|step| step.row.acquires() == Some(true) && step.row.shares.present() == Some(&step.stated))
 }
 
 fn restart<'f>(account: &Account<'f>, cx: &mut Cx<'f>) {
@@ -150,7 +184,9 @@ enum Cause {
 }
 
 fn walk<'f>(account: &Account<'f>, form: &'f Ownership, most: Severity, cx: &mut Cx<'f>) {
-    let mut broken = breaks(account).peekable();
+    let figures: HashSet<Decimal> = texts(form).flat_map(figures_in).collect();
+    let is_explained = |step: &Step<'_>| step.gap().is_some_and(|gap| figures.contains(&gap.abs()));
+    let mut broken = breaks(account).filter(|step| !is_explained(step)).peekable();
     let mut mended: Option<&Row> = None;
     while let Some(step) = broken.next() {
         // The balance before was found wrong: this break is of the same cause.
@@ -200,10 +236,6 @@ fn fix(cause: Cause, step: &Step<'_>) -> Option<(Decimal, Decimal)> {
 
 fn report<'f>(step: &Step<'f>, causes: &[Cause], form: &'f Ownership, most: Severity, cx: &mut Cx<'f>) {
     let row = step.row;
-    let Some(gap) = step.gap() else { return };
-    if texts(form).any(|text| figures_in(text).any(|figure| figure == gap.abs())) {
-        return;
-    }
     let (Some(shares), Some(acquires)) = (row.shares.present(), row.acquires()) else { return };
     let most = most.min(excused(step, causes, form, cx));
     let cause = causes.first().copied().unwrap_or(Cause::BalanceAfter);
@@ -284,15 +316,11 @@ fn excused(step: &Step<'_>, causes: &[Cause], form: &Ownership, cx: &Cx<'_>) -> 
     if notes.iter().any(|note| has_word(note, &ACCOUNTED)) {
         return Severity::Note;
     }
-    let lines_may_be_lost = filing
-        .faults
-        .iter()
-        .any(|fault| matches!(fault.kind, FaultKind::UnreadText | FaultKind::UnreadTable | FaultKind::ShreddedColumns));
     let cut = filing.is_rendered()
         && causes.iter().filter_map(|cause| fix(*cause, step)).any(|(written, meant)| is_cut(written, meant));
     // An amendment may show some lines only.
     let amends = filing.form.present().is_some_and(|form| form.amendment);
-    if lines_may_be_lost || cut || amends { Severity::Warning } else { Severity::Error }
+    if rows_may_be_lost(filing) || cut || amends { Severity::Warning } else { Severity::Error }
 }
 
 fn balance_before(step: &Step<'_>) -> String {

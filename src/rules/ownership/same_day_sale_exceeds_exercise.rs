@@ -34,7 +34,8 @@ fn exceeds<'f>(day: NaiveDate, rows: &[&'f Row], cx: &mut Cx<'f>) {
     };
     let (Some(gained), Some(gone)) = (total(true), total(false)) else { return };
     let Some(had) = before.checked_add(gained) else { return };
-    let Some(last) = rows.iter().rev().find(|row| matches!(row.code(), Some("S" | "F"))) else { return };
+    let sales = rows.iter().filter(|row| matches!(row.code(), Some("S" | "F")));
+    let Some(largest) = sales.max_by_key(|row| row.shares.present()) else { return };
     if gone <= had {
         return;
     }
@@ -46,5 +47,5 @@ fn exceeds<'f>(day: NaiveDate, rows: &[&'f Row], cx: &mut Cx<'f>) {
         number(before),
         number(gained),
     );
-    cx.report(&last.shares, message).help("check the shares of that day, or report what else was acquired");
+    cx.report(&largest.shares, message).help("check the shares of that day, or report what else was acquired");
 }

@@ -11,30 +11,34 @@ impl Rule for Check {
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
         let filing = cx.filing;
         let Some((spot, last, what)) = latest(form, filing) else { return };
-        for signature in &filing.signatures {
-            let Some(signed) = signature.date.sure().filter(|signed| **signed < last) else { continue };
-            let message = format!("signed {}, before {what} of {}", words_of_date(*signed), words_of_date(last));
-            // Box 3 agrees with the signature: the row stands alone.
-            let row_is_odd = form.period_of_report.sure().is_some_and(|period| period <= signed);
-            let draft = if row_is_odd {
-                cx.report(spot, message).also(&signature.date, "signed here")
-            } else {
-                cx.report(&signature.date, message).also(spot, what)
-            };
-            let fits = if row_is_odd {
-                form.period_of_report
-                    .sure()
-                    .and_then(|period| year_that_fits(last, *period, 60))
-                    .filter(|day| day <= signed)
-            } else {
-                year_that_fits(*signed, last, 60)
-            };
-            if let Some(fits) = fits {
-                draft.help(format!("check the year: {} would fit", words_of_date(fits)));
-            }
+        let mut early = filing.signatures.iter().filter_map(|signature| {
+            let signed = *signature.date.sure().filter(|signed| **signed < last)?;
+            Some((&signature.date, signed))
+        });
+        let Some((signature, signed)) = early.next() else { return };
+        let message = format!("signed {}, before {what} of {}", words_of_date(signed), words_of_date(last));
+        // Box 3 agrees with the signature: the row stands alone.
+        let period = form.period_of_report.sure().filter(|period| **period <= signed);
+        let draft = if period.is_some() {
+            cx.report(spot, message).also(signature, "signed here")
+        } else {
+            cx.report(signature, message).also(spot, what)
+        };
+        for (other, _) in early.take(MOST_LABELS) {
+            draft.also(other, "signed here");
+        }
+        let fits = match period {
+            Some(period) => year_that_fits(last, *period, 60).filter(|day| *day <= signed),
+            None => year_that_fits(signed, last, 60),
+        };
+        if let Some(fits) = fits {
+            draft.help(format!("check the year: {} would fit", words_of_date(fits)));
         }
     }
 }
+
+/// Owners who file together sign together; so many places are enough to see.
+const MOST_LABELS: usize = 10;
 
 /// The last thing that must have happened when the form was signed.
 ///

@@ -1,4 +1,4 @@
-//! The family `submission`: see rules/submission/.
+//! Identity and addresses: see rules/submission/
 
 use crate::rules::{Entry, entry};
 

@@ -1,4 +1,4 @@
-//! The family `text`: see rules/text/.
+//! What cannot be read, and inputs that are no filing: see rules/text/.
 
 use crate::rules::{Entry, entry};
 
@@ -7,6 +7,7 @@ mod checkbox_unreadable;
 mod column_order_shredded;
 mod merged_cells;
 mod partial_date_in_cell;
+mod unit_words_in_number;
 mod value_split_across_cells;
 
 pub(super) const RULES: &[Entry] = &[
@@ -17,6 +18,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within text / merged_cells),
     entry!(within text / partial_date_in_cell),
     entry!(run text / rule_panicked),
+    entry!(within text / unit_words_in_number),
     entry!(run text / unreadable_input),
     entry!(run text / unrecognised_document),
     entry!(within text / value_split_across_cells),

@@ -5,7 +5,7 @@ use crate::ledger::trades;
 use crate::rules::prelude::*;
 
 /// The numbers of the rows of a cover page.
-pub(super) struct Rows {
+pub(in crate::rules) struct Rows {
     /// Sole and shared voting power, sole and shared dispositive power.
     pub powers: [u8; 4],
     pub aggregate: u8,
@@ -17,7 +17,7 @@ pub(super) struct Rows {
 }
 
 /// The rows of the schedule in hand: 13D has fourteen, 13G has twelve.
-pub(super) fn rows(filing: &Filing) -> Option<Rows> {
+pub(in crate::rules) fn rows(filing: &Filing) -> Option<Rows> {
     match filing.form.present()?.kind {
         FormKind::Schedule13D => {
             Some(Rows { powers: [7, 8, 9, 10], aggregate: 11, percent: 13, last: 14, item: "Item 5" })
@@ -29,7 +29,7 @@ pub(super) fn rows(filing: &Filing) -> Option<Rows> {
     }
 }
 
-pub(super) fn is_amendment(filing: &Filing) -> bool {
+pub(in crate::rules) fn is_amendment(filing: &Filing) -> bool {
     filing.form.present().is_some_and(|Form { amendment, .. }| *amendment)
 }
 
@@ -41,7 +41,7 @@ pub(in crate::rules) fn outstanding(schedule: &Beneficial) -> Option<&Outstandin
 }
 
 /// The holding that the text states for the one reporting person, after the reported trades.
-pub(super) fn holding(schedule: &Beneficial) -> Option<&StatedPosition> {
+pub(in crate::rules) fn holding(schedule: &Beneficial) -> Option<&StatedPosition> {
     let [_] = schedule.persons.as_slice() else { return None };
     let before = |position: &StatedPosition| {
         let first = trades::first(schedule).and_then(|trade| trade.date.sure());
@@ -55,7 +55,7 @@ pub(super) fn holding(schedule: &Beneficial) -> Option<&StatedPosition> {
 }
 
 /// The holding that the text states for a day before the first trade.
-pub(super) fn previous(schedule: &Beneficial) -> Option<&StatedPosition> {
+pub(in crate::rules) fn previous(schedule: &Beneficial) -> Option<&StatedPosition> {
     let first = trades::first(schedule)?.date.sure()?;
     let is_before = |position: &&StatedPosition| {
         !position.after_trades
@@ -68,14 +68,14 @@ pub(super) fn previous(schedule: &Beneficial) -> Option<&StatedPosition> {
 }
 
 /// The latest day on which the schedule was surely signed.
-pub(super) fn signed(filing: &Filing) -> Option<&Field<NaiveDate>> {
+pub(in crate::rules) fn signed(filing: &Filing) -> Option<&Field<NaiveDate>> {
     let dates = filing.signatures.iter().map(|signature| &signature.date);
     dates.filter(|date| date.sure().is_some()).max_by_key(|date| date.sure())
 }
 
 /// The day that a signature may have meant when it stands before `floor`, what it must follow: the same day in
 /// one of the next two years, soon after.
-pub(super) fn meant(signed: NaiveDate, floor: NaiveDate, filed: Option<NaiveDate>) -> Option<NaiveDate> {
+pub(in crate::rules) fn meant(signed: NaiveDate, floor: NaiveDate, filed: Option<NaiveDate>) -> Option<NaiveDate> {
     use chrono::{Datelike, Days};
     let soon = floor.checked_add_days(Days::new(120))?;
     let fits = |day: &NaiveDate| floor <= *day && *day <= soon && filed.is_none_or(|filed| *day <= filed);
@@ -83,15 +83,27 @@ pub(super) fn meant(signed: NaiveDate, floor: NaiveDate, filed: Option<NaiveDate
 }
 
 /// The days that a signature must follow: the event, and the last trade that lies in the stated window.
-pub(super) fn floor(schedule: &Beneficial) -> Option<NaiveDate> {
+pub(in crate::rules) fn floor(schedule: &Beneficial) -> Option<NaiveDate> {
     let event = schedule.event_date.sure().copied();
     event.max(last_trade(schedule).and_then(|trade| trade.date.sure()).copied())
 }
 
-/// The last trade, when it does not stand outside the window that the text states.
-pub(super) fn last_trade(schedule: &Beneficial) -> Option<&Trade> {
+/// The last trade, but for those that stand after the window the text states.
+pub(in crate::rules) fn last_trade(schedule: &Beneficial) -> Option<&Trade> {
+    let dated = schedule.trades.iter().filter(|trade| trade.date.sure().is_some());
+    dated.filter(|trade| !stands_after(schedule, trade)).max_by_key(|trade| trade.date.sure())
+}
+
+/// Whether every trade lies in the window that the text states; true when it states none.
+pub(in crate::rules) fn trades_keep_to_window(schedule: &Beneficial) -> bool {
+    let from = schedule.stated_totals.iter().filter_map(|total| total.from.sure()).min();
+    let stands_before = |trade: &Trade| from.is_some_and(|from| trade.date.sure().is_some_and(|day| day < from));
+    !schedule.trades.iter().any(|trade| stands_before(trade) || stands_after(schedule, trade))
+}
+
+fn stands_after(schedule: &Beneficial, trade: &Trade) -> bool {
     let through = schedule.stated_totals.iter().filter_map(|total| total.through.sure()).max();
-    trades::last(schedule).filter(|trade| through.is_none_or(|through| trade.date.sure() <= Some(through)))
+    through.is_some_and(|through| trade.date.sure().is_some_and(|day| day > through))
 }
 
 /// One number as a percentage of another.
@@ -100,19 +112,19 @@ pub(in crate::rules) fn percentage(part: Decimal, whole: Decimal) -> Option<Deci
 }
 
 /// Whether the trades add up to the total the text states; true when it states none.
-pub(super) fn table_adds_up(schedule: &Beneficial) -> bool {
+pub(in crate::rules) fn table_adds_up(schedule: &Beneficial) -> bool {
     let Some(traded) = trades::sum(&schedule.trades) else { return false };
     schedule.stated_totals.iter().filter_map(|total| total.shares.present()).all(|total| *total == traded)
 }
 
 /// The numbers that a caption names: `5`, `3 and 4`, `2(a)`.
-pub(super) fn item_numbers(item: &Item) -> Vec<u8> {
+pub(in crate::rules) fn item_numbers(item: &Item) -> Vec<u8> {
     let written = item.number.present().map_or("", AsRef::as_ref);
     written.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }
 
 /// Small numbers as a list: `1, 2 and 4`.
-pub(super) fn list(numbers: &[u8]) -> String {
+pub(in crate::rules) fn list(numbers: &[u8]) -> String {
     let words: Vec<String> = numbers.iter().map(u8::to_string).collect();
     match words.split_last() {
         Some((last, [])) => last.clone(),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::ledger;
 use crate::rules::fold;
 use crate::rules::prelude::*;
 
 /// The filings of each issuer, by the folded name: text has no CIK.
-pub(super) fn by_issuer(filings: &[Filing]) -> BTreeMap<String, Vec<(usize, &Filing)>> {
+pub(in crate::rules) fn by_issuer(filings: &[Filing]) -> BTreeMap<String, Vec<(usize, &Filing)>> {
     let mut issuers: BTreeMap<String, Vec<(usize, &Filing)>> = BTreeMap::new();
     for (at, filing) in filings.iter().enumerate() {
         let Some(name) = filing.issuer.name.present() else { continue };
@@ -16,7 +17,7 @@ pub(super) fn by_issuer(filings: &[Filing]) -> BTreeMap<String, Vec<(usize, &Fil
 }
 
 /// The one reporting person of a Form 3, 4 or 5.
-pub(super) fn sole_owner(form: &Ownership) -> Option<&Owner> {
+pub(in crate::rules) fn sole_owner(form: &Ownership) -> Option<&Owner> {
     match form.owners.as_slice() {
         [owner] => Some(owner),
         _ => None,
@@ -24,7 +25,7 @@ pub(super) fn sole_owner(form: &Ownership) -> Option<&Owner> {
 }
 
 /// What a Form 4 or 5 leaves of plain common stock, direct and indirect together.
-pub(super) struct Closing<'f> {
+pub(in crate::rules) struct Closing<'f> {
     pub filing: usize,
     pub form: &'f Ownership,
     pub owner: &'f Owner,
@@ -38,7 +39,7 @@ pub(super) struct Closing<'f> {
 impl<'f> Closing<'f> {
     /// None when a balance is not known, another class is among the rows, or derivatives are held beside:
     /// a schedule counts the shares these give a right to.
-    pub(super) fn of(at: usize, filing: &'f Filing) -> Option<Closing<'f>> {
+    pub(in crate::rules) fn of(at: usize, filing: &'f Filing) -> Option<Closing<'f>> {
         let form = filing.ownership()?;
         let owner = sole_owner(form)?;
         let is_common = |row: &Row| row.security_title.sure().is_none_or(|title| fold::is_plain_common(title));
@@ -60,16 +61,15 @@ impl<'f> Closing<'f> {
     }
 
     /// The holding before the first row, when all is held in one way.
-    pub(super) fn opening(&self) -> Option<Decimal> {
+    pub(in crate::rules) fn opening(&self) -> Option<Decimal> {
         let [_] = self.balances.as_slice() else { return None };
         let first = self.form.table1.iter().find(|row| row.is_transaction())?;
-        let (shares, balance) = (first.shares.present()?, first.owned_following.present()?);
-        if first.acquires()? { balance.checked_sub(*shares) } else { balance.checked_add(*shares) }
+        ledger::opening(first)
     }
 }
 
 /// Each value with how often it stands there, the most frequent first; equals in the order they came.
-pub(super) fn by_frequency<T: Ord + Copy>(values: &[T]) -> Vec<(T, usize)> {
+pub(in crate::rules) fn by_frequency<T: Ord + Copy>(values: &[T]) -> Vec<(T, usize)> {
     let mut counted: BTreeMap<T, (usize, usize)> = BTreeMap::new();
     for (at, value) in values.iter().enumerate() {
         counted.entry(*value).or_insert((0, at)).0 += 1;
