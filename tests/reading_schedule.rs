@@ -291,6 +291,36 @@ fn amounts_as_they_are_spelt() {
 }
 
 #[test]
+fn rows_by_number_alone() {
+    let read = Read::of(
+        "SCHEDULE 13G\n\nAmendment No. 2\nELM TOOLS CO\nCusip #38157T107\nItem 1: \t \tReporting Person - Roe LLC\n\
+         Item 2: \t(a)\t[ ]\n \t(b)\t[ ]\nItem 4: \tDelaware\nItem 5: \t1,037,259\nItem 6: \t0\nItem 7: \t4,712,374\n\
+         Item 8: \t0\nItem 9: \t4,712,374\nItem 11: \t13.122%\nItem 12: \tHC\n\nItem 1(a). \tName of Issuer:\n\n\
+         \tELM TOOLS CO\n\nItem 2(d). \tTitle of Class of Securities:\n\n\tCOMMON STOCK\n",
+    );
+    assert_eq!(
+        present(read.person(0)),
+        [
+            ("name", "Roe LLC"),
+            ("citizenship", "Delaware"),
+            ("sole_voting", "1037259"),
+            ("shared_voting", "0"),
+            ("sole_dispositive", "4712374"),
+            ("shared_dispositive", "0"),
+            ("aggregate", "4712374"),
+            ("percent", "13.122"),
+            ("type_codes", "HC"),
+        ]
+        .map(|(name, value)| (name, value.to_owned()))
+    );
+    assert_eq!(said(&read.filing.issuer.name).as_deref(), Some("ELM TOOLS CO"));
+    assert_eq!(said(&read.body().class_title).as_deref(), Some("COMMON STOCK"));
+    let items: Vec<_> = read.body().items.iter().filter_map(|item| said(&item.number)).collect();
+    assert_eq!(items, ["1(a)", "2(d)"]);
+    assert_eq!(said(&read.filing.form).as_deref(), Some("SC 13G/A"));
+}
+
+#[test]
 fn words_of_a_sentence_are_no_rows() {
     let read = with_rows(
         "5. SOLE VOTING POWER: 12\n9. AGGREGATE AMOUNT BENEFICIALLY OWNED BY EACH REPORTING PERSON: 12\n\n\

@@ -23,15 +23,20 @@ pub(super) fn read(doc: &Doc<'_>, title: usize) -> Cover {
     let title_span = doc.pieces.get(title).map_or_else(Default::default, |title| doc.span(&title.range));
     let first_row = doc.pieces.iter().position(|piece| piece.row().is_some());
     let first_item = doc.items.first().copied();
-    let end = [first_row, first_item].into_iter().flatten().min().unwrap_or(doc.pieces.len());
-    let caption = |kind| (0..end).find(|at| doc.pieces.get(*at).is_some_and(|piece| piece.kind == kind));
+    let first_item_row = doc.item_rows.first().map(|(at, _)| *at);
+    let end = [first_row, first_item, first_item_row].into_iter().flatten().min().unwrap_or(doc.pieces.len());
+    let within = |kind, mut range: Range<usize>| range.find(|at| doc.pieces.get(*at).is_some_and(|p| p.kind == kind));
+    let caption = |kind| within(kind, 0..end);
+    // Items 1(a) and 2(d) of 13G ask again for what a cover may leave without its caption.
+    let again = |kind| within(kind, 0..doc.pieces.len()).filter(|at| is_followed_by_colon(doc, *at));
     let absent = || Field::missing(title_span);
 
     let mut issuer = Issuer::empty(title_span);
-    if let Some(at) = caption(Kind::IssuerCaption) {
+    if let Some(at) = caption(Kind::IssuerCaption).or_else(|| again(Kind::IssuerCaption)) {
         issuer.name = words(doc, at);
     }
-    let class_title = caption(Kind::ClassCaption).map_or_else(absent, |at| words(doc, at));
+    let class_title =
+        caption(Kind::ClassCaption).or_else(|| again(Kind::ClassCaption)).map_or_else(absent, |at| words(doc, at));
     let event_date = caption(Kind::EventCaption).map_or_else(|| Field::missing(title_span), |at| date(doc, at));
     let cusip = caption(Kind::CusipCaption).and_then(|at| cusip_before(doc, at));
     Cover {
@@ -53,6 +58,11 @@ fn amendment(doc: &Doc<'_>, title: usize, end: usize) -> Option<Field<u32>> {
         Some(count) => doc.count(&count),
         None => Field::missing(doc.span(&caption.range)),
     })
+}
+
+fn is_followed_by_colon(doc: &Doc<'_>, at: usize) -> bool {
+    let after = doc.pieces.get(at).map(|piece| doc.slice(&doc.line_after(piece.range.end)));
+    after.is_some_and(|after| after.trim_start().starts_with(':'))
 }
 
 /// The value of a caption of the cover: before it, or after it where it ends with a colon.
@@ -184,6 +194,7 @@ pub(super) fn cusips(doc: &Doc<'_>, cover: &Cover) -> Vec<CusipMention> {
         match piece.kind {
             Kind::Page => last_mark = page_number(doc, piece).or(last_mark),
             Kind::Row if piece.row().is_some_and(|(row, _)| row == Row::Name) => persons += 1,
+            Kind::Item if doc.item_row(at) == Some(1) => persons += 1,
             Kind::CusipLabel => {
                 let rest = doc.at_most(piece.range.end..doc.str().len(), 120);
                 let next = doc.lines(rest).find(|line| has_words(doc.slice(line)));
@@ -205,7 +216,7 @@ pub(super) fn cusips(doc: &Doc<'_>, cover: &Cover) -> Vec<CusipMention> {
 
 /// Whether rows of a cover page follow soon.
 fn heads_rows(doc: &Doc<'_>, at: usize) -> bool {
-    doc.pieces.iter().skip(at + 1).take(4).any(|piece| piece.row().is_some())
+    doc.pieces.iter().skip(at + 1).take(4).any(|piece| piece.row().is_some()) || doc.item_row(at + 1).is_some()
 }
 
 /// The page mark in the same head of a page as the piece at `at`.

@@ -19,13 +19,22 @@ pub(super) struct Doc<'t> {
     pub pieces: Vec<Piece>,
     /// Which pieces are headings of items, in order.
     pub items: Vec<usize>,
+    /// Which pieces are rows written as `Item 5:`, in order, each with its number.
+    pub item_rows: Vec<(usize, u8)>,
 }
 
 impl<'t> Doc<'t> {
     pub fn new(text: &'t Text, kind: FormKind, pieces: Vec<Piece>) -> Doc<'t> {
-        let mut doc = Doc { text, kind, pieces, items: Vec::new() };
+        let item_rows = super::rows::item_rows(text.as_str(), &pieces);
+        let mut doc = Doc { text, kind, pieces, items: Vec::new(), item_rows };
         doc.items = (0..doc.pieces.len()).filter(|at| super::items::is_heading(&doc, *at)).collect();
         doc
+    }
+
+    /// The number of the row that a piece is, written as `Item 5:`.
+    pub fn item_row(&self, at: usize) -> Option<u8> {
+        let found = self.item_rows.binary_search_by_key(&at, |(piece, _)| *piece).ok()?;
+        self.item_rows.get(found).map(|(_, number)| *number)
     }
 
     pub fn str(&self) -> &'t str {

@@ -44,6 +44,9 @@ pub(super) fn read(doc: &Doc<'_>) -> Vec<Item> {
 /// follows it is a full stop, a caption, or nothing.
 pub(super) fn is_heading(doc: &Doc<'_>, at: usize) -> bool {
     let Some(piece) = doc.pieces.get(at).filter(|piece| piece.kind == Kind::Item) else { return false };
+    if doc.item_row(at).is_some() {
+        return false;
+    }
     let after = doc.slice(&doc.line_after(piece.range.end));
     let rest = after.trim();
     let title = rest.trim_start_matches(['.', ':', ')', '-', '–', '—', ' ', '\u{a0}', '\t']);

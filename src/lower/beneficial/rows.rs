@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::filing::{Certainty, CusipMention, Field, FormKind, Mark, Person};
 use crate::source::Span;
-use crate::syntax::schedule13::{self, Kind, Part, Row, Said};
+use crate::syntax::schedule13::{self, Kind, Part, Piece, Row, Said};
 use crate::syntax::value;
 
 use super::cover::joined;
@@ -65,6 +65,14 @@ fn asked(doc: &Doc<'_>) -> Vec<Asked> {
     let mut in_items = false;
     for (at, piece) in doc.pieces.iter().enumerate() {
         let start = piece.range.start;
+        if let Some(asked) = doc.item_row(at).and_then(|number| item_row(doc, piece, number)) {
+            if let Some(last) = rows.last_mut() {
+                last.region.end = last.region.end.min(start);
+                last.words.end = last.words.end.min(start);
+            }
+            rows.push(asked);
+            continue;
+        }
         let Some((row, caption)) = piece.row() else {
             let heading = doc.is_heading(at);
             in_items |= heading && piece.kind == Kind::Item;
@@ -96,6 +104,62 @@ fn asked(doc: &Doc<'_>) -> Vec<Asked> {
         rows.push(Asked { row, caption, number, words: region.clone(), region });
     }
     rows
+}
+
+/// Rows of 13G written by number alone, as `Item 1: Reporting Person - X` and `Item 5: 1,037,259`.
+///
+/// Only a name opens them: `Item 5:` is else the heading of an item.
+pub(super) fn item_rows(str: &str, pieces: &[Piece]) -> Vec<(usize, u8)> {
+    let mut rows = Vec::new();
+    let mut open = false;
+    for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.kind == Kind::Item) {
+        let number =
+            piece.part(Part::ItemNumber).and_then(|range| str.get(range)).and_then(|number| number.parse().ok());
+        let after = str.get(piece.range.end..).and_then(|after| after.strip_prefix(':'));
+        open = match (number, after) {
+            (Some(1), Some(after)) => opens_with(after.trim_start(), REPORTING_PERSON),
+            (Some(_), Some(_)) => open,
+            _ => false,
+        };
+        rows.extend(number.filter(|_| open).map(|number: u8| (at, number)));
+    }
+    rows
+}
+
+const REPORTING_PERSON: &str = "reporting person";
+
+fn opens_with(text: &str, words: &str) -> bool {
+    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
+}
+
+fn item_row(doc: &Doc<'_>, piece: &Piece, number: u8) -> Option<Asked> {
+    let row = match number {
+        1 => Row::Name,
+        2 => Row::Group,
+        4 => Row::Citizenship,
+        5 => Row::SoleVoting,
+        6 => Row::SharedVoting,
+        7 => Row::SoleDispositive,
+        8 => Row::SharedDispositive,
+        9 => Row::Aggregate,
+        10 => Row::Excludes,
+        11 => Row::Percent,
+        12 => Row::Type,
+        _ => return None,
+    };
+    let mut region = doc.at_most(piece.range.end + 1..doc.str().len(), 1200);
+    if row == Row::Name {
+        let after = doc.slice(&region);
+        let name = after.trim_start().get(REPORTING_PERSON.len()..)?.trim_start_matches([' ', '\t', '-', '–', ':']);
+        region.start = region.end - name.len();
+    }
+    Some(Asked {
+        row,
+        caption: piece.range.clone(),
+        number: piece.part(Part::ItemNumber),
+        words: region.clone(),
+        region,
+    })
 }
 
 /// Whether rows follow a caption before anything else does.
