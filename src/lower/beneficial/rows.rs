@@ -426,6 +426,10 @@ impl Reader<'_, '_> {
                 }
                 break;
             }
+            // A caption whose first words are garbled is still no part of the answer above it.
+            if str.to_ascii_lowercase().contains("if a member of a group") {
+                break;
+            }
             // Boxes, notes and the number of the identification stand below a name in parentheses.
             if str.starts_with('(') || str.starts_with('☐') || str.starts_with('☒') {
                 break;
