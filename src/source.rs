@@ -149,6 +149,7 @@ pub struct Source {
     text: Text,
     bom: u32,
     lines: OnceLock<Vec<LineStart>>,
+    marks: OnceLock<Vec<Milestone>>,
 }
 
 #[derive(Clone, Copy)]
@@ -156,6 +157,18 @@ struct LineStart {
     text: u32,
     disk: u32,
 }
+
+/// A place within a long line from which columns are counted on, so that a document on one line is
+/// not counted from its start for each of its findings.
+#[derive(Clone, Copy)]
+struct Milestone {
+    text: u32,
+    disk: u32,
+    column: u32,
+}
+
+/// Lines longer than this have milestones, this many bytes apart.
+const LONG: usize = 4096;
 
 /// A place as people and programs are told it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -198,7 +211,15 @@ impl Sources {
     fn keep(&mut self, path: String, str: String, encoding: Encoding, bom: u32) -> SourceId {
         let id = SourceId(offset(self.list.len()));
         let text = Text::of_source(id, str);
-        self.list.push(Source { path, member: None, encoding, text, bom, lines: OnceLock::new() });
+        self.list.push(Source {
+            path,
+            member: None,
+            encoding,
+            text,
+            bom,
+            lines: OnceLock::new(),
+            marks: OnceLock::new(),
+        });
         id
     }
 
@@ -292,8 +313,35 @@ impl Source {
     fn locate(&self, at: u32) -> (usize, usize, usize) {
         let line = self.line_of(at as usize);
         let start = self.lines().get(line).copied().unwrap_or(LineStart { text: 0, disk: self.bom });
-        let before = self.text.as_str().get(start.text as usize..at as usize).unwrap_or("");
-        ((start.disk + self.disk_length(before)) as usize, line + 1, before.chars().count() + 1)
+        let marks = self.milestones();
+        let before = marks.partition_point(|mark| mark.text <= at).checked_sub(1).and_then(|last| marks.get(last));
+        let line_start = Milestone { text: start.text, disk: start.disk, column: 0 };
+        let from = before.copied().filter(|mark| mark.text > start.text).unwrap_or(line_start);
+        let between = self.text.as_str().get(from.text as usize..at as usize).unwrap_or("");
+        let disk = (from.disk + self.disk_length(between)) as usize;
+        (disk, line + 1, from.column as usize + between.chars().count() + 1)
+    }
+
+    fn milestones(&self) -> &[Milestone] {
+        self.marks.get_or_init(|| {
+            let str = self.text.as_str();
+            let mut marks = Vec::new();
+            for (index, start) in self.lines().iter().enumerate() {
+                let end = self.lines().get(index + 1).map_or(str.len(), |next| next.text as usize);
+                let mut last = Milestone { text: start.text, disk: start.disk, column: 0 };
+                while end - last.text as usize > LONG {
+                    let mut at = last.text as usize + LONG;
+                    while !str.is_char_boundary(at) {
+                        at -= 1;
+                    }
+                    let between = str.get(last.text as usize..at).unwrap_or("");
+                    let column = last.column + offset(between.chars().count());
+                    last = Milestone { text: offset(at), disk: last.disk + self.disk_length(between), column };
+                    marks.push(last);
+                }
+            }
+            marks
+        })
     }
 }
 
@@ -372,6 +420,19 @@ mod tests {
         let id = sources.add("a.txt", "\u{feff}FORM 4".into()).expect("text");
         assert_eq!(sources.text(id).as_str(), "FORM 4");
         assert_eq!(sources.place(sources.text(id).span(0..4)).start, 3);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_right() {
+        let mut sources = Sources::new();
+        let line = "é1".repeat(5000);
+        let id = sources.add_text("a", format!("x\n{line}TWO\nthree"));
+        let text = sources.text(id).as_str();
+        for (word, expected) in [("TWO", (2, 10_001)), ("three", (3, 1))] {
+            let at = text.find(word).expect("there");
+            let place = sources.place(sources.text(id).span(at..at + word.len()));
+            assert_eq!((place.start, (place.line, place.column)), (at, expected));
+        }
     }
 
     #[test]

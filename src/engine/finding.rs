@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::engine::PlaceNames;
 use crate::filing::{Certainty, Filing};
 use crate::rules::Rulebook;
 use crate::source::{Place, SourceId, Sources, Span};
@@ -52,8 +53,8 @@ impl Finding {
 
 /// Settles a diagnostic on one filing of a run.
 #[must_use]
-pub fn settle(diagnostic: Diagnostic, at: usize, filing: &Filing, sources: &Sources) -> Finding {
-    let place = place_name(filing, diagnostic.primary.span);
+pub fn settle(diagnostic: Diagnostic, at: usize, filing: &Filing, names: &PlaceNames, sources: &Sources) -> Finding {
+    let place = names.of(diagnostic.primary.span);
     let form = filing.form.present().map(|form| form.name());
     Finding { filing: Some(at), ..settle_at(diagnostic, filing.source, form, place, sources) }
 }
@@ -113,19 +114,4 @@ pub(crate) fn short_hex(digest: &[u8]) -> String {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-/// The name of the field that a span covers, the narrowest first.
-fn place_name(filing: &Filing, span: Span) -> Option<String> {
-    let mut best: Option<(u32, String)> = None;
-    filing.places(&mut |name, field| {
-        let whole = field.pieces().iter().fold(field.span(), |whole, piece| whole.to(*piece));
-        let width = whole.end.saturating_sub(whole.start);
-        let missing = field.state() == crate::filing::Value::Missing;
-        let nearer = || best.as_ref().is_none_or(|(narrowest, _)| width < *narrowest);
-        if whole.covers(span) && (whole == span || !missing) && nearer() {
-            best = Some((width, name.to_owned()));
-        }
-    });
-    best.map(|(_, name)| name)
 }

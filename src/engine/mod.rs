@@ -1,16 +1,20 @@
 //! Which rules, which filings, in what order.
 
+mod causes;
 mod finding;
 pub mod input;
+mod names;
 mod select;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use finding::{Finding, FindingLabel, settle};
+pub use names::PlaceNames;
 pub use select::{Plan, Settings};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
@@ -36,7 +40,7 @@ pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan, as_of: NaiveDate) -
             Err(_) => said.push(panicked(rule, filing)),
         }
     }
-    one_cause_one_finding(&mut said);
+    causes::one_cause_one_finding(&mut said);
     said
 }
 
@@ -69,38 +73,40 @@ pub fn run(filings: &[Filing], sources: &Sources, settings: &Settings) -> Vec<Fi
         .enumerate()
         .map(|(at, filing)| {
             let said = lint(filing, sources, &plan, settings.as_of);
-            said.into_iter().map(|diagnostic| settle(diagnostic, at, filing, sources)).collect()
+            settle_all(said, at, filing, sources)
         })
         .collect();
     let mut findings: Vec<Finding> = within.into_iter().flatten().collect();
     if settings.across && filings.len() > 1 {
         let said = across(filings, sources, &plan);
-        findings.extend(
-            said.into_iter().filter_map(|Across { filing: at, diagnostic }| {
-                Some(settle(diagnostic, at, filings.get(at)?, sources))
-            }),
-        );
+        let mut by_filing: BTreeMap<usize, Vec<Diagnostic>> = BTreeMap::new();
+        for Across { filing, diagnostic } in said {
+            by_filing.entry(filing).or_default().push(diagnostic);
+        }
+        for (at, said) in by_filing {
+            if let Some(filing) = filings.get(at) {
+                findings.extend(settle_all(said, at, filing, sources));
+            }
+        }
     }
     findings.retain(|finding| finding.certainty >= settings.min_certainty);
     in_order(&mut findings);
     findings
 }
 
+/// Settles what was said of one filing; its fields are named only when something was.
+fn settle_all(said: Vec<Diagnostic>, at: usize, filing: &Filing, sources: &Sources) -> Vec<Finding> {
+    if said.is_empty() {
+        return Vec::new();
+    }
+    let names = PlaceNames::of_filing(filing);
+    said.into_iter().map(|diagnostic| settle(diagnostic, at, filing, &names, sources)).collect()
+}
+
 /// By path, member, start and rule, doubles dropped: the order of every report.
 pub fn in_order(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     findings.dedup_by(|a, b| a.order() == b.order());
-}
-
-/// The finding of a rule that yields to another is dropped where that other labelled the same place.
-fn one_cause_one_finding(said: &mut Vec<Diagnostic>) {
-    let winners: Vec<(&'static str, crate::source::Span)> =
-        said.iter().flat_map(|found| found.labels().map(|label| (found.rule, label.span))).collect();
-    said.retain(|found| {
-        let yields_to = crate::rules::Rulebook::built_in().find(found.rule).map_or(&[][..], RuleInfo::yields_to);
-        let same_place = |span: crate::source::Span| span.covers(found.primary.span) || found.primary.span.covers(span);
-        !winners.iter().any(|(rule, span)| yields_to.iter().any(|name| name == rule) && same_place(*span))
-    });
 }
 
 /// A rule that panicked is a finding, and the run cannot be trusted.
