@@ -8,7 +8,6 @@ mod beneficial;
 mod cusips;
 mod cx;
 mod damage;
-mod fold;
 mod keys;
 mod load;
 mod ownership;
