@@ -3,6 +3,7 @@
 mod boxes;
 mod rows;
 mod tail;
+mod unread;
 
 use std::ops::Range;
 

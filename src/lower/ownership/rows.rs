@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::unread::is_row_without_cells;
 use super::{Outline, tables};
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Certainty, Field, FormKind, How, Mark, Repair, Row, RowKind, Table};
@@ -14,7 +15,7 @@ use crate::lower::table::{
     Aligned, CLEAR, Column, Hints, Join, Kind, Shape, Unit, align, has_whole_value, join, stripped, units,
 };
 use crate::lower::words::clean;
-use crate::source::Text;
+use crate::source::{Span, Text};
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
 use crate::syntax::value;
@@ -123,9 +124,13 @@ fn read_table(
     let mut hints = Hints::new();
     let mut rows: Vec<(usize, Vec<Unit>)> = Vec::new();
     let mut unread = Vec::new();
+    let mut without_cells = Vec::new();
     let mut heading_end = None;
     for line in lines {
         if sheet.cells(line).len() < 2 {
+            if is_row_without_cells(sheet, line) {
+                without_cells.push(sheet.text().span(sheet.line_range(line)));
+            }
             continue;
         }
         if !has_whole_value(sheet, line) && is_heading(sheet, line, table, &mut hints) {
@@ -146,8 +151,14 @@ fn read_table(
     let damaged = reader.rows(&rows, &mut hints);
     merged_cells(sheet, &rows, faults);
     shredded_columns(sheet, &rows, &damaged, &caption, faults);
-    if let Some(first) = unread.first() {
-        faults.push(Fault { kind: FaultKind::UnreadText, span: *first, also: unread.get(1..).unwrap_or(&[]).to_vec() });
+    if rows.is_empty() && !without_cells.is_empty() {
+        faults.push(Fault { kind: FaultKind::UnreadTable, span: sheet.text().span(caption), also: without_cells });
+    } else {
+        unread.extend(without_cells);
+        unread.sort_unstable_by_key(|span: &Span| span.start);
+        if let Some((first, rest)) = unread.split_first() {
+            faults.push(Fault { kind: FaultKind::UnreadText, span: *first, also: rest.to_vec() });
+        }
     }
     repair::rows(damaged)
 }
