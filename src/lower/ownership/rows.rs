@@ -237,6 +237,16 @@ impl Known {
         &self.rows[at]
     }
 
+    /// Where columns stand is known better now; what was clear before stays.
+    fn forget_unclear(&mut self) {
+        let clear = |at: usize, rows: &[(RowKind, Aligned)]| {
+            rows.get(at)
+                .is_some_and(|(_, row)| row.skipped.is_empty() && row.margins.iter().all(|margin| *margin >= CLEAR))
+        };
+        self.by_signature.retain(|_, at| clear(*at, &self.rows));
+        self.last = None;
+    }
+
     fn find(&self, units: &[Unit]) -> Option<&(RowKind, Aligned)> {
         self.at(units).and_then(|at| self.rows.get(at))
     }
@@ -270,7 +280,7 @@ impl TableReader<'_, '_> {
         }
         let sample = lines.iter().take(SAMPLE).filter_map(|(_, units)| Some((&known.find(units)?.1, units.as_slice())));
         if settle_hints(hints, sample) {
-            known = Known::default();
+            known.forget_unclear();
         }
 
         let mut rows = Vec::with_capacity(lines.len());
@@ -281,11 +291,22 @@ impl TableReader<'_, '_> {
         rows
     }
 
-    /// The shape that takes the row at least cost.
+    /// The shape that takes the row at least cost. Where one takes it almost for nothing, no other
+    /// is asked: a row without a date or a code costs a transaction more than that.
     fn best(&self, units: &[Unit], hints: &Hints) -> (RowKind, Aligned) {
+        const ALMOST_NOTHING: f32 = 1.5;
         let text = self.sheet.text().as_str();
-        let all = self.shapes.iter().map(|(kind, shape)| (*kind, align(text, units, shape, hints)));
-        all.min_by(|(_, a), (_, b)| a.cost.total_cmp(&b.cost)).expect("tables: every table has a shape")
+        let mut best: Option<(RowKind, Aligned)> = None;
+        for (kind, shape) in self.shapes {
+            let aligned = align(text, units, shape, hints);
+            if best.as_ref().is_none_or(|(_, known)| aligned.cost < known.cost) {
+                best = Some((*kind, aligned));
+            }
+            if best.as_ref().is_some_and(|(_, known)| known.cost < ALMOST_NOTHING) {
+                break;
+            }
+        }
+        best.expect("tables: every table has a shape")
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call, where the row is put together")]
@@ -522,7 +543,7 @@ impl Placed<'_> {
         if first.kind == Kind::Mark {
             return Field::missing(span).with_marks(self.marks(cells));
         }
-        let read = |str: &str| value::decimal(str).or_else(|| value::money(str));
+        let read = |str: &str| if str.contains('$') { value::money(str) } else { value::decimal(str) };
         if let [only] = cells {
             let written = self.str(&only.range);
             // A sign of dollars that is printed on the form, and no figure after it.
