@@ -22,11 +22,11 @@ pub(super) fn kind(text: &str) -> Kind {
     let head = head(text);
     match root(head) {
         Some("ownershipDocument") => return Kind::format("ownership XML"),
-        Some("edgarSubmission") => return of_type(between(head, "submissionType>", '<'), "Schedule 13D and 13G XML"),
+        Some("edgarSubmission") => return of_type(after(head, "submissionType>"), "Schedule 13D and 13G XML"),
         Some("informationTable") => return of_type(Some("13F-HR"), ""),
         _ => {}
     }
-    let header = ["CONFORMED SUBMISSION TYPE:", "\n<TYPE>"].iter().find_map(|label| between(head, label, '\n'));
+    let header = ["CONFORMED SUBMISSION TYPE:", "<TYPE>"].iter().find_map(|label| after(head, label));
     if header.is_some() {
         return of_type(header, "an EDGAR full submission");
     }
@@ -80,10 +80,10 @@ fn root(head: &str) -> Option<&str> {
     Some(tag.rsplit_once(':').map_or(tag, |(_, name)| name))
 }
 
-/// What follows a label, up to a character.
-fn between<'t>(head: &'t str, label: &str, end: char) -> Option<&'t str> {
+/// What follows a label, up to the next tag or line.
+fn after<'t>(head: &'t str, label: &str) -> Option<&'t str> {
     let (_, after) = head.split_once(label)?;
-    after.split(end).next()
+    after.split(['<', '\n']).next()
 }
 
 fn head(text: &str) -> &str {
@@ -131,6 +131,7 @@ mod tests {
             ),
             ("<SEC-HEADER>x\nCONFORMED SUBMISSION TYPE:\tSC 13D/A\r\n", "an EDGAR full submission"),
             ("<SUBMISSION>\n<TYPE>4\n", "an EDGAR full submission"),
+            ("<SUBMISSION>\n<ACCESSION-NUMBER>0000990001-25-000001<TYPE>4<PERIOD>20250212", "an EDGAR full submission"),
         ];
         for (text, format) in cases {
             assert_eq!(kind(text), Kind::format(format), "{text}");
