@@ -15,7 +15,7 @@ pub use beneficial::{
     StatedPosition, StatedTotal, Trade,
 };
 pub use field::{AnyField, Canonical, Certainty, Datum, Field, How, Mark, Repair, Value};
-pub use ownership::{Boilerplate, FootnoteText, Owner, Ownership, Row, RowKind, Table};
+pub use ownership::{Boilerplate, FootnoteText, Owner, Ownership, Row, RowKind, Table, short_prices};
 pub(crate) use record::record;
 
 use crate::fault::Fault;

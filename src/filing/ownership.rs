@@ -184,6 +184,16 @@ impl Row {
     }
 }
 
+/// The places of rows whose price has less than two decimals, where two thirds of the prices or more, and
+/// three at least, have two or more. Prices of zero do not count.
+pub fn short_prices<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<usize> {
+    let priced = rows.enumerate().filter_map(|(at, row)| Some((at, row.price.present()?)));
+    let (long, short): (Vec<_>, Vec<_>) =
+        priced.filter(|(_, price)| !price.is_zero()).partition(|(_, price)| price.scale() >= 2);
+    let usual = long.len() >= 3 && long.len() >= 2 * short.len();
+    if usual { short.into_iter().map(|(at, _)| at).collect() } else { Vec::new() }
+}
+
 /// The form's own words for a column, with its box number, on Forms 4 and 5.
 fn caption(table: Table, field: &str) -> Option<&'static str> {
     Some(match (table, field) {

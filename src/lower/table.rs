@@ -99,7 +99,133 @@ pub(super) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
         }
     }
     without_repeats(sheet, &mut units);
+    apart(sheet, &mut units);
+    ends_of_dates(sheet, &mut units);
     units
+}
+
+/// What the rows of a table have in common, and no row tells alone.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Habit {
+    /// Values are cut: the borders of this table are not to be trusted.
+    pub torn: bool,
+    /// Prices are written with a sign of dollars.
+    pub dollars: bool,
+}
+
+/// Looks over all rows of a table, and names anew what looks different among them.
+pub(super) fn settle_kinds(sheet: &Sheet<'_>, rows: &mut [(usize, Vec<Unit>)]) -> Habit {
+    let text = sheet.text().as_str();
+    let str = |unit: &Unit| text.get(unit.range.clone()).unwrap_or("");
+    let any = |rows: &[(usize, Vec<Unit>)], test: &dyn Fn(&Unit) -> bool| {
+        rows.iter().any(|(_, units)| units.iter().any(test))
+    };
+    // A table that has no year of four digits writes two.
+    if !any(rows, &|unit| unit.kind == Kind::Date) {
+        for unit in rows.iter_mut().flat_map(|(_, units)| units.iter_mut()) {
+            if unit.kind == Kind::DatePart && value::date(str(unit)).is_some() {
+                unit.kind = Kind::Date;
+            }
+        }
+    }
+    let habit = Habit {
+        torn: any(rows, &|unit| matches!(unit.kind, Kind::DatePart | Kind::AmountPart)),
+        dollars: any(rows, &|unit| unit.kind == Kind::Money),
+    };
+    if habit.torn && habit.dollars {
+        for (_, units) in rows.iter_mut() {
+            beginnings_of_amounts(sheet, units);
+        }
+    }
+    habit
+}
+
+/// `1 | 73,858,251`, where prices have a sign of dollars: the digit is no price, but begins the amount.
+fn beginnings_of_amounts(sheet: &Sheet<'_>, units: &mut [Unit]) {
+    let text = sheet.text().as_str();
+    let str = |unit: &Unit| text.get(unit.range.clone()).unwrap_or("").to_owned();
+    for at in 1..units.len() {
+        let Some([before, unit]) = units.get_mut(at - 1..=at) else { continue };
+        let (start, rest) = (str(before), str(unit));
+        let begins = before.kind == Kind::Amount
+            && unit.kind == Kind::Amount
+            && before.cell < unit.cell
+            && before.marks.is_empty()
+            && start.len() <= 2
+            && rest.contains(',')
+            && start.bytes().all(|byte| byte.is_ascii_digit());
+        if begins && join(&[&start, &rest], Column::Owned) != Join::None {
+            before.kind = Kind::AmountPart;
+        }
+    }
+}
+
+/// Sets apart what a border left at the end of words: `Common Stock 12 | /06/2013`, `Common Stock 9 | 96,184`.
+fn apart(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
+    let text = sheet.text().as_str();
+    let mut at = 0;
+    while let Some(unit) = units.get(at) {
+        let next = units.get(at + 1).filter(|next| next.cell > unit.cell);
+        let rest = next.and_then(|next| Some((next.kind, text.get(next.range.clone())?)));
+        if let Some((kind, length)) = left_over(text, unit, rest) {
+            let cut = unit.range.end - length;
+            let piece = Unit { kind, range: cut..unit.range.end, cell: unit.cell, marks: Vec::new() };
+            if let Some(words) = units.get_mut(at) {
+                words.range.end = cut - 1;
+            }
+            units.insert(at + 1, piece);
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+/// The last word of a text, when it is a piece of the value in the next cell: its kind and length.
+fn left_over(text: &str, unit: &Unit, next: Option<(Kind, &str)>) -> Option<(Kind, usize)> {
+    let words = text.get(unit.range.clone()).filter(|_| unit.kind == Kind::Text && unit.marks.is_empty())?;
+    let (before, last) = words.rsplit_once(' ')?;
+    if last.is_empty() || last.len() > 2 || before.ends_with(' ') || !last.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let holding = before.rsplit(' ').next()?.to_ascii_lowercase();
+    let is_security = matches!(holding.as_str(), "stock" | "share" | "shares" | "common" | "units" | "unit");
+    match next {
+        // With its slash, or without one that the border took.
+        Some((Kind::DatePart, rest)) => {
+            let whole = is_whole_date(&format!("{last}{rest}")) || is_whole_date(&format!("{last}/{rest}"));
+            whole.then_some((Kind::DatePart, last.len()))
+        }
+        // `1 | 2/26/2003`: a month of one digit is a piece too, where words of a security stand before.
+        Some((Kind::Date, rest)) => {
+            let month_of_one = rest.as_bytes().get(1) == Some(&b'/');
+            (is_security && month_of_one && is_whole_date(&format!("{last}{rest}")))
+                .then_some((Kind::DatePart, last.len()))
+        }
+        Some((Kind::Amount | Kind::AmountPart, rest)) => {
+            let one = is_security && join(&[last, rest], Column::Owned) != Join::None;
+            one.then_some((Kind::AmountPart, last.len()))
+        }
+        _ => (is_security && last.starts_with('0')).then_some((Kind::DatePart, last.len())),
+    }
+}
+
+/// `08/09/2 | 2023`, `11/20/2 | 020`: what follows a cut date and completes it is no amount.
+fn ends_of_dates(sheet: &Sheet<'_>, units: &mut [Unit]) {
+    let text = sheet.text().as_str();
+    for at in 1..units.len() {
+        let Some([before, unit]) = units.get_mut(at - 1..=at) else { continue };
+        let strs = (text.get(before.range.clone()), text.get(unit.range.clone()));
+        let (Some(start), Some(end)) = strs else { continue };
+        let digits = end.len() <= 4 && end.bytes().all(|byte| byte.is_ascii_digit());
+        let follows = before.cell < unit.cell && before.kind == Kind::DatePart;
+        if follows && digits && start.len() >= 5 && join(&[start, end], Column::Date) != Join::None {
+            unit.kind = Kind::DatePart;
+        }
+        // A month of one digit after a digit of its own cell is the rest of a month of two.
+        if follows && unit.kind == Kind::Date && start.len() == 1 {
+            unit.kind = Kind::DatePart;
+        }
+    }
 }
 
 /// Whether a line holds a whole date, amount or price in a cell of its own.
@@ -114,7 +240,7 @@ fn plain(cell: &str) -> Option<Kind> {
     match bytes {
         [letter] if letter.is_ascii_alphabetic() => Some(Kind::Letter(*letter)),
         [b'$' | b'\\', ..] => value::money(cell).map(|_| Kind::Money),
-        [b'0'..=b'9', ..] if bytes.contains(&b'/') => value::date(cell).map(|_| Kind::Date),
+        [b'0'..=b'9', ..] if bytes.contains(&b'/') => value::date(cell).map(|_| date_kind(cell)),
         [b'0', b'0'..=b'9', ..] => None,
         [b'0'..=b'9', ..] => value::decimal(cell).map(|_| Kind::Amount),
         _ => bytes
@@ -170,7 +296,11 @@ fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Un
                         unit.range.end = token.range.end;
                     }
                     TokenKind::Date | TokenKind::DatePart | TokenKind::Money => break,
+                    // `Notes due 2012`
+                    TokenKind::Amount if is_year_due(text, token.range.clone()) => unit.range.end = token.range.end,
                     TokenKind::Amount if last && token.range.len() >= 3 => break,
+                    // `Common Stock 4,88 | 0,343`
+                    TokenKind::AmountPart if last && is_cut_amount(str(&token.range)) => break,
                     _ if !unit.marks.is_empty() => break,
                     _ => unit.range.end = token.range.end,
                 }
@@ -181,12 +311,28 @@ fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Un
     }
 }
 
+/// A year of two digits may be one of four that a border cut; the other dates of the table tell.
+fn date_kind(str: &str) -> Kind {
+    if is_whole_date(str) { Kind::Date } else { Kind::DatePart }
+}
+
 /// No amount of shares begins with a zero; `00` is what is left of one.
 fn amount_kind(str: &str) -> Kind {
     match str.as_bytes() {
         [b'0', b'0'..=b'9', ..] => Kind::AmountPart,
         _ => Kind::Amount,
     }
+}
+
+/// A year after `due`: the security's own, and no number of shares.
+fn is_year_due(text: &str, range: Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or("").trim_end();
+    range.len() == 4 && (before.ends_with(" due") || before.ends_with(" Due") || before.ends_with(" DUE"))
+}
+
+/// Digits with a comma that no three digits follow.
+fn is_cut_amount(str: &str) -> bool {
+    str.contains(',') && str.starts_with(|c: char| c.is_ascii_digit()) && value::decimal(str).is_none()
 }
 
 /// An amount with a stray character at an end: `15,500)`, `|3,343`.
@@ -209,6 +355,11 @@ fn without_repeats(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
     for (at, unit) in units.drain(..).enumerate() {
         let repeated = match (kept.last().map(|before| before.kind), unit.kind) {
             (Some(Kind::Letter(a)), Kind::Letter(b)) => a.eq_ignore_ascii_case(&b) && at < last_number,
+            // `177 | s ,870 D`: the code once more, between the pieces of an amount.
+            (Some(Kind::Amount | Kind::AmountPart), Kind::Letter(letter)) => {
+                let coded = |kept: &Unit| matches!(kept.kind, Kind::Letter(code) if code.eq_ignore_ascii_case(&letter));
+                letter.is_ascii_lowercase() && at < last_number && kept.iter().any(coded)
+            }
             (Some(Kind::DatePart), Kind::Text) => {
                 let title = kept.len().checked_sub(2).and_then(|title| kept.get(title)).map_or("", str);
                 let end = str(&unit).split_once(' ').map_or("", |(_, end)| end);
@@ -373,11 +524,11 @@ fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
     Some(match (column, unit.kind) {
         (C::Date | C::Deemed | C::Exercise | C::Expiration, Kind::Date) => 0.0,
         (C::Date | C::Deemed | C::Exercise | C::Expiration, Kind::DatePart) => 0.8,
-        (C::Exercise | C::Expiration, Kind::Mark) => 0.1,
-        (
-            C::ConversionPrice | C::Price | C::UnderlyingShares | C::Shares | C::Acquired | C::Disposed | C::Owned,
-            Kind::Mark,
-        ) => 0.5,
+        (C::Exercise, Kind::Mark) => 0.1,
+        (C::Expiration, Kind::Mark) => 0.3,
+        (C::ConversionPrice | C::Price | C::UnderlyingShares | C::Shares | C::Owned, Kind::Mark) => 0.5,
+        // The other of the two columns holds the amount.
+        (C::Acquired | C::Disposed, Kind::Mark) => 1.0,
         (C::Nature, Kind::Mark) => 0.6,
         (C::Code, Kind::Letter(_)) if b"ACDEFGHIJLMOPSUWXZ".contains(&letter.to_ascii_uppercase()) => lower,
         (C::Code, Kind::Letter(_)) => 1.0 + lower,
@@ -424,8 +575,10 @@ fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
             else {
                 return None;
             };
-            // A price that is whole is not the beginning of another.
-            if value::money(text.get(range.clone())?).is_some() {
+            // A price that is whole is not the beginning of another; dollars before a point may be.
+            let (start, rest) = (text.get(range.clone())?, text.get(units.get(1)?.range.clone())?);
+            let goes_on = !start.contains('.') && rest.contains('.') && !rest.contains(',');
+            if value::money(start).is_some() && !goes_on {
                 return None;
             }
         }
@@ -435,13 +588,16 @@ fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
         _ => return None,
     }
     let pieces: Vec<&str> = units.iter().filter_map(|unit| text.get(unit.range.clone())).collect();
-    Some(match join(&pieces, column) {
+    // One border cuts a value in two; a third piece is more likely another value.
+    let third = if pieces.len() > 2 { 0.8 } else { 0.0 };
+    let made = match join(&pieces, column) {
         Join::Repeat(_) => 0.3,
         Join::Plain(_) => 0.4,
         Join::Overlap(..) => 0.7,
         Join::Several(_) => 0.9,
         Join::None => 1.6,
-    })
+    };
+    Some(made + third)
 }
 
 /// What pieces of a cut value make when put together.

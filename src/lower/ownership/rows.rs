@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 use super::unread::is_row_without_cells;
 use super::{Outline, tables};
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{Certainty, Field, FormKind, How, Mark, Repair, Row, RowKind, Table};
+use crate::filing::{Certainty, Field, FormKind, How, Mark, Repair, Row, RowKind, Table, short_prices};
 use crate::lower::repair::{self, Cut, Damaged};
 use crate::lower::table::{
-    Aligned, CLEAR, Column, Hints, Join, Kind, Shape, Unit, align, has_whole_value, join, stripped, units,
+    Aligned, CLEAR, Column, Habit, Hints, Join, Kind, Shape, Unit, align, has_whole_value, join, settle_kinds,
+    stripped, units,
 };
 use crate::lower::words::clean;
 use crate::source::{Span, Text};
@@ -147,8 +148,12 @@ fn read_table(
         }
     }
 
-    let reader = TableReader { sheet, shapes: shapes(form, table), table };
-    let damaged = reader.rows(&rows, &mut hints);
+    let habit = settle_kinds(sheet, &mut rows);
+    let reader = TableReader { sheet, shapes: shapes(form, table), table, habit };
+    let mut damaged = reader.rows(&rows, &mut hints);
+    if habit.torn {
+        doubt_short_prices(&mut damaged);
+    }
     merged_cells(sheet, &rows, faults);
     shredded_columns(sheet, &rows, &damaged, &caption, faults);
     if rows.is_empty() && !without_cells.is_empty() {
@@ -208,6 +213,7 @@ struct TableReader<'s, 't> {
     sheet: &'s Sheet<'t>,
     shapes: &'static [(RowKind, Shape)],
     table: Table,
+    habit: Habit,
 }
 
 /// Rows whose cells hold the same kinds align alike; rows with cut values each stand alone.
@@ -296,17 +302,19 @@ impl TableReader<'_, '_> {
     fn best(&self, units: &[Unit], hints: &Hints) -> (RowKind, Aligned) {
         const ALMOST_NOTHING: f32 = 1.5;
         let text = self.sheet.text().as_str();
-        let mut best: Option<(RowKind, Aligned)> = None;
+        let mut best: Option<(f32, RowKind, Aligned)> = None;
         for (kind, shape) in self.shapes {
             let aligned = align(text, units, shape, hints);
-            if best.as_ref().is_none_or(|(_, known)| aligned.cost < known.cost) {
-                best = Some((*kind, aligned));
+            let cost = aligned.cost + if lacks_amount(&aligned) { 1.0 } else { 0.0 };
+            if best.as_ref().is_none_or(|(known, _, _)| cost < *known) {
+                best = Some((cost, *kind, aligned));
             }
-            if best.as_ref().is_some_and(|(_, known)| known.cost < ALMOST_NOTHING) {
+            if best.as_ref().is_some_and(|(known, _, _)| *known < ALMOST_NOTHING) {
                 break;
             }
         }
-        best.expect("tables: every table has a shape")
+        let (_, kind, aligned) = best.expect("tables: every table has a shape");
+        (kind, aligned)
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call, where the row is put together")]
@@ -330,11 +338,21 @@ impl TableReader<'_, '_> {
             let Some(cells) = units.get(*first..first + count) else { continue };
             let margins = aligned.margins.get(*first..first + count).unwrap_or(&[]);
             let clear = margins.iter().all(|margin| *margin >= CLEAR);
-            let certainty = if clear { Certainty::Laid } else { Certainty::Guessed };
+            let doubted = self.is_doubtful(*column, cells, *first, aligned);
+            let certainty = if clear && !doubted { Certainty::Laid } else { Certainty::Guessed };
             place.put(&mut row, *column, *first, cells, certainty);
         }
-        direction_by_column(&mut row, units, aligned, headed, text);
+        direction_by_column(&mut row, units, aligned, headed, text, self.habit);
         Damaged { row, cuts: place.cuts }
+    }
+
+    /// A bare number among prices in dollars; and a value beside digits that found no column.
+    fn is_doubtful(&self, column: Column, cells: &[Unit], first: usize, aligned: &Aligned) -> bool {
+        let is_price = matches!(column, Column::Price | Column::ConversionPrice);
+        let bare = self.habit.dollars && is_price && matches!(cells, [Unit { kind: Kind::Amount, .. }]);
+        let beside = |at: &usize| *at + 1 == first || *at == first + cells.len();
+        let is_value = cells.iter().all(|unit| !matches!(unit.kind, Kind::Letter(_) | Kind::Text | Kind::Mark));
+        bare || (self.habit.torn && is_value && aligned.skipped.iter().any(beside))
     }
 
     /// A value that is missing is pointed at where its column crosses the row.
@@ -366,6 +384,27 @@ impl TableReader<'_, '_> {
         }
         if let Some(span) = span(Column::Nature) {
             row.nature = Field::missing(span);
+        }
+    }
+}
+
+/// Whether a row of Table II with a transaction has neither an amount acquired nor one disposed of.
+fn lacks_amount(aligned: &Aligned) -> bool {
+    let has = |wanted: &[Column]| aligned.taken.iter().any(|(column, _, _)| wanted.contains(column));
+    has(&[Column::Date]) && !has(&[Column::Shares, Column::Acquired, Column::Disposed])
+}
+
+/// Where values are cut, a price with fewer decimals than every other may have lost some; and what
+/// stands right of it may have lost its beginning to the same border.
+fn doubt_short_prices(rows: &mut [Damaged]) {
+    let short = short_prices(rows.iter().map(|damaged| &damaged.row));
+    for at in short {
+        if let Some(damaged) = rows.get_mut(at) {
+            let whole = damaged.row.price.present().is_some_and(|price| price.scale() == 0);
+            damaged.row.price.certainty = Certainty::Guessed;
+            if whole {
+                damaged.row.owned_following.certainty = Certainty::Guessed;
+            }
         }
     }
 }
@@ -426,6 +465,8 @@ impl Placed<'_> {
             Column::Shares | Column::Acquired | Column::Disposed if self.is_value(cells) => {
                 row.total_value = self.number(column, cells, certainty);
             }
+            // A mark in the one column does not take the place of an amount in the other.
+            Column::Disposed if cells.iter().all(|unit| unit.kind == Kind::Mark) && row.shares.present().is_some() => {}
             Column::Shares | Column::Acquired | Column::Disposed => row.shares = self.number(column, cells, certainty),
             Column::UnderlyingShares if self.is_value(cells) => {
                 row.underlying_value = self.number(column, cells, certainty);
@@ -602,8 +643,9 @@ impl Placed<'_> {
 }
 
 /// Table II has a column for (A) and one for (D). Which one an amount stands in is sure where the code
-/// and the amount keep the distance of their headings; else the code decides, as a guess.
-fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed: &Hints, text: &Text) {
+/// and the amount keep the distance of their headings, and in a table with cut values where the code says
+/// the same; else the code decides, as a guess.
+fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed: &Hints, text: &Text, habit: Habit) {
     let cell = |wanted: Column| {
         let (_, first, _) = aligned.taken.iter().find(|(column, _, _)| *column == wanted)?;
         units.get(*first)
@@ -620,15 +662,16 @@ fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed:
         (Some(code), Some(here)) => shift(Column::Code, code) == Some(here),
         _ => false,
     };
-    if both && in_place {
+    let by_code = match row.code() {
+        Some("M" | "C" | "X" | "O" | "H" | "E" | "S" | "F" | "D") => Some("D"),
+        Some("A" | "P") => Some("A"),
+        _ => None,
+    };
+    if both && in_place && (!habit.torn || by_code == Some(letter)) {
         row.acquired_disposed = Field::new(letter.into(), span, Certainty::Laid);
         return;
     }
-    let natural = match row.code() {
-        Some("M" | "C" | "X" | "O" | "H" | "E" | "S" | "F" | "D") => "D",
-        Some("A" | "P") => "A",
-        _ => letter,
-    };
+    let natural = by_code.unwrap_or(letter);
     row.acquired_disposed = Field::new(natural.into(), span, Certainty::Guessed);
 }
 

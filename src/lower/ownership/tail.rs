@@ -58,7 +58,7 @@ fn footnotes(sheet: &Sheet<'_>, outline: &Outline) -> Vec<FootnoteText> {
         .collect();
     let stop =
         |line: usize| kinds.iter().any(|(at, kind, _)| *at == line && !matches!(kind, LineKind::FootnoteStart { .. }));
-    let signed = first_signature_line(sheet, heading + 1..end);
+    let signed = first_signature_line(sheet, outline, heading + 1..end);
     starts
         .iter()
         .enumerate()
@@ -80,16 +80,34 @@ fn footnotes(sheet: &Sheet<'_>, outline: &Outline) -> Vec<FootnoteText> {
         .collect()
 }
 
-/// Where the conformed signature begins, so that the last explanation ends there.
-fn first_signature_line(sheet: &Sheet<'_>, lines: Range<usize>) -> usize {
+/// Where the signature begins, so that the last explanation ends there: at `/s/`, or at the name that
+/// stands with its date right above the caption.
+fn first_signature_line(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize>) -> usize {
     let end = lines.end;
-    lines.into_iter().find(|line| sheet.line(*line).contains("/s/")).unwrap_or(end)
+    let conformed = lines.clone().find(|line| sheet.line(*line).contains("/s/"));
+    conformed.or_else(|| plain_signature_line(sheet, outline, lines)).unwrap_or(end)
+}
+
+/// The line of a name signed without `/s/`: a short line that ends with a date, or one above a date alone.
+fn plain_signature_line(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize>) -> Option<usize> {
+    const LONGEST: usize = 120;
+    let captioned =
+        |line: &usize| outline.kinds().any(|(at, kind, _)| at == *line && *kind == LineKind::SignatureCaption);
+    captioned(&lines.end).then_some(())?;
+    let mut above = lines.rev().filter(|line| !sheet.line(*line).trim().is_empty());
+    let last = above.next()?;
+    let str = sheet.line(last).trim_end();
+    let date = dates(str, 0).last().filter(|date| date.end == str.len() && str.len() <= LONGEST)?;
+    if date.start > 0 {
+        return Some(last);
+    }
+    above.next().filter(|line| sheet.line(*line).len() <= LONGEST)
 }
 
 fn remarks(sheet: &Sheet<'_>, outline: &Outline, line: usize, caption: &Range<usize>) -> Field<Box<str>> {
     let text = sheet.text();
     let lines = outline.until_next_part(line);
-    let signed = first_signature_line(sheet, lines.clone());
+    let signed = first_signature_line(sheet, outline, lines.clone());
     let end = (lines.start..lines.end.min(signed)).map(|line| sheet.line_range(line).end).max().unwrap_or(0);
     let range = peel(text.as_str(), caption.end..end.max(sheet.line_range(line).end));
     if range.is_empty() {
