@@ -263,7 +263,7 @@ pub fn heading(cell: &str) -> Option<Heading> {
         Rule::h_deemed => Heading::Deemed,
         Rule::h_code => Heading::Code,
         Rule::h_v => Heading::Voluntary,
-        Rule::h_securities | Rule::h_derivative_count => Heading::Securities,
+        Rule::h_securities | Rule::h_derivative_count | Rule::h_dates_above => Heading::Securities,
         Rule::h_amount => Heading::Amount,
         Rule::h_ad => Heading::AcquiredOrDisposed,
         Rule::h_a => Heading::Acquired,

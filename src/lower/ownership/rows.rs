@@ -644,7 +644,7 @@ impl Placed<'_> {
 
 /// Table II has a column for (A) and one for (D). Which one an amount stands in is sure where the code
 /// and the amount keep the distance of their headings, and in a table with cut values where the code says
-/// the same; else the code decides, as a guess.
+/// the same, or the dates beyond keep that distance too. Else the code decides, as a guess.
 fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed: &Hints, text: &Text, habit: Habit) {
     let cell = |wanted: Column| {
         let (_, first, _) = aligned.taken.iter().find(|(column, _, _)| *column == wanted)?;
@@ -658,21 +658,21 @@ fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed:
     let span = text.span(unit.range.clone());
     let shift = |column: Column, unit: &Unit| Some(unit.cell as f32 - headed.get(&column)?);
     let both = headed.contains_key(&Column::Acquired) && headed.contains_key(&Column::Disposed);
-    let in_place = match (cell(Column::Code), shift(column, unit)) {
-        (Some(code), Some(here)) => shift(Column::Code, code) == Some(here),
-        _ => false,
-    };
+    let here = shift(column, unit);
+    let in_place = here.is_some() && cell(Column::Code).is_some_and(|code| shift(Column::Code, code) == here);
     let by_code = match row.code() {
         Some("M" | "C" | "X" | "O" | "H" | "E" | "S" | "F" | "D") => Some("D"),
         Some("A" | "P") => Some("A"),
         _ => None,
     };
-    if both && in_place && (!habit.torn || by_code == Some(letter)) {
+    let beyond = [Column::Exercise, Column::Expiration].into_iter().find_map(|column| Some((column, cell(column)?)));
+    let held = beyond.is_some_and(|(next, unit)| shift(next, unit) == here);
+    if both && in_place && (!habit.torn || held || by_code == Some(letter)) {
         row.acquired_disposed = Field::new(letter.into(), span, Certainty::Laid);
         return;
     }
-    let natural = by_code.unwrap_or(letter);
-    row.acquired_disposed = Field::new(natural.into(), span, Certainty::Guessed);
+    let likely = by_code.unwrap_or(letter);
+    row.acquired_disposed = Field::new(likely.into(), span, Certainty::Guessed);
 }
 
 /// Cells that hold two values of different kinds.
