@@ -38,11 +38,42 @@ fn form4(rows: usize) -> String {
     page
 }
 
+/// A Schedule 13D with this many sales in its table.
+fn schedule13d(trades: usize) -> String {
+    let mut page = String::from(
+        "UNITED STATES\nSECURITIES AND EXCHANGE COMMISSION\n\nSCHEDULE 13D\n\nUnder the Securities Exchange Act of 1934\n\n\
+         Alder Systems, Inc.\n(Name of Issuer)\n\nCommon Stock\n(Title of Class of Securities)\n\n012345678\n(CUSIP Number)\n\n\
+         March 5, 2012\n(Date of Event which Requires Filing of this Statement)\n\n\
+         1\tNAMES OF REPORTING PERSONS: Marlowe Partners, L.P.\n\
+         7\tSOLE VOTING POWER: 900,000\n8\tSHARED VOTING POWER: -0-\n\
+         9\tSOLE DISPOSITIVE POWER: 900,000\n10\tSHARED DISPOSITIVE POWER: -0-\n\
+         11\tAGGREGATE AMOUNT BENEFICIALLY OWNED BY EACH REPORTING PERSON: 900,000\n\
+         13\tPERCENT OF CLASS REPRESENTED BY AMOUNT IN ROW (11): 3.0%\n14\tTYPE OF REPORTING PERSON: PN\n\n\
+         Item 5. Interest in Securities of the Issuer.\n\n\
+         Based on 30,000,000 shares of Common Stock outstanding at February 29, 2012.\n\n\
+         Date of Transaction:\tNumber of Shares Sold:\tSale Price Per Share:\n",
+    );
+    for trade in 0..trades {
+        let price = 40_000 + trade % 700;
+        let (day, shares) = (trade % 28 + 1, 100 + trade % 900);
+        let _ = writeln!(page, "02/{day:02}/2012\t{shares}\t{}.{:04}", price / 10_000, price % 10_000);
+    }
+    page.push_str(
+        "\nSIGNATURE\n\nDate: March 6, 2012\n\nMARLOWE PARTNERS, L.P.\nBy: /s/ Edith Marlowe\nName: Edith Marlowe\n",
+    );
+    page
+}
+
 fn reading(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("form 4, clean table");
-    for rows in [30, 1_000, 2_000, 4_000, 8_000] {
+    measure(criterion, "form 4, clean table", [30, 1_000, 2_000, 4_000, 8_000], form4);
+    measure(criterion, "schedule 13D", [51, 1_000, 2_000, 4_000, 8_000], schedule13d);
+}
+
+fn measure(criterion: &mut Criterion, name: &str, sizes: [usize; 5], page: fn(usize) -> String) {
+    let mut group = criterion.benchmark_group(name);
+    for rows in sizes {
         let mut sources = Sources::new();
-        let id = sources.add_text("form4.txt", form4(rows));
+        let id = sources.add_text("page.txt", page(rows));
         group.throughput(Throughput::Bytes(sources.text(id).as_str().len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(rows), &id, |bencher, id| {
             bencher.iter(|| black_box(edgarlint::lower::read(&sources, *id)));

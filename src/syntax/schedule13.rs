@@ -169,11 +169,13 @@ const LONGEST: usize = 1024;
 #[must_use]
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    let mut starts = starts::Starts::new(text);
     let (mut at, mut opens_line) = (0, true);
-    while let Some(start) = starts::next(text, at, opens_line) {
+    while let Some(start) = starts.next(at, opens_line) {
         let here = head_of_text(text.get(start.at..).unwrap_or(""));
-        let head = start.opens_line.then(|| head_of(here)).flatten();
-        let found = [head, mark_of(here)].into_iter().flatten().find_map(|rule| {
+        let head = start.head.then(|| head_of(here)).flatten();
+        let mark = start.mark.then(|| mark_of(here)).flatten();
+        let found = [head, mark].into_iter().flatten().find_map(|rule| {
             let found = Grammar::parse(rule, here).ok()?;
             piece(found, start.at)
         });
