@@ -120,10 +120,18 @@ pub(super) fn settle_kinds(sheet: &Sheet<'_>, rows: &mut [(usize, Vec<Unit>)]) -
     let any = |rows: &[(usize, Vec<Unit>)], test: &dyn Fn(&Unit) -> bool| {
         rows.iter().any(|(_, units)| units.iter().any(test))
     };
-    // A table that has no year of four digits writes two.
-    if !any(rows, &|unit| unit.kind == Kind::Date) {
+    // A table whose dates are all whole, in cells of their own, and have two digits of the year writes so.
+    let whole_cell =
+        |line: usize, unit: &Unit| sheet.cells(line).get(unit.cell).is_some_and(|cell| sheet.str(*cell) == str(unit));
+    let short_years = rows.iter().all(|(line, units)| {
+        let dated = units.iter().filter(|unit| matches!(unit.kind, Kind::Date | Kind::DatePart));
+        dated
+            .into_iter()
+            .all(|unit| unit.kind == Kind::DatePart && value::date(str(unit)).is_some() && whole_cell(*line, unit))
+    });
+    if short_years {
         for unit in rows.iter_mut().flat_map(|(_, units)| units.iter_mut()) {
-            if unit.kind == Kind::DatePart && value::date(str(unit)).is_some() {
+            if unit.kind == Kind::DatePart {
                 unit.kind = Kind::Date;
             }
         }

@@ -136,7 +136,10 @@ fn read_table(
         let units = units(sheet, line);
         let typed = units.iter().filter(|unit| unit.kind != Kind::Text).count();
         let anchor = |unit: &Unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money);
-        if units.iter().any(anchor) && typed >= 2 {
+        // A holding may have nothing but a balance, and that cut: `1,0 | 05,484 | D`.
+        let cut = |unit: &Unit| unit.kind == Kind::AmountPart;
+        let anchored = units.iter().any(anchor) || units.iter().filter(|unit| cut(unit)).count() == 2;
+        if anchored && typed >= 2 {
             rows.push((line, units));
         } else if typed > 0 && heading_end.is_some() {
             unread.push(sheet.text().span(sheet.line_range(line)));
@@ -159,15 +162,22 @@ fn read_table(
 
 /// Whether a line is a heading; its cells then tell where the columns stand.
 fn is_heading(sheet: &Sheet<'_>, line: usize, table: Table, hints: &mut Hints) -> bool {
-    let mut named = 0;
+    let (mut named, mut filled) = (0, 0);
     for (index, cell) in sheet.cells(line).iter().enumerate().filter(|(_, cell)| cell.start < cell.end) {
+        filled += 1;
         let Some(heading) = heading(sheet.str(*cell)) else { continue };
-        named += 1;
-        if let Some(column) = column(heading, table, hints) {
+        // A lone `V` is the heading of its column, and what the rows below write there.
+        named += usize::from(heading != Heading::Voluntary);
+        let Some(column) = column(heading, table, hints) else { continue };
+        // `Date Exercisable` below `6. Date Exercisable and Expiration Date` stands nearer to the rows.
+        let own = matches!(column, Column::Exercise | Column::Expiration) && sheet.str(*cell).len() <= 20;
+        if own {
+            hints.insert(column, index as f32);
+        } else {
             hints.entry(column).or_insert(index as f32);
         }
     }
-    named > 0
+    named > 0 || (filled == 1 && hints.contains_key(&Column::Voluntary))
 }
 
 /// The column that a heading names. `Title` and `Amount` name two in Table II; the second comes later.
