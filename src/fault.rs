@@ -16,8 +16,6 @@ pub struct Fault {
 pub enum FaultKind {
     /// One cell holds two typed values, as `20,000 D`.
     MergedCells,
-    /// A mark or fragment stands twice, as `S` and `s`.
-    DoubledToken,
     /// Columns of the heading or of the rows do not line up.
     ShreddedColumns,
     /// Text inside a table or a box that no column took.

@@ -1,4 +1,6 @@
-//! How figures are spelled in messages, once for all rules.
+//! How figures are spelled in messages, once for all rules; how texts are compared.
+
+pub mod fold;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

@@ -146,6 +146,30 @@ fn what_is_named_must_be_a_filing() {
 }
 
 #[test]
+fn a_text_that_is_not_read_is_called_by_its_name() {
+    let files: &[(&str, &[u8])] = &[
+        ("sale.txt", b"Form 144\nNOTICE OF PROPOSED SALE OF SECURITIES\n"),
+        (
+            "form4.xml",
+            b"<?xml version=\"1.0\"?>\n<ownershipDocument><documentType>4</documentType></ownershipDocument>",
+        ),
+        ("whole.txt", b"<SEC-DOCUMENT>\n<SEC-HEADER>\nCONFORMED SUBMISSION TYPE:\t4\n</SEC-HEADER>\n"),
+    ];
+    let folder = folder("not-read", files);
+    for (file, words) in [
+        ("sale.txt", "this is a Form 144, which is not read here"),
+        ("form4.xml", "this is ownership XML, a format this version does not read yet"),
+        ("whole.txt", "this is an EDGAR full submission, a format this version does not read yet"),
+    ] {
+        let mut check = edgarlint();
+        check.current_dir(&folder).args(["check", file, "--output-format", "concise"]);
+        check.assert().code(2).stdout(predicate::str::contains(words));
+        let mut read = edgarlint();
+        read.current_dir(&folder).args(["read", file]).assert().code(2).stderr(predicate::str::contains(words));
+    }
+}
+
+#[test]
 fn what_is_met_in_a_folder_may_be_anything() {
     let files: &[(&str, &[u8])] = &[
         ("filings/b/marlowe.txt", SALE_WITHOUT_CODE.as_bytes()),

@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("filing", &["source", "fault"]),
     ("diagnostic", &["source", "filing"]),
     ("syntax", &["source", "fault"]),
-    ("ledger", &["source", "tables", "filing"]),
+    ("ledger", &["source", "tables", "filing", "words"]),
     ("lower", &["source", "fault", "tables", "syntax", "filing", "words", "ledger"]),
     ("rules", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger"]),
     ("engine", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger", "rules"]),

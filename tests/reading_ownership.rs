@@ -283,9 +283,13 @@ fn sales_in_a_shredded_table() {
         ]
     );
     for row in &form.table1 {
-        let mut repaired = Vec::new();
-        row.fields(&mut |name, field| repaired.extend(field.repair().map(|_| name)));
-        assert_eq!(guessed(row), repaired, "in row {} just the repaired values are guesses", row.number);
+        let mut doubtful = Vec::new();
+        row.fields(&mut |name, field| doubtful.extend(field.repair().map(|_| name)));
+        if row.number == 1 {
+            // `$7.6` stands among prices of two decimals in a table whose borders cut: it may have lost one.
+            doubtful.push("price");
+        }
+        assert_eq!(guessed(row), doubtful, "in row {} just the damaged values are guesses", row.number);
     }
     assert_eq!(signature(filing), ["Karel Brandsma", "2011-06-17"]);
     assert_eq!(faults(filing), [FaultKind::MergedCells, FaultKind::ShreddedColumns, FaultKind::UnreadableBoxes]);

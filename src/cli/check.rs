@@ -57,9 +57,7 @@ fn findings(inputs: &Inputs, settings: &Settings) -> Vec<Finding> {
     let plan = Plan::of(&Settings { select: Vec::new(), ..settings.clone() });
     findings.extend(inputs.refused.iter().filter_map(|refused| match &refused.why {
         Why::Unreadable(what) => input::unreadable(*what, refused.source, &plan, &inputs.sources),
-        Why::Unrecognised { not_ours } => {
-            input::unrecognised(not_ours.as_deref(), refused.source, &plan, &inputs.sources)
-        }
+        Why::Unrecognised(what) => input::unrecognised(what, refused.source, &plan, &inputs.sources),
         Why::ReadingFailed => Some(input::reading_failed(refused.source, &inputs.sources)),
     }));
     engine::in_order(&mut findings);

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::args::InputArgs;
 use super::terminal::say;
+use crate::engine::input::Unrecognised;
 use crate::filing::Filing;
 use crate::lower::{self, Reading};
 use crate::report::counted;
@@ -41,7 +42,7 @@ pub struct Refused {
 
 pub enum Why {
     Unreadable(Unreadable),
-    Unrecognised { not_ours: Option<String> },
+    Unrecognised(Unrecognised),
     ReadingFailed,
 }
 
@@ -87,7 +88,9 @@ impl Inputs {
                 None => inputs.refuse(source, Why::ReadingFailed),
                 Some(reading) if !reading.filings.is_empty() => inputs.filings.extend(reading.filings),
                 Some(_) if met => met_otherwise += 1,
-                Some(Reading { not_ours, .. }) => inputs.refuse(source, Why::Unrecognised { not_ours }),
+                Some(Reading { not_ours, unread_format, .. }) => {
+                    inputs.refuse(source, Why::Unrecognised(Unrecognised { not_ours, unread_format }));
+                }
             }
         }
 
@@ -105,7 +108,7 @@ impl Inputs {
     fn refuse(&mut self, source: SourceId, why: Why) {
         match why {
             Why::Unreadable(_) | Why::ReadingFailed => self.unreadable += 1,
-            Why::Unrecognised { .. } => self.unrecognised += 1,
+            Why::Unrecognised(_) => self.unrecognised += 1,
         }
         self.untrusted = true;
         self.refused.push(Refused { source, why });

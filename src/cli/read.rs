@@ -32,7 +32,7 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, Error> {
 fn words(why: &Why) -> String {
     match why {
         Why::Unreadable(what) => crate::engine::input::words(*what).0,
-        Why::Unrecognised { not_ours } => crate::engine::input::words_unrecognised(not_ours.as_deref()),
+        Why::Unrecognised(what) => what.words(),
         Why::ReadingFailed => crate::engine::input::READING_FAILED.to_owned(),
     }
 }

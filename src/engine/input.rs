@@ -26,10 +26,10 @@ pub fn unreadable(what: Unreadable, id: SourceId, plan: &Plan, sources: &Sources
     said(rule, plan, sources, span, message, Some(help))
 }
 
-/// A text that holds no filing of ours; `not_ours` names a form of the SEC that it does hold.
+/// A text that holds no filing of ours.
 #[must_use]
-pub fn unrecognised(not_ours: Option<&str>, id: SourceId, plan: &Plan, sources: &Sources) -> Option<Finding> {
-    said(UNRECOGNISED_DOCUMENT, plan, sources, first_words(id, sources), words_unrecognised(not_ours), None)
+pub fn unrecognised(what: &Unrecognised, id: SourceId, plan: &Plan, sources: &Sources) -> Option<Finding> {
+    said(UNRECOGNISED_DOCUMENT, plan, sources, first_words(id, sources), what.words(), None)
 }
 
 /// Reading failed; a fault of this program. Always said.
@@ -80,12 +80,23 @@ pub fn words(what: Unreadable) -> (String, &'static str) {
     (message.to_owned(), help)
 }
 
-/// What a text without a filing of ours is.
-#[must_use]
-pub fn words_unrecognised(not_ours: Option<&str>) -> String {
-    match not_ours {
-        Some(form) => format!("this is a {form}, which is not read here"),
-        None => "no Form 3, 4 or 5 and no Schedule 13D or 13G was found in this text".to_owned(),
+/// What a text without a filing of ours says of itself.
+#[derive(Clone, Default, Debug)]
+pub struct Unrecognised {
+    /// A form of the SEC that is not one of ours: `Form 144`.
+    pub not_ours: Option<String>,
+    /// The format of a form that is one of ours: `ownership XML`.
+    pub unread_format: Option<&'static str>,
+}
+
+impl Unrecognised {
+    #[must_use]
+    pub fn words(&self) -> String {
+        match (&self.not_ours, self.unread_format) {
+            (Some(form), _) => format!("this is a {form}, which is not read here"),
+            (None, Some(format)) => format!("this is {format}, a format this version does not read yet"),
+            (None, None) => "no Form 3, 4 or 5 and no Schedule 13D or 13G was found in this text".to_owned(),
+        }
     }
 }
 

@@ -50,6 +50,9 @@ pub fn across(filings: &[Filing], sources: &Sources, plan: &Plan) -> Vec<Across>
     let mut said = Vec::new();
     for (rule, severity) in plan.across() {
         let Answer::Across(question) = rule.answer else { continue };
+        if filings.len() < 2 && !question.answers_alone() {
+            continue;
+        }
         let asked = catch_unwind(AssertUnwindSafe(|| {
             let mut cx = AcrossCx::new(filings, sources, rule, severity);
             question.across(filings, &mut cx);
@@ -77,11 +80,13 @@ pub fn run(filings: &[Filing], sources: &Sources, settings: &Settings) -> Vec<Fi
         })
         .collect();
     let mut findings: Vec<Finding> = within.into_iter().flatten().collect();
-    if settings.across && filings.len() > 1 {
-        let said = across(filings, sources, &plan);
+    // Not compared with each other, each is asked alone.
+    let together = if settings.across { filings.len().max(1) } else { 1 };
+    for (group, filings_of_group) in filings.chunks(together).enumerate() {
+        let said = across(filings_of_group, sources, &plan);
         let mut by_filing: BTreeMap<usize, Vec<Diagnostic>> = BTreeMap::new();
         for Across { filing, diagnostic } in said {
-            by_filing.entry(filing).or_default().push(diagnostic);
+            by_filing.entry(group * together + filing).or_default().push(diagnostic);
         }
         for (at, said) in by_filing {
             if let Some(filing) = filings.get(at) {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::fold;
 use crate::filing::{FootnoteText, Ownership, Row, Table};
+use crate::words::fold::fold;
 
 /// One position: the transactions of one table with the same title, form and nature of ownership
 /// (in Table II also the same price, expiry and underlying), in the order of the document.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::fold;
 use crate::filing::{Row, Table};
+use crate::words::fold::fold;
 
 /// Exercises and conversions of one day into one class.
 #[derive(Clone, Debug)]

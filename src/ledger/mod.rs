@@ -5,7 +5,6 @@
 mod account;
 mod due;
 mod exercise;
-mod fold;
 #[cfg(test)]
 mod sample;
 pub mod trades;
@@ -13,7 +12,6 @@ pub mod trades;
 pub use account::{Account, Step, accounts, change, follows, opening};
 pub use due::{Due, due, may_wait};
 pub use exercise::{Exercise, exercises, is_exercise_code};
-pub use fold::{figures_in, fold, same_class};
 
 use std::collections::HashMap;
 

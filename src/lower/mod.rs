@@ -1,6 +1,7 @@
 //! Forms: turns any format's sheet into the one AST. Knows no rule.
 
 mod beneficial;
+mod not_ours;
 mod ownership;
 mod repair;
 mod table;
@@ -15,6 +16,8 @@ pub struct Reading {
     pub filings: Vec<Filing>,
     /// A form of the SEC that is not one of ours, by its name: `Form 144`.
     pub not_ours: Option<String>,
+    /// The format of a form that is one of ours and cannot be read in it: `ownership XML`.
+    pub unread_format: Option<&'static str>,
 }
 
 /// Reads one input. Never fails: what holds no filing yields none.
@@ -26,7 +29,9 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let filing =
         if is_headed_schedule(sheet.text().as_str()) { schedule().or_else(form) } else { form().or_else(schedule) };
     let filings: Vec<Filing> = filing.into_iter().collect();
-    Reading { filings, not_ours: None }
+    // What was read is ours, whatever else the text says of itself.
+    let otherwise = if filings.is_empty() { not_ours::kind(sheet.text().as_str()) } else { not_ours::Kind::default() };
+    Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format }
 }
 
 /// Whether a page is headed as a schedule. Which reader is asked first is a matter of speed; each of

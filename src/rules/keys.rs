@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::ledger;
-use crate::rules::fold;
 use crate::rules::prelude::*;
+use crate::words::fold;
 
 /// The filings of each issuer, by the folded name: text has no CIK.
 pub(in crate::rules) fn by_issuer(filings: &[Filing]) -> BTreeMap<String, Vec<(usize, &Filing)>> {

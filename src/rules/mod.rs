@@ -8,7 +8,6 @@ mod beneficial;
 mod cusips;
 mod cx;
 mod damage;
-mod fold;
 mod keys;
 mod load;
 mod ownership;
@@ -36,6 +35,11 @@ pub trait Rule: Send + Sync {
 /// One question asked of all filings of a run together.
 pub trait AcrossRule: Send + Sync {
     fn across<'f>(&self, filings: &'f [Filing], cx: &mut AcrossCx<'f>);
+
+    /// Whether the rule answers for one filing too, and others only help it.
+    fn answers_alone(&self) -> bool {
+        false
+    }
 }
 
 /// A [`Rule`] whatever it is asked of.

@@ -64,26 +64,25 @@ impl<'t> Sheet<'t> {
         let mut sheet =
             Sheet { text, lines: Vec::with_capacity(str.len() / 48), cells: Vec::with_capacity(str.len() / 24) };
         let page = Grammar::parse(Rule::page, str).expect("grammar: a page takes any text");
-        let offset = |at: usize| u32::try_from(at).expect("sources: a text is at most 256 MiB");
-        // Flat, in the order of the text: a line comes before its cells.
-        for pair in page.flatten() {
-            match pair.as_rule() {
-                Rule::line => {
-                    let first = offset(sheet.cells.len());
-                    sheet.lines.push(Line { first, after: first });
-                }
-                Rule::cell | Rule::bar_cell => {
-                    let span = pair.as_span();
-                    let (start, end) = trimmed(str, span.start(), span.end());
-                    sheet.cells.push(Cell { start: offset(start), end: offset(end) });
-                    if let Some(line) = sheet.lines.last_mut() {
-                        line.after += 1;
-                    }
-                }
-                _ => {}
-            }
+        for pair in page.flatten().filter(|pair| pair.as_rule() == Rule::line) {
+            let span = pair.as_span();
+            let first = offset(sheet.cells.len());
+            sheet.cells_of(span.as_str(), span.start());
+            sheet.lines.push(Line { first, after: offset(sheet.cells.len()) });
         }
         sheet
+    }
+
+    /// Parts a line at its tabs, or at its bars when it is a row of a pipe table.
+    fn cells_of(&mut self, line: &str, at: usize) {
+        let bars = line.strip_prefix('|').filter(|row| row.contains('|'));
+        let (line, at, end) = bars.map_or((line, at, b'\t'), |row| (row, at + 1, b'|'));
+        let mut start = 0;
+        for stop in memchr::memchr_iter(end, line.as_bytes()).chain(std::iter::once(line.len())) {
+            let (from, to) = trimmed(line, start, stop);
+            self.cells.push(Cell { start: offset(at + from), end: offset(at + to) });
+            start = stop + 1;
+        }
     }
 
     #[must_use]
@@ -171,8 +170,20 @@ pub fn dates(str: &str, at: usize) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("sources: a text is at most 256 MiB")
+}
+
+/// A range without the blanks at its ends; an empty one stays where it was.
 fn trimmed(str: &str, start: usize, end: usize) -> (usize, usize) {
     let cell = str.get(start..end).unwrap_or("");
+    match cell.as_bytes() {
+        // Most cells are empty, or begin and end in plain characters.
+        [] => return (start, start),
+        [only] if only.is_ascii_graphic() => return (start, end),
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => return (start, end),
+        _ => {}
+    }
     let head = cell.len() - cell.trim_start().len();
     let tail = cell.len() - cell.trim_end().len();
     if head == cell.len() { (start, start) } else { (start + head, end - tail) }

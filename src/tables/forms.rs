@@ -38,6 +38,24 @@ pub fn form_of_title(title: &str) -> Option<&'static str> {
     table().forms.iter().find(has).map(|known| known.name.as_ref())
 }
 
+/// A form of the SEC that is not read here.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Other {
+    /// As a sentence says it: `Form 144`.
+    pub name: Box<str>,
+    /// Its submission types, without amendments.
+    pub types: Vec<Box<str>>,
+    /// Its printed headings, in capitals.
+    pub titles: Vec<Box<str>>,
+}
+
+/// Forms that are often met beside ours.
+#[must_use]
+pub fn others() -> &'static [Other] {
+    &table().others
+}
+
 /// Wording that stands on the forms whoever files them.
 #[must_use]
 pub fn boilerplate() -> &'static [Box<str>] {
@@ -54,6 +72,7 @@ fn find(form: &str) -> Option<&'static Form> {
 #[serde(deny_unknown_fields)]
 struct Table {
     forms: Vec<Form>,
+    others: Vec<Other>,
     boilerplate: Boilerplate,
 }
 

@@ -3,6 +3,7 @@
 mod boxes;
 mod rows;
 mod tail;
+mod unread;
 
 use std::ops::Range;
 
@@ -46,7 +47,7 @@ impl Outline {
                 let start = range.start + title;
                 look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
             }
-            above_tables &= !sheet.line(at).contains("Table I");
+            above_tables = above_tables && !sheet.line(at).contains("Table I");
             let first = cells.iter().find(|cell| cell.start < cell.end);
             match (cells, first) {
                 ([_], _) => look(at, sheet.line(at), sheet.line(at), range.start),

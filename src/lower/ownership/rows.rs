@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::unread::is_row_without_cells;
 use super::{Outline, tables};
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Certainty, Field, FormKind, How, Mark, Repair, Row, RowKind, Table, short_prices};
@@ -15,7 +16,7 @@ use crate::lower::table::{
     stripped, units,
 };
 use crate::lower::words::clean;
-use crate::source::Text;
+use crate::source::{Span, Text};
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
 use crate::syntax::value;
@@ -125,9 +126,13 @@ fn read_table(
     let mut rows: Vec<(usize, Vec<Unit>)> = Vec::new();
     let mut wrapped: Vec<(usize, usize, Vec<Unit>)> = Vec::new();
     let mut unread = Vec::new();
+    let mut without_cells = Vec::new();
     let mut heading_end = None;
     for line in lines {
         if sheet.cells(line).len() < 2 {
+            if is_row_without_cells(sheet, line) {
+                without_cells.push(sheet.text().span(sheet.line_range(line)));
+            }
             continue;
         }
         if !has_whole_value(sheet, line) && is_heading(sheet, line, table, &mut hints) {
@@ -162,8 +167,14 @@ fn read_table(
         doubt_short_prices(&mut damaged);
     }
     shredded_columns(sheet, &rows, &damaged, &caption, faults);
-    if let Some(first) = unread.first() {
-        faults.push(Fault { kind: FaultKind::UnreadText, span: *first, also: unread.get(1..).unwrap_or(&[]).to_vec() });
+    if rows.is_empty() && !without_cells.is_empty() {
+        faults.push(Fault { kind: FaultKind::UnreadTable, span: sheet.text().span(caption), also: without_cells });
+    } else {
+        unread.extend(without_cells);
+        unread.sort_unstable_by_key(|span: &Span| span.start);
+        if let Some((first, rest)) = unread.split_first() {
+            faults.push(Fault { kind: FaultKind::UnreadText, span: *first, also: rest.to_vec() });
+        }
     }
     repair::rows(damaged)
 }
@@ -284,6 +295,16 @@ impl Known {
         &self.rows[at]
     }
 
+    /// Where columns stand is known better now; what was clear before stays.
+    fn forget_unclear(&mut self) {
+        let clear = |at: usize, rows: &[(RowKind, Aligned)]| {
+            rows.get(at)
+                .is_some_and(|(_, row)| row.skipped.is_empty() && row.margins.iter().all(|margin| *margin >= CLEAR))
+        };
+        self.by_signature.retain(|_, at| clear(*at, &self.rows));
+        self.last = None;
+    }
+
     fn find(&self, units: &[Unit]) -> Option<&(RowKind, Aligned)> {
         self.at(units).and_then(|at| self.rows.get(at))
     }
@@ -317,7 +338,7 @@ impl TableReader<'_, '_> {
         }
         let sample = lines.iter().take(SAMPLE).filter_map(|(_, units)| Some((&known.find(units)?.1, units.as_slice())));
         if settle_hints(hints, sample) {
-            known = Known::default();
+            known.forget_unclear();
         }
 
         let mut rows = Vec::with_capacity(lines.len());
@@ -328,12 +349,24 @@ impl TableReader<'_, '_> {
         rows
     }
 
-    /// The shape that takes the row at least cost.
+    /// The shape that takes the row at least cost. Where one takes it almost for nothing, no other
+    /// is asked: a row without a date or a code costs a transaction more than that.
     fn best(&self, units: &[Unit], hints: &Hints) -> (RowKind, Aligned) {
+        const ALMOST_NOTHING: f32 = 1.5;
         let text = self.sheet.text().as_str();
-        let all = self.shapes.iter().map(|(kind, shape)| (*kind, align(text, units, shape, hints)));
-        let cost = |aligned: &Aligned| aligned.cost + if lacks_amount(aligned) { 1.0 } else { 0.0 };
-        all.min_by(|(_, a), (_, b)| cost(a).total_cmp(&cost(b))).expect("tables: every table has a shape")
+        let mut best: Option<(f32, RowKind, Aligned)> = None;
+        for (kind, shape) in self.shapes {
+            let aligned = align(text, units, shape, hints);
+            let cost = aligned.cost + if lacks_amount(&aligned) { 1.0 } else { 0.0 };
+            if best.as_ref().is_none_or(|(known, _, _)| cost < *known) {
+                best = Some((cost, *kind, aligned));
+            }
+            if best.as_ref().is_some_and(|(known, _, _)| *known < ALMOST_NOTHING) {
+                break;
+            }
+        }
+        let (_, kind, aligned) = best.expect("tables: every table has a shape");
+        (kind, aligned)
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call, where the row is put together")]
@@ -603,7 +636,7 @@ impl Placed<'_> {
         if first.kind == Kind::Mark {
             return Field::missing(span).with_marks(self.marks(cells));
         }
-        let read = |str: &str| value::decimal(str).or_else(|| value::money(str));
+        let read = |str: &str| if str.contains('$') { value::money(str) } else { value::decimal(str) };
         if let [only] = cells {
             let written = self.str(&only.range);
             // A sign of dollars that is printed on the form, and no figure after it.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::fold;
 use crate::rules::keys;
 use crate::rules::prelude::*;
+use crate::words::fold;
 
 pub(in crate::rules) struct Check;
 

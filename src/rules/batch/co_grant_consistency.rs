@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::keys;
 use crate::rules::prelude::*;
-use crate::rules::{fold, slip};
+use crate::rules::slip;
+use crate::words::fold;
 
 pub(in crate::rules) struct Check;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::rules::cusips;
-use crate::rules::fold;
 use crate::rules::keys;
 use crate::rules::prelude::*;
+use crate::words::fold;
 
 pub(in crate::rules) struct Check;
 
@@ -14,10 +14,11 @@ type Placed<'f> = (usize, &'f Field<Box<str>>);
 
 impl AcrossRule for Check {
     fn across<'f>(&self, filings: &'f [Filing], cx: &mut AcrossCx<'f>) {
-        for (issuer, filings) in keys::by_issuer(filings) {
-            if has_a_series_for_each_cusip(&issuer) {
+        for (key, filings) in keys::by_issuer(filings) {
+            if has_a_series_for_each_cusip(&key) {
                 continue;
             }
+            let Some(issuer) = filings.first().and_then(|(_, filing)| filing.issuer.name.present()) else { continue };
             let mut classes: BTreeMap<String, Vec<Placed<'f>>> = BTreeMap::new();
             for (at, filing) in filings {
                 let Some(schedule) = filing.beneficial() else { continue };
@@ -27,7 +28,7 @@ impl AcrossRule for Check {
                 classes.entry(fold::class(title)).or_default().push((at, cusip));
             }
             for cusips in classes.into_values() {
-                differ(&issuer, &cusips, cx);
+                differ(issuer, &cusips, cx);
             }
         }
     }
@@ -58,6 +59,6 @@ fn only_cusip(schedule: &Beneficial) -> Option<&Field<Box<str>>> {
 }
 
 /// Trusts and funds have a CUSIP for each series under one name.
-fn has_a_series_for_each_cusip(issuer: &str) -> bool {
-    issuer.split(' ').any(|word| matches!(word, "TRUST" | "FUND" | "FUNDS" | "ETF" | "PORTFOLIO" | "SERIES"))
+fn has_a_series_for_each_cusip(folded: &str) -> bool {
+    folded.split(' ').any(|word| matches!(word, "trust" | "fund" | "funds" | "etf" | "portfolio" | "series"))
 }

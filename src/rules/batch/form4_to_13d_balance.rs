@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::ledger::trades;
-use crate::rules::fold;
 use crate::rules::keys::{self, Closing};
 use crate::rules::prelude::*;
+use crate::words::fold;
 
 pub(in crate::rules) struct Check;
 

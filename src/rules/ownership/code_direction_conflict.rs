@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::ledger::{is_exercise_code, same_class};
+use crate::ledger::is_exercise_code;
 use crate::rules::prelude::*;
 use crate::tables::codes::{self, Direction};
+use crate::words::fold::same_class;
 
 pub(in crate::rules) struct Check;
 

@@ -1,7 +1,7 @@
 //! See rules/ownership/digit_transposition.toml.
 
-use super::slip::slip;
 use crate::rules::prelude::*;
+use crate::rules::slip;
 
 pub(in crate::rules) struct Check;
 
@@ -17,12 +17,13 @@ impl Rule for Check {
         if noted || is_ratio(*shares, *underlying) {
             return;
         }
-        let Some(slip) = slip(*shares, *underlying) else { return };
+        let Some(slip) = slip::between(*shares, *underlying) else { return };
         let message = format!(
-            "Table II, row {}: {} derivative securities stand for {} shares; the two differ by {slip}",
+            "Table II, row {}: {} derivative securities stand for {} shares; the two differ by {}",
             row.number,
             number(*shares),
             number(*underlying),
+            slip.name(),
         );
         cx.report(&row.underlying_shares, message)
             .saying("the underlying shares")

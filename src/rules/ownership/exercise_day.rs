@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::filing::{Ownership, Row, Table};
-use crate::ledger::{fold, is_exercise_code};
+use crate::ledger::is_exercise_code;
+use crate::words::fold::fold;
 
 /// The days of a form's transactions.
 pub(super) struct Days<'f> {

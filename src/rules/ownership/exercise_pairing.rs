@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use super::doubt::rows_may_be_lost;
 use super::exercise_day::{Day, Days};
 use super::notes::is_one_of_several;
-use super::slip::is_cut;
 use crate::ledger::{Exercise, is_exercise_code};
 use crate::rules::prelude::*;
+use crate::rules::slip::is_cut;
 
 pub(in crate::rules) struct Check;
 

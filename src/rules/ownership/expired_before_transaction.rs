@@ -1,8 +1,8 @@
 //! See rules/ownership/expired_before_transaction.toml.
 
 use super::dates::is_no_date;
-use crate::ledger::fold;
 use crate::rules::prelude::*;
+use crate::words::fold::fold;
 
 pub(in crate::rules) struct Check;
 

@@ -7,7 +7,6 @@ mod doubt;
 mod exercise_day;
 mod notes;
 mod prices;
-mod slip;
 
 mod amount_missing_recoverable;
 mod balance_damaged_recoverable;

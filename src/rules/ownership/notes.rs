@@ -1,7 +1,7 @@
 //! What footnotes and remarks say of a row.
 
 use crate::filing::{Ownership, Row};
-use crate::ledger::fold;
+use crate::words::fold::fold;
 
 /// The texts of the footnotes that a row points to.
 pub(super) fn notes_of<'f>(row: &'f Row, form: &'f Ownership) -> Vec<&'f str> {

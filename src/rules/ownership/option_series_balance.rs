@@ -1,7 +1,8 @@
 //! See rules/ownership/option_series_balance.toml.
 
-use crate::ledger::{fold, opening};
+use crate::ledger::opening;
 use crate::rules::prelude::*;
+use crate::words::fold::fold;
 
 pub(in crate::rules) struct Check;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, Months};
 
-use crate::ledger::fold;
 use crate::rules::prelude::*;
+use crate::words::fold::fold;
 
 pub(in crate::rules) struct Check;
 

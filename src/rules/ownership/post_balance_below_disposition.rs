@@ -1,8 +1,8 @@
 //! See rules/ownership/post_balance_below_disposition.toml.
 
 use super::doubt::rows_may_be_lost;
-use super::slip::{is_cut, slip};
 use crate::rules::prelude::*;
+use crate::rules::slip::{self, is_cut};
 
 pub(in crate::rules) struct Check;
 
@@ -36,8 +36,8 @@ impl Rule for Check {
         }
         if after.is_zero() {
             draft.help("write the number owned after the transaction; zero looks like a balance left empty");
-        } else if let Some(slip) = slip(*after, *shares) {
-            draft.help(format!("check the two figures: they differ by {slip}"));
+        } else if let Some(slip) = slip::between(*after, *shares) {
+            draft.help(format!("check the two figures: they differ by {}", slip.name()));
         }
     }
 }

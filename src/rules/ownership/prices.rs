@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::filing::{Ownership, Row};
-use crate::ledger::fold;
+use crate::words::fold::fold;
 
 /// A purchase, a sale or a withholding of Table I with its price.
 pub(super) struct Priced<'f> {

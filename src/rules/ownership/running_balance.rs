@@ -5,9 +5,10 @@ use std::ops::Bound;
 
 use super::doubt::rows_may_be_lost;
 use super::notes::{has_word, notes_of, texts};
-use super::slip::{is_cut, slip};
-use crate::ledger::{Account, Step, figures_in, fold};
+use crate::ledger::{Account, Step};
 use crate::rules::prelude::*;
+use crate::rules::slip::{self, is_cut};
+use crate::words::fold::{figures_in, fold};
 
 pub(in crate::rules) struct Check;
 
@@ -220,7 +221,7 @@ fn causes(account: &Account<'_>, step: &Step<'_>) -> Vec<Cause> {
         causes.push(Cause::BalanceBefore);
     }
     // A slip of the fingers that explains the difference is the better explanation.
-    causes.sort_by_key(|cause| fix(*cause, step).and_then(|(written, meant)| slip(written, meant)).is_none());
+    causes.sort_by_key(|cause| fix(*cause, step).and_then(|(written, meant)| slip::between(written, meant)).is_none());
     causes
 }
 
@@ -292,7 +293,7 @@ fn help(step: &Step<'_>, causes: &[Cause], acquires: bool) -> String {
                 Cause::Shares => "number of shares",
                 Cause::BalanceBefore => "balance before",
             };
-            let slip = slip(written, meant).map(|slip| format!(" ({slip})")).unwrap_or_default();
+            let slip = slip::between(written, meant).map(|slip| format!(" ({})", slip.name())).unwrap_or_default();
             Some(format!("{} as the {what}{slip}", number(meant)))
         })
         .collect();

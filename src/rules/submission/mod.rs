@@ -11,5 +11,5 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within submission / address_incomplete),
     entry!(within submission / omb_number),
     entry!(within submission / ticker_format),
-    entry!(within submission / zip_state_mismatch),
+    entry!(across submission / zip_state_mismatch),
 ];

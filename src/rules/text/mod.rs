@@ -8,6 +8,8 @@ mod column_order_shredded;
 mod merged_cells;
 mod partial_date_in_cell;
 mod unit_words_in_number;
+mod unread_table;
+mod unread_text;
 mod value_split_across_cells;
 
 pub(super) const RULES: &[Entry] = &[
@@ -19,6 +21,8 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within text / partial_date_in_cell),
     entry!(run text / rule_panicked),
     entry!(within text / unit_words_in_number),
+    entry!(within text / unread_table),
+    entry!(within text / unread_text),
     entry!(run text / unreadable_input),
     entry!(run text / unrecognised_document),
     entry!(within text / value_split_across_cells),
