@@ -215,12 +215,15 @@ fn unwrap_words(units: &mut Vec<Unit>, words: Vec<Unit>) {
 
 /// Whether a line is a heading; its cells then tell where the columns stand.
 fn is_heading(sheet: &Sheet<'_>, line: usize, table: Table, hints: &mut Hints) -> bool {
-    let (mut named, mut filled) = (0, 0);
+    let (mut named, mut lone, mut filled) = (0, 0, 0);
     for (index, cell) in sheet.cells(line).iter().enumerate().filter(|(_, cell)| cell.start < cell.end) {
         filled += 1;
         let Some(heading) = heading(sheet.str(*cell)) else { continue };
         // A lone `V` is the heading of its column, and what the rows below write there.
-        named += usize::from(heading != Heading::Voluntary);
+        match heading {
+            Heading::Voluntary => lone += 1,
+            _ => named += 1,
+        }
         let Some(column) = column(heading, table, hints) else { continue };
         // `Date Exercisable` below `6. Date Exercisable and Expiration Date` stands nearer to the rows.
         let own = matches!(column, Column::Exercise | Column::Expiration) && sheet.str(*cell).len() <= 20;
@@ -230,7 +233,7 @@ fn is_heading(sheet: &Sheet<'_>, line: usize, table: Table, hints: &mut Hints) -
             hints.entry(column).or_insert(index as f32);
         }
     }
-    named > 0 || (filled == 1 && hints.contains_key(&Column::Voluntary))
+    named > 0 || (lone == 1 && filled == 1)
 }
 
 /// The column that a heading names. `Title` and `Amount` name two in Table II; the second comes later.
@@ -783,7 +786,7 @@ mod tests {
 
     fn table_one(rows: &str) -> Vec<Row> {
         let mut sources = Sources::new();
-        let id = sources.add_text("a", &format!("{HEAD}{rows}\n\nExplanation of Responses:\n"));
+        let id = sources.add_text("a", format!("{HEAD}{rows}\n\nExplanation of Responses:\n"));
         let filing = crate::lower::read(&sources, id).filings.into_iter().next();
         filing.and_then(|filing| filing.ownership().map(|form| form.table1.clone())).unwrap_or_default()
     }

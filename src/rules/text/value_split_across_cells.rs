@@ -60,7 +60,7 @@ fn short(table: &[Row]) -> Vec<(Witness, String)> {
     let rows = short_prices(table.iter()).into_iter().filter_map(|at| table.get(at));
     rows.map(|row| {
         let words = format!("row {}: fewer decimals than the other prices, so it may be cut", row.number);
-        ((&row.price).witness(), words)
+        (row.price.witness(), words)
     })
     .collect()
 }
