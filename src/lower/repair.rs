@@ -43,33 +43,41 @@ pub(super) fn rows(mut rows: Vec<Damaged>) -> Vec<Row> {
     balances(&mut rows);
     for row in &mut rows {
         same_kind_of_cut(row);
+        dates_that_read_one_way(row);
     }
     rows.into_iter().map(|damaged| damaged.row).collect()
 }
 
-/// `12/26` among whole dates that all begin so is that date.
+/// `12/26` among whole dates that all begin so is that date; so is `12/26/` when one day alone begins so.
 fn dates_by_column(rows: &mut [Damaged]) {
-    let whole: Vec<(chrono::NaiveDate, Span)> = rows
+    let mut whole: Vec<(chrono::NaiveDate, Span)> = rows
         .iter()
         .filter_map(|row| Some((*row.row.transaction_date.present()?, row.row.transaction_date.span)))
         .collect();
-    let Some((date, _)) = whole.first().copied().filter(|(first, _)| whole.iter().all(|(date, _)| date == first))
-    else {
-        return;
-    };
-    if whole.len() < 2 {
+    whole.sort_by_key(|(date, _)| *date);
+    let mut days: Vec<(chrono::NaiveDate, String)> = Vec::new();
+    for (date, _) in &whole {
+        if days.last().is_none_or(|(last, _)| last != date) {
+            days.push((*date, date.format("%m/%d/%Y").to_string()));
+        }
+    }
+    // A filing is of few days; a column of many says nothing of one more.
+    const MOST: usize = 32;
+    if days.len() > MOST {
         return;
     }
-    let written_whole = date.format("%m/%d/%Y").to_string();
+    let one_day = days.len() == 1 && whole.len() > 1;
     for damaged in rows {
         let Some(cut) = damaged.cut(Column::Date) else { continue };
-        let fits =
-            |piece: &String| written_whole.starts_with(piece.as_str()) || written_whole.ends_with(piece.as_str());
-        if cut.pieces.iter().all(fits) {
-            let written = cut.pieces.join("|").into();
-            let witnesses = whole.iter().take(2).map(|(_, span)| *span).collect();
-            replace(&mut damaged.row.transaction_date, date, Repair { how: How::Column, written, witnesses });
-        }
+        let telling = one_day || cut.pieces.iter().any(|piece| piece.len() >= "12/26".len());
+        let fits = |written: &str| {
+            cut.pieces.iter().all(|piece| written.starts_with(piece.as_str()) || written.ends_with(piece.as_str()))
+        };
+        let mut fitting = days.iter().filter(|(_, written)| fits(written));
+        let (Some((date, _)), None, true) = (fitting.next(), fitting.next(), telling) else { continue };
+        let written = cut.pieces.join("|").into();
+        let witnesses = whole.iter().filter(|(other, _)| other == date).take(2).map(|(_, span)| *span).collect();
+        replace(&mut damaged.row.transaction_date, *date, Repair { how: How::Column, written, witnesses });
     }
 }
 
@@ -83,18 +91,19 @@ struct Around {
 
 /// Amounts and balances of neighbouring rows of one title and one form of ownership.
 fn balances(rows: &mut [Damaged]) {
+    let torn = rows.iter().any(|row| !row.cuts.is_empty() || row.has_joins());
     for at in 0..rows.len() {
         let around = around(rows, at);
         let Some(damaged) = rows.get_mut(at) else { continue };
         balance_of(damaged, &around);
-        amount_of(damaged, &around);
+        amount_of(damaged, &around, torn);
     }
     // A balance mended below may tell of an amount above it; one more pass from the end suffices.
     for at in (0..rows.len()).rev() {
         let around = around(rows, at);
         let Some(damaged) = rows.get_mut(at) else { continue };
         balance_of(damaged, &around);
-        amount_of(damaged, &around);
+        amount_of(damaged, &around, torn);
     }
 }
 
@@ -164,15 +173,25 @@ fn balance_of(damaged: &mut Damaged, around: &Around) {
 }
 
 /// An amount that was cut: the balances before and after leave one.
-fn amount_of(damaged: &mut Damaged, around: &Around) {
+///
+/// In a table with cut values an amount that is the end of what the balances leave lost its beginning.
+fn amount_of(damaged: &mut Damaged, around: &Around, torn: bool) {
     let Some((before, place)) = around.before else { return };
     let Some(after) = damaged.row.owned_following.present().copied() else { return };
-    let Some(cut) = damaged.cut(Column::Shares).filter(|_| damaged.row.shares.is_malformed()) else { return };
-    let Some(change) = after.checked_sub(before) else { return };
+    let Some(change) = after.checked_sub(before).filter(|change| !change.is_zero()) else { return };
     let direction = damaged.row.acquires().is_none_or(|acquires| acquires == change.is_sign_positive());
     let digits = group(change.abs());
-    if direction && !change.is_zero() && could_be(&cut.pieces, &digits) {
-        let written = cut.pieces.join("|").into();
+    let shares = &damaged.row.shares;
+    let written: Option<Box<str>> = match (damaged.cut(Column::Shares), shares.present()) {
+        (Some(cut), None) if shares.is_malformed() => {
+            could_be(&cut.pieces, &digits).then(|| cut.pieces.join("|").into())
+        }
+        (_, Some(written)) if torn && shares.repair().is_none() && *written < change.abs() => {
+            Some(group(*written)).filter(|written| digits.ends_with(written.as_str())).map(Into::into)
+        }
+        _ => None,
+    };
+    if let Some(written) = written.filter(|_| direction) {
         let witnesses = vec![place, damaged.row.owned_following.extent()];
         replace(&mut damaged.row.shares, change.abs(), Repair { how: How::Balance, written, witnesses });
     }
@@ -209,6 +228,25 @@ fn same_kind_of_cut(damaged: &mut Damaged) {
             (Column::Price, Some(number), _) => replace(&mut row.price, number, repair),
             (Column::ConversionPrice, Some(number), _) => replace(&mut row.conversion_price, number, repair),
             _ => {}
+        }
+    }
+}
+
+/// `09/ | /17/2013`: pieces that share characters and make one date alone are read so, without a witness.
+fn dates_that_read_one_way(damaged: &mut Damaged) {
+    for cut in &damaged.cuts {
+        let Join::Overlap(text, _) = &cut.way else { continue };
+        let row = &mut damaged.row;
+        let field = match cut.column {
+            Column::Date => &mut row.transaction_date,
+            Column::Deemed => &mut row.deemed_execution_date,
+            Column::Exercise => &mut row.exercise_date,
+            Column::Expiration => &mut row.expiration_date,
+            _ => continue,
+        };
+        if let Some(date) = value::date(text).filter(|_| field.is_malformed()) {
+            let written = cut.pieces.join("|").into();
+            replace(field, date, Repair { how: How::Overlapped, written, witnesses: Vec::new() });
         }
     }
 }

@@ -120,10 +120,18 @@ pub(super) fn settle_kinds(sheet: &Sheet<'_>, rows: &mut [(usize, Vec<Unit>)]) -
     let any = |rows: &[(usize, Vec<Unit>)], test: &dyn Fn(&Unit) -> bool| {
         rows.iter().any(|(_, units)| units.iter().any(test))
     };
-    // A table that has no year of four digits writes two.
-    if !any(rows, &|unit| unit.kind == Kind::Date) {
+    // A table whose dates are all whole, in cells of their own, and have two digits of the year writes so.
+    let whole_cell =
+        |line: usize, unit: &Unit| sheet.cells(line).get(unit.cell).is_some_and(|cell| sheet.str(*cell) == str(unit));
+    let short_years = rows.iter().all(|(line, units)| {
+        let dated = units.iter().filter(|unit| matches!(unit.kind, Kind::Date | Kind::DatePart));
+        dated
+            .into_iter()
+            .all(|unit| unit.kind == Kind::DatePart && value::date(str(unit)).is_some() && whole_cell(*line, unit))
+    });
+    if short_years {
         for unit in rows.iter_mut().flat_map(|(_, units)| units.iter_mut()) {
-            if unit.kind == Kind::DatePart && value::date(str(unit)).is_some() {
+            if unit.kind == Kind::DatePart {
                 unit.kind = Kind::Date;
             }
         }
@@ -714,6 +722,84 @@ mod tests {
         assert_eq!(
             columns("Common 05/1\t05/17/2011\t\t\tS\tS S\t\t00 D\t\t\\$8.71\t2,209,500\t\tD"),
             "Title=Common Date=05/1+05/17/2011 Code=S Shares=00 AcquiredDisposed=D Price=\\$8.71 Owned=2,209,500 Ownership=D"
+        );
+    }
+
+    fn settled(lines: &str) -> (Habit, Vec<Vec<(Kind, String)>>) {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", lines);
+        let sheet = Sheet::of(sources.text(id));
+        let mut rows: Vec<_> = (0..lines.lines().count()).map(|line| (line, units(&sheet, line))).collect();
+        let habit = settle_kinds(&sheet, &mut rows);
+        let kinds =
+            |units: &[Unit]| units.iter().map(|unit| (unit.kind, lines[unit.range.clone()].to_owned())).collect();
+        (habit, rows.iter().map(|(_, units)| kinds(units)).collect())
+    }
+
+    fn kind_of(rows: &[Vec<(Kind, String)>], written: &str) -> Option<Kind> {
+        rows.iter().flatten().find(|(_, text)| text == written).map(|(kind, _)| *kind)
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_whole_only_among_its_like() {
+        let (_, rows) = settled("Common Stock\t05/20/20\t\tS\t\t100\nCommon Stock\t05/20/2026\t\tS\t\t100");
+        assert_eq!(kind_of(&rows, "05/20/20"), Some(Kind::DatePart));
+        let (_, rows) = settled("Common Stock\t05/20/03\t\tS\t\t100\nCommon Stock\t05/21/03\t\tS\t\t100");
+        assert_eq!(kind_of(&rows, "05/20/03"), Some(Kind::Date));
+        let (_, rows) = settled("Common Stock\t05/20/20\t26\t\tS\t\t100");
+        assert_eq!(kind_of(&rows, "05/20/20"), Some(Kind::DatePart));
+        let (_, rows) = settled("Common Stock 05/20/20\t\t\tS\t\t100");
+        assert_eq!(kind_of(&rows, "05/20/20"), Some(Kind::DatePart));
+    }
+
+    #[test]
+    fn pieces_that_end_a_title_are_set_apart() {
+        assert_eq!(
+            columns("Common Stock 12\t/06/2013\t\t\tS\t\t100\tD\t\\$8.61\t9,000\tD"),
+            "Title=Common Stock Date=12+/06/2013 Code=S Shares=100 AcquiredDisposed=D Price=\\$8.61 Owned=9,000 Ownership=D"
+        );
+        let (_, rows) = settled("Common Stock 9\t96,184");
+        assert_eq!(kind_of(&rows, "9"), Some(Kind::AmountPart));
+        let (_, rows) = settled("Class 2\t96,184");
+        assert_eq!(kind_of(&rows, "Class 2"), Some(Kind::Text));
+        let (_, rows) = settled("Common Stock 4,88\t\t0,343");
+        assert_eq!(kind_of(&rows, "4,88"), Some(Kind::AmountPart));
+    }
+
+    #[test]
+    fn a_year_that_a_note_is_due_in_belongs_to_its_title() {
+        let (_, rows) = settled("5% Convertible Notes due 2012\t12/06/2010\tP");
+        assert_eq!(kind_of(&rows, "5% Convertible Notes due 2012"), Some(Kind::Text));
+    }
+
+    #[test]
+    fn the_end_of_a_date_is_no_amount() {
+        let (_, rows) = settled("Stock Option\t08/09/2\t2023\tCommon Stock\t5,500");
+        assert_eq!(kind_of(&rows, "2023"), Some(Kind::DatePart));
+        let (_, rows) = settled("Stock Option\t08/09/2022\t2023\tCommon Stock\t5,500");
+        assert_eq!(kind_of(&rows, "2023"), Some(Kind::Amount));
+    }
+
+    #[test]
+    fn a_digit_before_an_amount_begins_it_where_prices_have_dollars() {
+        let torn = "Common Stock 12/0\t6/2013\tS\t100\tD\t\\$8.61\t9,000\tD\nCommon Stock\t12/06/2013\tS\t100\tD\t\t1\t73,858,251\tD";
+        let (habit, rows) = settled(torn);
+        assert!(habit.torn && habit.dollars);
+        assert_eq!(kind_of(&rows, "1"), Some(Kind::AmountPart));
+        let (habit, rows) = settled("Common Stock\t12/06/2013\tS\t100\tD\t1\t73,858,251\tD");
+        assert!(!habit.torn && !habit.dollars);
+        assert_eq!(kind_of(&rows, "1"), Some(Kind::Amount));
+    }
+
+    #[test]
+    fn a_whole_price_does_not_begin_a_cut_balance() {
+        assert_eq!(
+            columns("Depositary Shares\t12/06/2013\t\tP\t\t48,000\tA\t29\t1,542,4\t78\tD"),
+            "Title=Depositary Shares Date=12/06/2013 Code=P Shares=48,000 AcquiredDisposed=A Price=29 Owned=1,542,4+78 Ownership=D"
+        );
+        assert_eq!(
+            columns("Common Stock\t12/06/2013\t\tS\t\t48,000\tD\t\\$9\t.73\t1,542,478\tD"),
+            "Title=Common Stock Date=12/06/2013 Code=S Shares=48,000 AcquiredDisposed=D Price=\\$9+.73 Owned=1,542,478 Ownership=D"
         );
     }
 

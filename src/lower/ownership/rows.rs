@@ -124,6 +124,7 @@ fn read_table(
 ) -> Vec<Row> {
     let mut hints = Hints::new();
     let mut rows: Vec<(usize, Vec<Unit>)> = Vec::new();
+    let mut wrapped: Vec<(usize, usize, Vec<Unit>)> = Vec::new();
     let mut unread = Vec::new();
     let mut without_cells = Vec::new();
     let mut heading_end = None;
@@ -141,20 +142,30 @@ fn read_table(
         let units = units(sheet, line);
         let typed = units.iter().filter(|unit| unit.kind != Kind::Text).count();
         let anchor = |unit: &Unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money);
-        if units.iter().any(anchor) && typed >= 2 {
+        // A holding may have nothing but a balance, and that cut: `1,0 | 05,484 | D`.
+        let cut = |unit: &Unit| unit.kind == Kind::AmountPart;
+        let anchored = units.iter().any(anchor) || units.iter().filter(|unit| cut(unit)).count() == 2;
+        if anchored && typed >= 2 {
             rows.push((line, units));
+        } else if typed == 0 && goes_on(sheet, line, &units, rows.last(), wrapped.last()) {
+            wrapped.push((line, rows.len() - 1, units));
         } else if typed > 0 && heading_end.is_some() {
             unread.push(sheet.text().span(sheet.line_range(line)));
         }
     }
 
     let habit = settle_kinds(sheet, &mut rows);
+    merged_cells(sheet, &rows, faults);
+    for (_, row, words) in wrapped {
+        if let Some((_, units)) = rows.get_mut(row) {
+            unwrap_words(units, words);
+        }
+    }
     let reader = TableReader { sheet, shapes: shapes(form, table), table, habit };
     let mut damaged = reader.rows(&rows, &mut hints);
     if habit.torn {
         doubt_short_prices(&mut damaged);
     }
-    merged_cells(sheet, &rows, faults);
     shredded_columns(sheet, &rows, &damaged, &caption, faults);
     if rows.is_empty() && !without_cells.is_empty() {
         faults.push(Fault { kind: FaultKind::UnreadTable, span: sheet.text().span(caption), also: without_cells });
@@ -168,17 +179,61 @@ fn read_table(
     repair::rows(damaged)
 }
 
+/// Whether a line holds nothing but the rest of words that the row above it began: one or two cells, each
+/// under words of that row. `wrapped` is the last such line, with the place of its row.
+fn goes_on(
+    sheet: &Sheet<'_>,
+    line: usize,
+    units: &[Unit],
+    row: Option<&(usize, Vec<Unit>)>,
+    wrapped: Option<&(usize, usize, Vec<Unit>)>,
+) -> bool {
+    const LONGEST: usize = 60;
+    let Some((row_line, above)) = row else { return false };
+    let last = wrapped.map_or(*row_line, |(line, _, _)| *row_line.max(line));
+    let beneath = last + 1 == line && sheet.cells(line).len() == sheet.cells(*row_line).len();
+    let text = sheet.text().as_str();
+    let str = |unit: &Unit| text.get(unit.range.clone()).unwrap_or("");
+    let first_word = |unit: &Unit| str(unit).split(' ').next().unwrap_or("").to_ascii_lowercase();
+    // Words that begin as those above do begin anew.
+    let rest = |unit: &Unit| {
+        let begun = above.iter().rev().find(|other| other.cell == unit.cell && other.kind == Kind::Text);
+        unit.range.len() <= LONGEST && begun.is_some_and(|begun| first_word(begun) != first_word(unit))
+    };
+    beneath && (1..=2).contains(&units.len()) && units.iter().all(rest)
+}
+
+/// Puts each of the words behind those of its cell.
+fn unwrap_words(units: &mut Vec<Unit>, words: Vec<Unit>) {
+    for word in words {
+        let begun = units.iter().rposition(|unit| unit.cell == word.cell && unit.kind == Kind::Text);
+        if let Some(at) = begun {
+            units.insert(at + 1, word);
+        }
+    }
+}
+
 /// Whether a line is a heading; its cells then tell where the columns stand.
 fn is_heading(sheet: &Sheet<'_>, line: usize, table: Table, hints: &mut Hints) -> bool {
-    let mut named = 0;
+    let (mut named, mut lone, mut filled) = (0, 0, 0);
     for (index, cell) in sheet.cells(line).iter().enumerate().filter(|(_, cell)| cell.start < cell.end) {
+        filled += 1;
         let Some(heading) = heading(sheet.str(*cell)) else { continue };
-        named += 1;
-        if let Some(column) = column(heading, table, hints) {
+        // A lone `V` is the heading of its column, and what the rows below write there.
+        match heading {
+            Heading::Voluntary => lone += 1,
+            _ => named += 1,
+        }
+        let Some(column) = column(heading, table, hints) else { continue };
+        // `Date Exercisable` below `6. Date Exercisable and Expiration Date` stands nearer to the rows.
+        let own = matches!(column, Column::Exercise | Column::Expiration) && sheet.str(*cell).len() <= 20;
+        if own {
+            hints.insert(column, index as f32);
+        } else {
             hints.entry(column).or_insert(index as f32);
         }
     }
-    named > 0
+    named > 0 || (lone == 1 && filled == 1)
 }
 
 /// The column that a heading names. `Title` and `Amount` name two in Table II; the second comes later.
@@ -715,5 +770,97 @@ fn shredded_columns(
             span: sheet.text().span(caption.clone()),
             also: Vec::new(),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    const HEAD: &str = "FORM 4\nSTATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP\n\
+        1. Name and Address of Reporting Person* ROE JANE\t2. Issuer Name and Ticker or Trading Symbol ALDER SYSTEMS INC [ALDR]\n\
+        Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n\
+        1. Title of Security\t2. Transaction Date\t2A. Deemed Execution Date\t3. Transaction Code\t\t4. Securities Acquired\t\t\t5. Amount of Securities Beneficially Owned\t6. Ownership Form\t7. Nature\n\
+        \t\t\tCode\tV\tAmount\t(A) or (D)\tPrice\t\t\t\n";
+
+    fn table_one(rows: &str) -> Vec<Row> {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", format!("{HEAD}{rows}\n\nExplanation of Responses:\n"));
+        let filing = crate::lower::read(&sources, id).filings.into_iter().next();
+        filing.and_then(|filing| filing.ownership().map(|form| form.table1.clone())).unwrap_or_default()
+    }
+
+    #[test]
+    fn words_go_on_in_the_line_below() {
+        let rows = table_one(
+            "Class A Common\t05/17/2011\t\tS\t\t100\tD\t\\$8.61\t9,000\tI\tBy Roe Family\n\
+             Stock\t\t\t\t\t\t\t\t\t\tTrust (1)\n\
+             Class A Common\t\t\t\t\t\t\t\t\t\t\n\
+             Class B Common Stock\t05/17/2011\t\tS\t\t100\tD\t\\$8.61\t9,000\tD\t",
+        );
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].security_title.present().map(AsRef::as_ref), Some("Class A Common Stock"));
+        assert_eq!(rows[0].security_title.certainty, Certainty::Guessed);
+        assert_eq!(rows[0].nature.present().map(AsRef::as_ref), Some("By Roe Family Trust"));
+        assert_eq!(rows[1].security_title.present().map(AsRef::as_ref), Some("Class B Common Stock"));
+    }
+
+    #[test]
+    fn a_lone_v_does_not_make_a_row_a_heading() {
+        let rows = table_one(
+            "Common Stock 05/1\t1 stock 05/17/2011\t\tG\tV\t5,000 D\t\t\\$0 9,\t000\tD\t\n\
+             Common Stock\t05/17/2011\t\tS\t\t100\tD\t\\$8.61\t8,900\tD\t",
+        );
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[0].timeliness.present().map(AsRef::as_ref), Some("V"));
+    }
+
+    #[test]
+    fn a_holding_whose_balance_is_cut_is_a_row() {
+        let rows = table_one("Common Stock\t\t\t\t\t\t\t\t1,0\t05,484\tD");
+        assert!(matches!(rows.as_slice(), [Row { kind: RowKind::Holding, .. }]));
+    }
+
+    #[test]
+    fn a_cut_date_is_the_one_day_that_it_begins() {
+        let rows = |first: &str| {
+            table_one(&format!(
+                "Common Stock {first}\t\t\tS\t\t100\tD\t\\$8.61\t9,000\tD\t\n\
+                 Common Stock\t05/17/2011\t\tS\t\t100\tD\t\\$8.62\t8,900\tD\t\n\
+                 Common Stock\t05/18/2011\t\tS\t\t100\tD\t\\$8.63\t8,800\tD\t"
+            ))
+        };
+        let date = |first: &str| rows(first).first().and_then(|row| row.transaction_date.present().copied());
+        assert_eq!(date("05/18/2"), NaiveDate::from_ymd_opt(2011, 5, 18));
+        assert_eq!(date("05/1"), None, "two days begin so");
+        assert_eq!(date("05/19/2"), None, "no day begins so");
+    }
+
+    #[test]
+    fn an_amount_that_lost_its_beginning_is_what_the_balances_leave() {
+        let rows = table_one(
+            "Common Stock\t05/17/2011\t\tS\t\t100\tD\t\\$8.61\t90,000\tD\t\n\
+             Common Stock\t05/17/2011\t\tS\t\t77 D\t\t\\$8.62\t81,823\tD\t\n\
+             Common Stock 05/1\t7/2011\t\tS\t\t300\tD\t\\$8.63\t81,523\tD\t",
+        );
+        let shares = &rows[1].shares;
+        assert_eq!((shares.present(), shares.certainty), (Some(&Decimal::from(8177)), Certainty::Guessed));
+        assert_eq!(shares.repair().map(|repair| repair.how), Some(How::Balance));
+        assert_eq!(rows[2].shares.sure(), Some(&Decimal::from(300)));
+    }
+
+    #[test]
+    fn a_price_without_its_cents_is_doubted_where_values_are_cut() {
+        let rows = |date: &str| {
+            table_one(&format!(
+                "Common Stock\t{date}\t\tS\t\t100\tD\t\\$8\t9,000\tD\t\n\
+                 Common Stock\t05/17/2011\t\tS\t\t100\tD\t\\$8.62\t8,900\tD\t\n\
+                 Common Stock\t05/17/2011\t\tS\t\t100\tD\t\\$8.63\t8,800\tD\t\n\
+                 Common Stock\t05/17/2011\t\tS\t\t100\tD\t\\$8.64\t8,700\tD\t"
+            ))
+        };
+        assert_eq!(rows("05/17/2")[0].price.certainty, Certainty::Guessed);
+        assert_eq!(rows("05/17/2011")[0].price.certainty, Certainty::Laid);
     }
 }

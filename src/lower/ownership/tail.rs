@@ -169,3 +169,33 @@ fn name(text: &str, range: Range<usize>) -> Range<usize> {
     let is_date_caption = text.get(name.clone()).is_some_and(|str| str.eq_ignore_ascii_case("date"));
     if is_date_caption { name.start..name.start } else { name }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::source::Sources;
+
+    fn last_explanation(tail: &str) -> Option<String> {
+        let mut sources = Sources::new();
+        let page = format!(
+            "FORM 4\nSTATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP\n\
+             1. Name and Address of Reporting Person* ROE JANE\t2. Issuer Name and Ticker or Trading Symbol ALDER SYSTEMS INC [ALDR]\n\
+             Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n\
+             Explanation of Responses:\n\n{tail}\n** Signature of Reporting Person Date\n"
+        );
+        let id = sources.add_text("a", &page);
+        let filing = crate::lower::read(&sources, id).filings.into_iter().next()?;
+        Some(filing.ownership()?.footnotes.last()?.text.present()?.to_string())
+    }
+
+    #[test]
+    fn an_explanation_ends_at_a_name_signed_without_a_sign() {
+        let wanted = Some("Granted under the 2009 plan.".to_owned());
+        assert_eq!(last_explanation("1. Granted under the 2009 plan.\n\nJane Roe 05/17/2011\n"), wanted);
+        assert_eq!(last_explanation("1. Granted under the 2009 plan.\n\nJane Roe\n\n05/17/2011\n"), wanted);
+        assert_eq!(last_explanation("1. Granted under the\n2009 plan.\n\n/s/ Jane Roe 05/17/2011\n"), wanted);
+        assert_eq!(
+            last_explanation("1. Granted under the plan of\n05/17/2011 and amended.\n").as_deref(),
+            Some("Granted under the plan of 05/17/2011 and amended.")
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! See rules/text/value_split_across_cells.toml.
 
+use crate::rules::Witness;
 use crate::rules::damage::{in_pieces, is_settled_by_arithmetic, together};
 use crate::rules::prelude::*;
 
@@ -24,7 +25,10 @@ impl Rule for Check {
                 });
             }
             let Some((row, pieces)) = shown else { continue };
-            let message = match places.len() {
+            let cut = places.len();
+            places.extend(soiled(table));
+            places.extend(short(table));
+            let message = match cut {
                 1 => format!("{pieces} in {}, row {} are one value, cut by a border", row.table.name(), row.number),
                 count => format!("{count} values of {} are cut by borders, as {pieces}", row.table.name()),
             };
@@ -35,4 +39,28 @@ impl Rule for Check {
 
 fn is_put_together(repair: &Repair) -> bool {
     matches!(repair.how, How::Joined | How::Overlapped)
+}
+
+/// Values with a stray character beside them, as `15,500)`.
+fn soiled(table: &[Row]) -> Vec<(Witness, String)> {
+    let mut places = Vec::new();
+    for row in table {
+        row.fields(&mut |_, field| {
+            if let Some(repair) = field.repair().filter(|repair| repair.how == How::Stripped) {
+                let words = format!("row {}: `{}` has a stray character", row.number, repair.written);
+                places.push(((&field).witness(), words));
+            }
+        });
+    }
+    places
+}
+
+/// Prices that may have lost their end: the others have more decimals.
+fn short(table: &[Row]) -> Vec<(Witness, String)> {
+    let rows = short_prices(table.iter()).into_iter().filter_map(|at| table.get(at));
+    rows.map(|row| {
+        let words = format!("row {}: fewer decimals than the other prices, so it may be cut", row.number);
+        (row.price.witness(), words)
+    })
+    .collect()
 }
