@@ -25,7 +25,7 @@ impl Read {
     }
 
     fn fixture(name: &str) -> Read {
-        let path = format!("{}/fixtures/clean/{name}", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/fixtures/layouts/{name}", env!("CARGO_MANIFEST_DIR"));
         Read::of(&std::fs::read_to_string(&path).expect("a fixture of this project"))
     }
 
@@ -344,7 +344,7 @@ proptest! {
     /// Texts damaged by cuts, repeats and foreign characters are read without a panic.
     #[test]
     fn no_text_is_too_damaged(cuts in proptest::collection::vec((0usize..12_000, 0usize..400, "[☐\\PC\n\t]{0,4}"), 1..6)) {
-        let path = format!("{}/fixtures/clean/schedule13d_amendment.txt", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/fixtures/layouts/schedule13d_amendment.txt", env!("CARGO_MANIFEST_DIR"));
         let mut text = std::fs::read_to_string(path).expect("a fixture of this project");
         for (at, length, put) in cuts {
             let start = text.char_indices().map(|(index, _)| index).nth(at).unwrap_or(text.len());

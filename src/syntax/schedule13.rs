@@ -428,7 +428,7 @@ mod tests {
     }
 
     fn schedules() -> Vec<std::path::PathBuf> {
-        let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean")];
+        let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts")];
         if let Some(corpus) = std::env::var_os("EDGARLINT_CORPUS") {
             let corpus = std::path::PathBuf::from(corpus);
             let kinds = ["layout", "raw", "tabs", "rendered", "ascii", "ocr"];
