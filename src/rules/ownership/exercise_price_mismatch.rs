@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::doubt::rows_may_be_lost;
 use crate::ledger::Exercise;
 use crate::rules::prelude::*;
 
@@ -26,7 +27,10 @@ impl Rule for Check {
                 words_of_date(exercise.date),
                 money(exercise_price),
             );
+            // A row that was lost, or cut from the other table, leaves a price without its match.
+            let lost = rows_may_be_lost(cx.filing) || (cx.filing.is_rendered() && paid.len() != asked.len());
             cx.report(&taken.price, message)
+                .at_most(if lost { Severity::Warning } else { Severity::Error })
                 .saying(format!("{} paid", money(price)))
                 .also(&given.conversion_price, format!("exercise price {}", money(exercise_price)))
                 .help("write the exercise price of Table II as the price per share of Table I");
