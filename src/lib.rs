@@ -15,6 +15,9 @@
 //! * [`engine`]: which rules, which filings, in what order.
 //! * [`report`] and [`cli`]: the edges, the only places that print or exit.
 
+// pest is used without `std`, and what it derives then names `alloc`: see Cargo.toml.
+extern crate alloc;
+
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;

@@ -1,6 +1,6 @@
 //! Who may use whom: layers point down only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -148,4 +148,56 @@ fn names_are_found_in_every_spelling() {
     let text = "use crate::source::Span; use crate::{fault, filing::{A, B}, tables}; $crate::rules::entry!(x)";
     let found: Vec<String> = modules_named(text).into_iter().collect();
     assert_eq!(found, ["fault", "filing", "rules", "source", "tables"]);
+}
+
+/// The words of a grammar that are rules of it, rule by rule.
+fn calls(grammar: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let code: String = grammar
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .fold(String::new(), |all, line| all + line + "\n");
+    // What stands in quotes is text of the format, not the name of a rule.
+    let code = code.replace("\\\\", "").replace("\\\"", "");
+    let code: String = code.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let mut rules = BTreeMap::new();
+    let mut name = String::new();
+    for part in code.split_inclusive(['{', '}', '=']) {
+        let words: Vec<&str> =
+            part.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()).collect();
+        match part.chars().last() {
+            Some('=') => name = words.last().map_or_else(String::new, |word| (*word).to_owned()),
+            Some(_) => rules
+                .entry(name.clone())
+                .or_insert_with(BTreeSet::new)
+                .extend(words.iter().map(|word| (*word).to_owned())),
+            None => {}
+        }
+    }
+    rules
+}
+
+#[test]
+fn no_grammar_calls_itself() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).expect("the grammars are there") {
+        let path = entry.expect("an entry").path();
+        let calls = calls(&std::fs::read_to_string(&path).expect("a grammar is text"));
+        for rule in calls.keys() {
+            let mut reached: BTreeSet<&String> = BTreeSet::new();
+            let mut next: Vec<&String> = calls[rule].iter().collect();
+            while let Some(called) = next.pop() {
+                if reached.insert(called) {
+                    next.extend(calls.get(called).into_iter().flatten());
+                }
+            }
+            assert!(
+                !reached.contains(rule),
+                "{}: {rule} calls itself, and pest runs without its stack guard",
+                path.display()
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "the rules of the grammars are seen");
 }
