@@ -1,5 +1,6 @@
 //! The boxes above the tables: who, of what, when, and in which capacity.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Outline;
@@ -66,7 +67,9 @@ fn above_tables(outline: &Outline) -> Range<usize> {
 
 /// Captions with what stands after them; and cells without a caption that speak of the relationship.
 fn boxed(sheet: &Sheet<'_>, outline: &Outline) -> (Vec<Boxed>, Vec<Range<usize>>) {
-    let mut boxes: Vec<(usize, Boxed)> = Vec::new();
+    let mut boxes: Vec<Boxed> = Vec::new();
+    // The last box of each column of cells.
+    let mut last_in: HashMap<usize, usize> = HashMap::new();
     let mut loose = Vec::new();
     for line in above_tables(outline) {
         // A line that is something else as a whole holds no box; one of several cells may hold both.
@@ -83,8 +86,8 @@ fn boxed(sheet: &Sheet<'_>, outline: &Outline) -> (Vec<Boxed>, Vec<Range<usize>>
                 loose.push(before.clone());
             } else if !before.is_empty() && found.is_empty() {
                 // A line without a caption goes on with the box above it.
-                let above = boxes.iter_mut().rev().find(|(column, _)| *column == index || cells.len() == 1);
-                if let Some((_, boxed)) = above {
+                let above = if cells.len() == 1 { boxes.len().checked_sub(1) } else { last_in.get(&index).copied() };
+                if let Some(boxed) = above.and_then(|above| boxes.get_mut(above)) {
                     boxed.pieces.push(before);
                 }
             }
@@ -92,11 +95,12 @@ fn boxed(sheet: &Sheet<'_>, outline: &Outline) -> (Vec<Boxed>, Vec<Range<usize>>
                 let next = found.get(at + 1).map_or(end, |(_, next)| start + next.start);
                 let after = start + range.end..next;
                 let pieces = if after.is_empty() { Vec::new() } else { vec![after] };
-                boxes.push((index, Boxed { caption: *caption, at: start + range.start..start + range.end, pieces }));
+                last_in.insert(index, boxes.len());
+                boxes.push(Boxed { caption: *caption, at: start + range.start..start + range.end, pieces });
             }
         }
     }
-    (boxes.into_iter().map(|(_, boxed)| boxed).collect(), loose)
+    (boxes, loose)
 }
 
 fn speaks_of_relationship(str: &str) -> bool {

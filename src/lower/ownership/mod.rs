@@ -16,7 +16,7 @@ use crate::tables;
 
 /// The parts of a page, by line.
 pub(super) struct Outline {
-    /// What each telling line is, with the range in bytes of what told so.
+    /// What each telling line is, with the range in bytes of what told so; in the order of the lines.
     lines: Vec<(usize, LineKind, Range<usize>)>,
     line_count: usize,
 }
@@ -75,7 +75,14 @@ impl Outline {
 
     /// Whether a line is a heading, a caption or fixed wording, rather than a value that begins with a number.
     fn is_other_part(&self, line: usize) -> bool {
-        self.kinds().any(|(at, kind, _)| at == line && !matches!(kind, LineKind::FootnoteStart { .. }))
+        self.on(line).any(|kind| !matches!(kind, LineKind::FootnoteStart { .. }))
+    }
+
+    /// What one line is, found by search: most lines are asked.
+    fn on(&self, line: usize) -> impl Iterator<Item = &LineKind> {
+        let first = self.lines.partition_point(|(at, _, _)| *at < line);
+        let rest = self.lines.get(first..).unwrap_or(&[]).iter();
+        rest.take_while(move |(at, _, _)| *at == line).map(|(_, kind, _)| kind)
     }
 
     fn kinds(&self) -> impl Iterator<Item = (usize, &LineKind, &Range<usize>)> {

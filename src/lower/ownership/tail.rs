@@ -47,24 +47,20 @@ fn footnotes(sheet: &Sheet<'_>, outline: &Outline) -> Vec<FootnoteText> {
         .kinds()
         .find(|(line, kind, _)| *line > heading && ends(kind))
         .map_or(outline.line_count, |(line, _, _)| line);
-    let kinds: Vec<(usize, &LineKind, &Range<usize>)> =
-        outline.kinds().filter(|(line, _, _)| (heading + 1..end).contains(line)).collect();
-    let starts: Vec<(usize, Range<usize>, usize)> = kinds
-        .iter()
+    let within = outline.kinds().filter(|(line, _, _)| (heading + 1..end).contains(line));
+    let starts: Vec<(usize, Range<usize>, usize)> = within
         .filter_map(|(line, kind, range)| match kind {
-            LineKind::FootnoteStart { id } => Some((*line, id.clone(), range.end)),
+            LineKind::FootnoteStart { id } => Some((line, id.clone(), range.end)),
             _ => None,
         })
         .collect();
-    let stop =
-        |line: usize| kinds.iter().any(|(at, kind, _)| *at == line && !matches!(kind, LineKind::FootnoteStart { .. }));
     let signed = first_signature_line(sheet, outline, heading + 1..end);
     starts
         .iter()
         .enumerate()
         .map(|(at, (line, id, after))| {
             let next = starts.get(at + 1).map_or(end, |(line, _, _)| *line).min(signed.max(line + 1));
-            let last = (line + 1..next).take_while(|line| !stop(*line)).last().unwrap_or(*line);
+            let last = (line + 1..next).take_while(|line| !outline.is_other_part(*line)).last().unwrap_or(*line);
             let range = peel(text.as_str(), *after..sheet.line_range(last).end.max(sheet.line_range(*line).end));
             let words = clean(text.as_str().get(range.clone()).unwrap_or(""));
             // A number alone on its line stands beside its explanation, which begins above it.
@@ -91,9 +87,7 @@ fn first_signature_line(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize
 /// The line of a name signed without `/s/`: a short line that ends with a date, or one above a date alone.
 fn plain_signature_line(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize>) -> Option<usize> {
     const LONGEST: usize = 120;
-    let captioned =
-        |line: &usize| outline.kinds().any(|(at, kind, _)| at == *line && *kind == LineKind::SignatureCaption);
-    captioned(&lines.end).then_some(())?;
+    outline.on(lines.end).find(|kind| **kind == LineKind::SignatureCaption)?;
     let mut above = lines.rev().filter(|line| !sheet.line(*line).trim().is_empty());
     let last = above.next()?;
     let str = sheet.line(last).trim_end();
@@ -127,7 +121,8 @@ fn signatures(sheet: &Sheet<'_>, outline: &Outline) -> Vec<Signature> {
         .collect();
     captions
         .filter_map(|(line, _, range)| {
-            let floor = parts.iter().rev().find(|part| **part < line).map_or(0, |part| part + 1);
+            let above = parts.get(..parts.partition_point(|part| *part < line)).unwrap_or(&[]);
+            let floor = above.last().map_or(0, |part| part + 1);
             signature(sheet, floor..line, range)
         })
         .collect()
