@@ -23,15 +23,21 @@ pub struct Reading {
 /// Reads one input. Never fails: what holds no filing yields none.
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
-    let sheet = Sheet::of(sources.text(id));
-    let schedule = || beneficial::read(sources, id, &sheet);
-    let form = || ownership::read(sources, id, &sheet);
-    let filing =
-        if is_headed_schedule(sheet.text().as_str()) { schedule().or_else(form) } else { form().or_else(schedule) };
+    let text = sources.text(id);
+    let str = text.as_str();
+    let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len())).flatten();
+    let filing = markup.or_else(|| page(sources, id, &Sheet::of(text)));
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
-    let otherwise = if filings.is_empty() { not_ours::kind(sheet.text().as_str()) } else { not_ours::Kind::default() };
+    let otherwise = if filings.is_empty() { not_ours::kind(str) } else { not_ours::Kind::default() };
     Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format }
+}
+
+/// Reads a page of text.
+fn page(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option<Filing> {
+    let schedule = || beneficial::read(sources, id, sheet);
+    let form = || ownership::read(sources, id, sheet);
+    if is_headed_schedule(sheet.text().as_str()) { schedule().or_else(form) } else { form().or_else(schedule) }
 }
 
 /// Whether a page is headed as a schedule. Which reader is asked first is a matter of speed; each of

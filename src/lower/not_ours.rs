@@ -17,11 +17,15 @@ pub(super) struct Kind {
     pub unread_format: Option<&'static str>,
 }
 
+/// Whether a text opens as ownership XML.
+pub(super) fn is_ownership(text: &str) -> bool {
+    root(head(text)).is_some_and(|root| root.eq_ignore_ascii_case("ownershipDocument"))
+}
+
 /// What the head of a text says: the root of its XML, the type in its header, or the title on its page.
 pub(super) fn kind(text: &str) -> Kind {
     let head = head(text);
     match root(head) {
-        Some("ownershipDocument") => return Kind::format("ownership XML"),
         Some("edgarSubmission") => return of_type(after(head, "submissionType>"), "Schedule 13D and 13G XML"),
         Some("informationTable") => return of_type(Some("13F-HR"), ""),
         _ => {}
@@ -124,7 +128,6 @@ mod tests {
     #[test]
     fn our_forms_are_called_by_their_format() {
         let cases = [
-            ("\u{feff}<?xml version=\"1.0\"?>\r\n<ownershipDocument>\n<documentType>4</documentType>", "ownership XML"),
             (
                 "<edgarSubmission xmlns=\"x\"><submissionType>SCHEDULE 13G/A</submissionType>",
                 "Schedule 13D and 13G XML",

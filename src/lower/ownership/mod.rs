@@ -1,6 +1,7 @@
 //! Forms 3, 4 and 5 from a sheet.
 
 mod boxes;
+pub(super) mod markup;
 mod rows;
 mod tail;
 mod unread;
