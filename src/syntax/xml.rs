@@ -4,6 +4,7 @@
 //! stands around it keeps its meaning. Nothing is expanded but the five entities and character references.
 
 mod pieces;
+mod wrapped;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use crate::fault::{Fault, FaultKind};
 use crate::source::{Span, Text};
 use pieces::{Kind, pieces};
+pub use wrapped::joined;
 
 /// How many open elements an end tag is compared with, so that a text of end tags costs no more than another.
 /// Documents of the SEC are less than ten deep.

@@ -13,7 +13,7 @@ use crate::filing::{
 };
 use crate::source::{SourceId, Text};
 use crate::syntax::value;
-use crate::syntax::xml::{Element, Tree};
+use crate::syntax::xml::{self, Element, Tree};
 use read::{Place, Reader};
 
 /// The name of the one element.
@@ -34,6 +34,8 @@ const ROWS: [&str; 6] = [
 
 /// Reads the XML in a range of a text as a Form 3, 4 or 5; none when its root is another.
 pub(in crate::lower) fn read(id: SourceId, text: &Text, range: Range<usize>) -> Option<Filing> {
+    let joined = xml::joined(text, range.clone());
+    let (text, range) = joined.as_ref().map_or((text, range), |joined| (joined, 0..joined.as_str().len()));
     let tree = Tree::of(text, range);
     let root = tree.root()?;
     if !tree.name(root).eq_ignore_ascii_case(ROOT) {
