@@ -18,7 +18,7 @@ pub struct Reading {
     pub filings: Vec<Filing>,
     /// A form of the SEC that is not one of ours, by its name: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours and cannot be read in it: `ownership XML`.
+    /// The format of a form that is one of ours and cannot be read in it: `Schedule 13D and 13G XML`.
     pub unread_format: Option<&'static str>,
 }
 

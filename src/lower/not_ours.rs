@@ -13,7 +13,7 @@ const HEAD: usize = 8192;
 pub(super) struct Kind {
     /// A form of the SEC that is not one of ours: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours: `ownership XML`.
+    /// The format of a form that is one of ours: `Schedule 13D and 13G XML`.
     pub unread_format: Option<&'static str>,
 }
 
