@@ -16,6 +16,8 @@ use crate::syntax::value;
 pub(super) struct Placed<'a> {
     pub text: &'a Text,
     pub cuts: Vec<Cut>,
+    /// A value was put together from pieces.
+    pub joined: bool,
 }
 
 impl Placed<'_> {
@@ -210,6 +212,7 @@ impl Placed<'_> {
         if let Join::Plain(text) = &way
             && let Some(value) = read(text)
         {
+            self.joined = true;
             return field.repaired(value, Repair { how: How::Joined, written: written.into(), witnesses: Vec::new() });
         }
         self.cut(column, cells, way);

@@ -286,29 +286,35 @@ pub(in crate::lower) fn stripped(str: &str) -> &str {
 /// Leaves out what a border doubled: a letter that stands twice, the end of a title once more.
 fn without_repeats(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
     let text = sheet.text().as_str();
-    let str = |unit: &Unit| text.get(unit.range.clone()).unwrap_or("");
-    let last_number = units.iter().rposition(is_number).unwrap_or(0);
-    let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
-    for (at, unit) in units.drain(..).enumerate() {
-        let repeated = match (kept.last().map(|before| before.kind), unit.kind) {
-            (Some(Kind::Letter(a)), Kind::Letter(b)) => a.eq_ignore_ascii_case(&b) && at < last_number,
-            // `177 | s ,870 D`: the code once more, between the pieces of an amount.
-            (Some(Kind::Amount | Kind::AmountPart), Kind::Letter(letter)) => {
-                let coded = |kept: &Unit| matches!(kept.kind, Kind::Letter(code) if code.eq_ignore_ascii_case(&letter));
-                letter.is_ascii_lowercase() && at < last_number && kept.iter().any(coded)
-            }
-            (Some(Kind::DatePart), Kind::Text) => {
-                let title = kept.len().checked_sub(2).and_then(|title| kept.get(title)).map_or("", str);
-                let end = str(&unit).split_once(' ').map_or("", |(_, end)| end);
-                !end.is_empty() && title.ends_with(end)
-            }
-            _ => false,
-        };
-        if !repeated {
-            kept.push(unit);
+    let mut last_number = units.iter().rposition(is_number).unwrap_or(0);
+    let mut at = 1;
+    while let Some((kept, [unit, ..])) = units.split_at_checked(at) {
+        if is_repeat(text, kept, unit, at < last_number) {
+            units.remove(at);
+            last_number -= usize::from(at < last_number);
+        } else {
+            at += 1;
         }
     }
-    *units = kept;
+}
+
+/// Whether a unit says once more what those before it say; `before_numbers`: more numbers follow in the row.
+fn is_repeat(text: &str, kept: &[Unit], unit: &Unit, before_numbers: bool) -> bool {
+    let str = |unit: &Unit| text.get(unit.range.clone()).unwrap_or("");
+    match (kept.last().map(|before| before.kind), unit.kind) {
+        (Some(Kind::Letter(a)), Kind::Letter(b)) => a.eq_ignore_ascii_case(&b) && before_numbers,
+        // `177 | s ,870 D`: the code once more, between the pieces of an amount.
+        (Some(Kind::Amount | Kind::AmountPart), Kind::Letter(letter)) => {
+            let coded = |kept: &Unit| matches!(kept.kind, Kind::Letter(code) if code.eq_ignore_ascii_case(&letter));
+            letter.is_ascii_lowercase() && before_numbers && kept.iter().any(coded)
+        }
+        (Some(Kind::DatePart), Kind::Text) => {
+            let title = kept.len().checked_sub(2).and_then(|title| kept.get(title)).map_or("", str);
+            let end = str(unit).split_once(' ').map_or("", |(_, end)| end);
+            !end.is_empty() && title.ends_with(end)
+        }
+        _ => false,
+    }
 }
 
 fn is_number(unit: &Unit) -> bool {
