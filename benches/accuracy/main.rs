@@ -1,0 +1,24 @@
+//! How well renderings are read, measured on real filings.
+//!
+//! `EDGARLINT_CORPUS=FOLDER cargo bench --bench accuracy` prints the tables, and with `-- --write`
+//! writes them to `docs/READING.md`; `FOLDER` holds `corpus/`. Without the variable there is nothing
+//! to measure.
+
+mod measure;
+
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::{env, fs};
+
+fn main() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let Some(folder) = env::var_os("EDGARLINT_CORPUS") else {
+        return writeln!(out, "nothing is measured: EDGARLINT_CORPUS does not name a folder that holds corpus/");
+    };
+    let page = measure::report(&Path::new(&folder).join("corpus"))?;
+    out.write_all(page.as_bytes())?;
+    if env::args().any(|argument| argument == "--write") {
+        fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/READING.md"), page)?;
+    }
+    Ok(())
+}
