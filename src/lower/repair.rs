@@ -22,14 +22,14 @@ pub(super) struct Cut {
 pub(super) struct Damaged {
     pub row: Row,
     pub cuts: Vec<Cut>,
+    /// A value of the row was put together from pieces.
+    pub joined: bool,
 }
 
 impl Damaged {
-    /// Whether any value of the row was put together from pieces.
-    pub(super) fn has_joins(&self) -> bool {
-        let mut joins = false;
-        self.row.fields(&mut |_, field| joins |= field.repair().is_some_and(|repair| repair.how == How::Joined));
-        joins
+    /// Whether a border cut any value of the row, be it mended or not.
+    pub(super) fn is_cut(&self) -> bool {
+        self.joined || !self.cuts.is_empty()
     }
 
     fn cut(&self, column: Column) -> Option<&Cut> {
@@ -91,20 +91,25 @@ struct Around {
 
 /// Amounts and balances of neighbouring rows of one title and one form of ownership.
 fn balances(rows: &mut [Damaged]) {
-    let torn = rows.iter().any(|row| !row.cuts.is_empty() || row.has_joins());
-    for at in 0..rows.len() {
-        let around = around(rows, at);
-        let Some(damaged) = rows.get_mut(at) else { continue };
-        balance_of(damaged, &around);
-        amount_of(damaged, &around, torn);
-    }
+    let torn = rows.iter().any(Damaged::is_cut);
     // A balance mended below may tell of an amount above it; one more pass from the end suffices.
-    for at in (0..rows.len()).rev() {
+    for at in (0..rows.len()).chain((0..rows.len()).rev()) {
+        if follows(rows, at) {
+            continue;
+        }
         let around = around(rows, at);
         let Some(damaged) = rows.get_mut(at) else { continue };
         balance_of(damaged, &around);
         amount_of(damaged, &around, torn);
     }
+}
+
+/// Whether a row says just what the row above leaves it to say. Nothing is to be mended there, and nearly
+/// all rows are so.
+fn follows(rows: &[Damaged], at: usize) -> bool {
+    let Some([above, here]) = at.checked_sub(1).and_then(|above| rows.get(above..=at)) else { return false };
+    let expected = || above.row.owned_following.present()?.checked_add(signed(&here.row)?);
+    here.cuts.is_empty() && here.row.owned_following.present().is_some_and(|owned| Some(*owned) == expected())
 }
 
 fn around(rows: &[Damaged], at: usize) -> Around {

@@ -1,9 +1,14 @@
 //! Forms 3, 4 and 5 from a sheet.
 
+mod arrangement;
 mod boxes;
+mod cells;
+mod columns;
 mod rows;
 mod tail;
+mod torn;
 mod unread;
+mod values;
 
 use std::ops::Range;
 
