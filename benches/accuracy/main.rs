@@ -15,7 +15,11 @@ fn main() -> io::Result<()> {
     let Some(folder) = env::var_os("EDGARLINT_CORPUS") else {
         return writeln!(out, "nothing is measured: EDGARLINT_CORPUS does not name a folder that holds corpus/");
     };
-    let page = measure::report(&Path::new(&folder).join("corpus"))?;
+    let corpus = Path::new(&folder).join("corpus");
+    if !corpus.is_dir() {
+        return Err(io::Error::other(format!("{} is no folder", corpus.display())));
+    }
+    let page = measure::report(&corpus)?;
     out.write_all(page.as_bytes())?;
     if env::args().any(|argument| argument == "--write") {
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/READING.md"), page)?;

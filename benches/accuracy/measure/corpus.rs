@@ -11,8 +11,8 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// A third of the filings, by the sum of the digits of the name, is counted apart: what is only
-    /// tuned to the others reads these worse.
+    /// Some filings, about a third, are counted apart: what is only tuned to the others reads these worse.
+    /// The sum of the digits of the name tells, so that a filing stays on its side when others come.
     pub fn is_held_back(&self) -> bool {
         self.name.chars().filter_map(|c| c.to_digit(10)).sum::<u32>() % 3 == 0
     }
