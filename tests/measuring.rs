@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use measure::agreement::Agreement;
 use measure::align::align;
-use measure::column::Kind;
+use measure::column::{Kind, OWNER};
 use measure::counts::{Counts, Read, Said, Stated, Table, Tally};
 use measure::equal::same;
-use measure::stated::{Schedule, table_1};
+use measure::stated::{Schedule, every, table_1};
 
 fn stated(values: &[(&'static str, &str)]) -> Stated {
     values.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
@@ -61,6 +61,19 @@ fn what_is_not_there_is_wrong_and_nothing_more() {
     let total = counted(vec![holding], vec![said, surplus]).total();
     assert_eq!(total, Tally { asked: 4, right: 1, wrong: 3, missing: 0, sure: 4, sure_right: 1 });
     assert_eq!(total.sure_wrong(), 3);
+}
+
+#[test]
+fn a_box_left_out_of_the_xml_is_not_checked() {
+    let owner = stated(&[("owner name", "ROE JANE"), ("officer box", "false")]);
+    let said = read(&[
+        ("owner name", "ROE JANE", true),
+        ("officer box", "false", true),
+        ("director box", "false", true),
+        ("10 % box", "true", true),
+    ]);
+    let total = Counts::of(&[Table { columns: every(OWNER), stated: vec![owner], read: vec![said] }]).total();
+    assert_eq!(total, Tally { asked: 2, right: 2, wrong: 0, missing: 0, sure: 3, sure_right: 2 });
 }
 
 #[test]

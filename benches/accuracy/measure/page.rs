@@ -207,7 +207,7 @@ const EDGAR: &str = "EDGAR's own rendering saved as text, against the XML of the
 const BOXES: &str = "\
 Right of asked. Persons, footnotes and signatures are paired as rows are. The street is both of its lines, which no
 rendering parts; a state may be its code or its name; a signature may leave out what stands before `/s/`. A box that
-is stated as not checked is asked as well.";
+is stated as not checked is asked as well; where the XML leaves a box out, only a check in it is wrong.";
 
 const ALL_BOXES: &str = "The same boxes, counted as the tables above are.";
 
