@@ -281,10 +281,7 @@ fn every_break_is_told_at_its_place_and_the_rest_is_read() {
                 (UnknownReference, "&note;"),
             ],
         ),
-        (
-            "capitals",
-            &[(NameCase, "TransactionDate"), (NameCase, "Value"), (MismatchedTags, "</value>"), (NameCase, "Remarks")],
-        ),
+        ("capitals", &[(NameCase, "TransactionDate"), (NameCase, "Value"), (NameCase, "Remarks")]),
         ("behind", &[(OutsideRoot, "<ownershipDocument/>"), (OutsideRoot, "tail")]),
         ("quote", &[(BrokenTag, "<")]),
     ];

@@ -17,9 +17,11 @@ pub(super) struct Kind {
     pub unread_format: Option<&'static str>,
 }
 
-/// Whether a text opens as ownership XML.
+/// Whether a text is ownership XML, as its root says or, where something stands before that, its head.
 pub(super) fn is_ownership(text: &str) -> bool {
-    root(head(text)).is_some_and(|root| root.eq_ignore_ascii_case("ownershipDocument"))
+    let head = head(text);
+    root(head).is_some_and(|root| root.eq_ignore_ascii_case("ownershipDocument"))
+        || memchr::memmem::find(head.as_bytes(), b"<ownershipDocument").is_some()
 }
 
 /// Whether a type of EDGAR is one of our forms: `4/A`, `SCHEDULE 13G`.

@@ -125,7 +125,9 @@ fn range(pair: &Pair<'_, Rule>) -> Range<usize> {
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> (Vec<&str>, Vec<(Option<&str>, Format, &str)>) {
+    type Documents<'t> = Vec<(Option<&'t str>, Format, &'t str)>;
+
+    fn said(text: &str) -> (Vec<&str>, Documents<'_>) {
         let envelope = envelope(text).expect("a submission");
         let of = |range: &Range<usize>| &text[range.clone()];
         let header = [&envelope.submission_type, &envelope.accession, &envelope.filed_as_of];
