@@ -262,7 +262,7 @@ fn every_break_is_told_at_its_place_and_the_rest_is_read() {
         ),
         ("crossing", &[(UnclosedElement, "<nonDerivativeTransaction>"), (StrayEndTag, "</nonDerivativeTransaction>")]),
         ("unclosed", &[(UnclosedElement, "<issuerName>")]),
-        ("stray", &[(StrayEndTag, "</transactionCoding>")]),
+        ("stray", &[(StrayEndTag, "</transactionCoding>"), (StrayEndTag, "</value>")]),
         ("misspelt_end", &[(MismatchedTags, "</issuerTradingSimbol>")]),
         ("bracket", &[(BrokenTag, "<")]),
         (
