@@ -100,9 +100,7 @@ fn is_heading(sheet: &Sheet<'_>, line: usize, table: Table, hints: &mut Hints) -
             _ => named += 1,
         }
         let Some(column) = column(heading, table, hints) else { continue };
-        // `Date Exercisable` below `6. Date Exercisable and Expiration Date` stands nearer to the rows.
-        let own = matches!(column, Column::Exercise | Column::Expiration) && sheet.str(*cell).len() <= 20;
-        if own || !hints.has(column) {
+        if !hints.has(column) {
             hints.set(column, index as f32);
         }
     }
