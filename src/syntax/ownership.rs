@@ -62,12 +62,15 @@ pub fn line(text: &str) -> Option<(LineKind, Range<usize>)> {
 /// Whether the first two letters could begin what the grammar's `line` knows. It only hurries: a test
 /// holds that the grammar finds nothing more.
 fn may_be_telling(text: &str) -> bool {
-    let text = text.trim_start_matches([' ', '#', '*', '\\', '-', '>', '|', '_', '\u{a0}']);
+    let text = text.trim_start_matches([
+        ' ', '#', '*', '\\', '-', '>', '|', '_', '\u{a0}', '“', '”', '"', '‘', '’', '~', '=', '—', '^',
+    ]);
     match text.as_bytes() {
         [a, b, ..] if a.is_ascii_alphabetic() => {
             let pair = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
             const PAIRS: &[&[u8; 2]] = &[
-                b"fo", b"in", b"an", b"st", b"ta", b"ex", b"re", b"si", b"om", b"ch", b"fi", b"no", b"if", b"pe", b"po",
+                b"fo", b"in", b"an", b"st", b"ta", b"ex", b"re", b"si", b"om", b"ch", b"fi", b"no", b"na", b"if", b"pe",
+                b"po",
             ];
             PAIRS.contains(&&pair) || pair[0] == b'x'
         }
@@ -122,10 +125,82 @@ pub enum Caption {
     OriginalFiled,
     Relationship,
     JointFiling,
+    /// The heading above the Rule 10b5-1(c) box, where it stands among the boxes.
+    Plan,
     LastFirst,
     Street,
     CityState,
     Country,
+}
+
+impl Caption {
+    /// Whether it opens a numbered box; the others name lines of the address inside box 1.
+    #[must_use]
+    pub fn is_numbered(self) -> bool {
+        !matches!(self, Caption::LastFirst | Caption::Street | Caption::CityState | Caption::Country)
+    }
+
+    /// The printed wordings, letters and digits alone.
+    fn wordings(self) -> &'static [&'static str] {
+        match self {
+            Caption::Name => &["nameandaddressofreportingperson"],
+            Caption::Issuer => &["issuernameandtickerortradingsymbol"],
+            Caption::ForeignSymbol => &["foreigntradingsymbol"],
+            Caption::EarliestTransaction => {
+                &["dateofearliesttransactionmonthdayyear", "dateofearliesttransactionmmddyyyy"]
+            }
+            Caption::FiscalYear => {
+                &["statementforissuersfiscalyearendedmonthdayyear", "statementforissuersfiscalyearendedmmddyyyy"]
+            }
+            Caption::Event => {
+                &["dateofeventrequiringstatementmonthdayyear", "dateofeventrequiringstatementmmddyyyy"]
+            }
+            Caption::OriginalFiled => {
+                &["ifamendmentdateoriginalfiledmonthdayyear", "ifamendmentdateoriginalfiledmmddyyyy"]
+            }
+            Caption::Relationship => &["relationshipofreportingpersonstoissuercheckallapplicable"],
+            Caption::JointFiling => {
+                &["individualorjointgroupfilingcheckapplicableline", "individualorjointgroupreportingcheckapplicableline"]
+            }
+            Caption::Plan => &["rule10b51ctransactionindication"],
+            Caption::LastFirst => &["lastfirstmiddle"],
+            Caption::Street => &["street"],
+            Caption::CityState => &["citystatezip", "citystatezippostalcode"],
+            Caption::Country => &["country"],
+        }
+    }
+
+    /// How many bytes at the start of a text go on with the wording of this caption, of which `head` is
+    /// already printed: `Symbol` goes on with `Issuer Name and Ticker or Trading`. Whole words only.
+    #[must_use]
+    pub fn goes_on(self, head: &str, text: &str) -> usize {
+        let plain = letters(head);
+        let plain = plain.trim_start_matches(|c: char| self != Caption::Plan && c.is_ascii_digit());
+        let plain = plain.strip_prefix('a').filter(|rest| self.wordings()[0].starts_with(rest)).unwrap_or(plain);
+        let rests = self.wordings().iter().filter_map(|wording| wording.strip_prefix(plain));
+        rests.map(|rest| shared_words(rest, text)).max().unwrap_or(0)
+    }
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The length of the words at the start of a text that spell the start of `wording`.
+fn shared_words(wording: &str, text: &str) -> usize {
+    let mut expected = wording.chars();
+    let (mut length, mut at) = (0, 0);
+    for word in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let spelt = word.chars().filter(char::is_ascii_alphanumeric);
+        for letter in spelt {
+            if expected.next() != Some(letter.to_ascii_lowercase()) {
+                return length;
+            }
+        }
+        at += word.len();
+        length = at;
+    }
+    length
 }
 
 /// The captions in one cell with their ranges, in order.
@@ -153,15 +228,19 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     (from..bytes.len()).find(|at| {
         let (Some(a), Some(b)) = (bytes.get(*at), bytes.get(at + 1)) else { return false };
-        let opens = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'\t' | b'\n' | b'('));
+        let opens = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'\t' | b'\n' | b'(' | b'|'));
         match (a, b) {
-            (b'(', b'L' | b'l' | b'S' | b's' | b'C' | b'c') => true,
+            (b'(', b'L' | b'l' | b'S' | b's' | b'C' | b'c' | b'Z' | b'z') => true,
             (b'0'..=b'9', b'.' | b'a' | b'A') => opens,
             (a, b) => {
                 opens
                     && matches!(
                         (a.to_ascii_lowercase(), b.to_ascii_lowercase()),
-                        (b'n' | b'd', b'a') | (b'i', b's' | b'f' | b'n') | (b'f', b'o') | (b's', b't') | (b'r', b'e')
+                        (b'n' | b'd', b'a')
+                            | (b'i', b's' | b'f' | b'n')
+                            | (b'f', b'o')
+                            | (b's', b't')
+                            | (b'r', b'e' | b'u')
                     )
             }
         }
@@ -183,6 +262,7 @@ fn caption(text: &str) -> Option<(Caption, usize)> {
             Rule::original_box => Caption::OriginalFiled,
             Rule::relationship_box => Caption::Relationship,
             Rule::joint_box => Caption::JointFiling,
+            Rule::plan_caption => Caption::Plan,
             Rule::last_first => Caption::LastFirst,
             Rule::street => Caption::Street,
             Rule::city_state => Caption::CityState,

@@ -1,7 +1,13 @@
 //! Forms 3, 4 and 5 from a sheet.
 
 mod arrangement;
+mod address;
+mod bands;
 mod boxes;
+mod crowded;
+mod joined;
+mod owners;
+mod relation;
 mod cells;
 mod columns;
 mod rows;
