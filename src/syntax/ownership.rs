@@ -69,8 +69,8 @@ fn may_be_telling(text: &str) -> bool {
         [a, b, ..] if a.is_ascii_alphabetic() => {
             let pair = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
             const PAIRS: &[&[u8; 2]] = &[
-                b"fo", b"in", b"an", b"st", b"ta", b"ex", b"re", b"si", b"om", b"ch", b"fi", b"no", b"na", b"if", b"pe",
-                b"po",
+                b"fo", b"in", b"an", b"st", b"ta", b"ex", b"re", b"si", b"om", b"ch", b"fi", b"no", b"na", b"if",
+                b"pe", b"po",
             ];
             PAIRS.contains(&&pair) || pair[0] == b'x'
         }
@@ -152,16 +152,15 @@ impl Caption {
             Caption::FiscalYear => {
                 &["statementforissuersfiscalyearendedmonthdayyear", "statementforissuersfiscalyearendedmmddyyyy"]
             }
-            Caption::Event => {
-                &["dateofeventrequiringstatementmonthdayyear", "dateofeventrequiringstatementmmddyyyy"]
-            }
+            Caption::Event => &["dateofeventrequiringstatementmonthdayyear", "dateofeventrequiringstatementmmddyyyy"],
             Caption::OriginalFiled => {
                 &["ifamendmentdateoriginalfiledmonthdayyear", "ifamendmentdateoriginalfiledmmddyyyy"]
             }
             Caption::Relationship => &["relationshipofreportingpersonstoissuercheckallapplicable"],
-            Caption::JointFiling => {
-                &["individualorjointgroupfilingcheckapplicableline", "individualorjointgroupreportingcheckapplicableline"]
-            }
+            Caption::JointFiling => &[
+                "individualorjointgroupfilingcheckapplicableline",
+                "individualorjointgroupreportingcheckapplicableline",
+            ],
             Caption::Plan => &["rule10b51ctransactionindication"],
             Caption::LastFirst => &["lastfirstmiddle"],
             Caption::Street => &["street"],

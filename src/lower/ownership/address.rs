@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bands::Setting;
 use super::joined::Joined;
-use crate::filing::{Certainty, Owner};
+use crate::filing::{Certainty, Owner, Value};
 use crate::tables;
 
 /// The lines of a street: of several lines all, as they stand; of one, what care of is parted from.
@@ -18,6 +18,8 @@ pub(super) fn streets(owner: &mut Owner, lines: &Joined<'_>, setting: Setting, c
     };
     // Where lines are broken, only a second place tells which break is the filer's.
     let certainty = if setting != Setting::Cells && parts.len() > 1 { Certainty::Guessed } else { certainty };
+    let comma = lines.get(first.clone()).trim_end_matches([',', ' ']).len();
+    let first = if second.is_some() { first.start..first.start + comma } else { first };
     owner.street1 = lines.words(first, certainty).unwrap_or_default();
     if let Some(second) = second.and_then(|range| lines.words(range, certainty)) {
         owner.street2 = second;
@@ -31,6 +33,11 @@ pub(super) fn city(owner: &mut Owner, line: &Joined<'_>, certainty: Certainty) {
         if let Some(value) = part.and_then(|range| line.words(range, certainty)) {
             *field = value;
         }
+    }
+    // `10017- 2014`: a ZIP code broken at its hyphen.
+    let whole = owner.zip.present().map(|zip| zip.replace("- ", "-"));
+    if let Some(whole) = whole {
+        owner.zip.value = Value::Present(whole.into());
     }
 }
 
@@ -75,7 +82,17 @@ pub(super) fn city_state_zip(text: &str, line: Range<usize>) -> CityStateZip {
     let bare = |range: &Range<usize>| word(range).trim_matches(',');
     let mut parts = CityStateZip::default();
     let is_zip = |word: &str| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if words.last().is_some_and(|last| is_zip(bare(last))) {
+    let broken = words.len() > 2
+        && words
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(|zip| word(zip).len() == 6 && word(zip).ends_with('-') && is_zip(word(zip)))
+        && words.last().is_some_and(|rest| rest.len() == 4 && word(rest).bytes().all(|byte| byte.is_ascii_digit()));
+    if broken {
+        let rest = words.pop();
+        parts.zip = words.pop().zip(rest).map(|(zip, rest)| zip.start..rest.end);
+    } else if words.last().is_some_and(|last| is_zip(bare(last))) {
         parts.zip = words.pop();
     } else if let Some(place) = words.iter().position(|range| is_edgar_code(bare(range))).filter(|place| *place > 0) {
         // A country's code, then its own postal code.
@@ -117,7 +134,6 @@ fn span_of(words: &[Range<usize>]) -> Option<Range<usize>> {
 pub(super) fn is_edgar_code(word: &str) -> bool {
     matches!(word.as_bytes(), [a, b] if a.is_ascii_uppercase() && b.is_ascii_digit())
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -117,8 +117,10 @@ fn pieces(sheet: &Sheet<'_>, line: usize) -> Vec<Piece> {
     let cells = sheet.cells(line);
     if cells.len() > 1 {
         let filled = cells.iter().enumerate().filter(|(_, cell)| cell.start < cell.end);
-        let piece =
-            |(at, cell): (usize, &crate::syntax::page::Cell)| Piece { range: cell.start as usize..cell.end as usize, x: at * CELL };
+        let piece = |(at, cell): (usize, &crate::syntax::page::Cell)| Piece {
+            range: cell.start as usize..cell.end as usize,
+            x: at * CELL,
+        };
         return filled.map(piece).collect();
     }
     placed(sheet.text().as_str(), sheet.line_range(line)).into_iter().map(|(range, x)| Piece { range, x }).collect()

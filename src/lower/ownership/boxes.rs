@@ -67,7 +67,7 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, faults: &mut Vec<Fault>
     let mut issuer = Issuer::empty(caption_span(Caption::Issuer));
     name_and_symbol(&lines(Caption::Issuer), certainty, &mut issuer);
     let date = |caption: Caption| bands.find(caption).map(|boxed| date_field(sheet, boxed, bands.setting, certainty));
-    let listed = owners::read(sheet, outline, &owner, bands.setting);
+    let listed = owners::read(sheet, outline, &owner, bands.setting, None);
     let owners = owners::settle(owner, listed);
     // The list at the end may say what the boxes no longer show.
     faults.extend(unread.filter(|_| owners.first().is_some_and(|owner| owner.is_director.is_missing())));
@@ -98,7 +98,8 @@ fn date_beside_street(sheet: &Sheet<'_>, boxes: &mut [Boxed]) {
     let text = sheet.text().as_str();
     let dated = |range: &Range<usize>| dates(text.get(range.clone()).unwrap_or(""), range.start).last();
     let period = boxes.iter().position(|boxed| PERIOD.contains(&boxed.caption));
-    let Some(period) = period.filter(|at| boxes.get(*at).is_some_and(|boxed| !boxed.pieces.iter().any(|piece| dated(piece).is_some())))
+    let Some(period) = period
+        .filter(|at| boxes.get(*at).is_some_and(|boxed| !boxed.pieces.iter().any(|piece| dated(piece).is_some())))
     else {
         return;
     };
@@ -183,4 +184,3 @@ fn edit_distance(a: &str, b: &str) -> usize {
     }
     row[b.len()]
 }
-

@@ -43,17 +43,22 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, bands: &bands::Boxes, f
     // Words after the boxes are of all boxes here.
     (owner.officer_title, owner.other_text) = (Field::missing(owner.span), Field::missing(owner.span));
     if let Some(title) = page.words_behind_date() {
-        let said = if owner.is_officer.present() == Some(&true) { &mut owner.officer_title } else { &mut owner.other_text };
-        *said = title;
+        let other = owner.is_other.present() == Some(&true) && owner.is_officer.present() != Some(&true);
+        if owner.is_officer.is_missing() {
+            owner.is_officer = Field::new(true, title.span, Certainty::Guessed);
+        }
+        *(if other { &mut owner.other_text } else { &mut owner.officer_title }) = title;
     }
 
-    let listed = owners::read(sheet, outline, &owner, Setting::Crowded);
+    let letters = page.letters();
+    let listed = owners::read(sheet, outline, &owner, Setting::Crowded, Some(&letters));
     let name = listed.first().and_then(|first| first.name.as_ref()).and_then(|name| name.present()).cloned();
     owner.name = page.name(name.as_deref()).unwrap_or(owner.name);
     page.address(&mut owner);
     let mut issuer = Issuer::empty(span(Caption::Issuer));
     page.issuer(name.as_deref(), &mut issuer);
-    let owners = owners::settle(owner, listed);
+    let mut owners = owners::settle(owner, listed);
+    doubt(&mut owners, &letters);
     faults.extend(unread.filter(|_| owners.first().is_some_and(|owner| owner.is_director.is_missing())));
     Boxes {
         owners,
@@ -91,6 +96,11 @@ impl<'s, 't> Page<'s, 't> {
         page
     }
 
+    /// The letters of all boxes, to find again what another place says.
+    fn letters(&self) -> String {
+        self.between.iter().map(|between| owners::plain(self.str(&between.range))).collect()
+    }
+
     fn str(&self, range: &Range<usize>) -> &'t str {
         self.sheet.text().as_str().get(range.clone()).unwrap_or("")
     }
@@ -116,7 +126,8 @@ impl<'s, 't> Page<'s, 't> {
             let open = str.find('[')?;
             let close = open + str.get(open..)?.find(']')?;
             let symbol = str.get(open + 1..close)?.trim();
-            let shape = (1..=8).contains(&symbol.len()) && symbol.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.');
+            let shape =
+                (1..=8).contains(&symbol.len()) && symbol.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.');
             shape.then_some(close + 1)
         };
         let found = self.between.iter().enumerate().find_map(|(at, between)| Some((at, between, bracketed(between)?)));
@@ -153,7 +164,8 @@ impl<'s, 't> Page<'s, 't> {
             other > line && (PERIOD.contains(kind) || matches!(kind, Caption::OriginalFiled))
         });
         let end = next.map(|(line, _, _)| *line).min().unwrap_or(usize::MAX);
-        let mut below = self.between.iter().filter(|between| (*line..end).contains(&between.line) && between.range.start >= at.end);
+        let mut below =
+            self.between.iter().filter(|between| (*line..end).contains(&between.line) && between.range.start >= at.end);
         let found = below.find_map(|between| dates(self.str(&between.range), between.range.start).next());
         let Some(range) = found else { return Some(Field::missing(text.span(at.clone()))) };
         let span = text.span(range.clone());
@@ -186,7 +198,8 @@ impl<'s, 't> Page<'s, 't> {
             return;
         };
         let end = self.line_of(Caption::CityState).unwrap_or(street + 4);
-        let labels = ["Director", "10%", "Officer", "Other", "Form filed", "Form Filed", "Issuer", "Filed(", "(", "_", "—", "["];
+        let labels =
+            ["Director", "10%", "Officer", "Other", "Form filed", "Form Filed", "Issuer", "Filed(", "(", "_", "—", "["];
         let own = |between: &Between| {
             let str = self.str(&between.range);
             let cut = labels.iter().filter_map(|label| str.find(label)).min().unwrap_or(str.len());
@@ -200,6 +213,21 @@ impl<'s, 't> Page<'s, 't> {
         address::streets(owner, &lines(first + 1..street), Setting::Crowded, Certainty::Guessed);
         let line = lines(street + 1..end);
         address::city(owner, &line, Certainty::Guessed);
+    }
+}
+
+/// A scan misreads; what two places spell alike is sure, and nothing else.
+fn doubt(owners: &mut [Owner], letters: &str) {
+    for (at, owner) in owners.iter_mut().enumerate() {
+        let words = [&mut owner.street1, &mut owner.street2, &mut owner.city, &mut owner.state, &mut owner.zip];
+        for field in words.into_iter().chain((at > 0).then_some(&mut owner.name)) {
+            let twice = at == 0 && field.present().is_some_and(|words| letters.contains(&owners::plain(words)));
+            field.certainty = if twice || field.is_missing() { Certainty::Laid } else { Certainty::Guessed };
+        }
+        let boxes = [&mut owner.officer_title, &mut owner.other_text];
+        for field in boxes.into_iter().filter(|field| !field.is_missing()) {
+            field.certainty = Certainty::Guessed;
+        }
     }
 }
 

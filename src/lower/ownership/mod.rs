@@ -1,15 +1,17 @@
 //! Forms 3, 4 and 5 from a sheet.
 
-mod arrangement;
 mod address;
+mod arrangement;
 mod bands;
 mod boxes;
-mod crowded;
-mod joined;
-mod owners;
-mod relation;
 mod cells;
 mod columns;
+mod crowded;
+mod joined;
+mod notes;
+mod owners;
+mod period;
+mod relation;
 mod rows;
 mod tail;
 mod torn;
@@ -96,6 +98,13 @@ impl Outline {
         rest.take_while(move |(at, _, _)| *at == line).map(|(_, kind, _)| kind)
     }
 
+    /// What one line is, each with the range that told so.
+    fn all_on(&self, line: usize) -> impl Iterator<Item = (&LineKind, &Range<usize>)> {
+        let first = self.lines.partition_point(|(at, _, _)| *at < line);
+        let rest = self.lines.get(first..).unwrap_or(&[]).iter();
+        rest.take_while(move |(at, _, _)| *at == line).map(|(_, kind, range)| (kind, range))
+    }
+
     fn kinds(&self) -> impl Iterator<Item = (usize, &LineKind, &Range<usize>)> {
         self.lines.iter().map(|(line, kind, range)| (*line, kind, range))
     }
@@ -133,15 +142,22 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
     let mut faults = Vec::new();
 
     let boxes = boxes::read(sheet, &outline, &mut faults);
-    let amendment = says_amended || boxes.date_of_original.present().is_some();
+    // On a scan a garbled date is a date all the same.
+    let dated = boxes.date_of_original.present().is_some() || boxes.scan && boxes.date_of_original.is_malformed();
+    let amendment = says_amended || dated;
     let form = Form { kind, amendment };
 
     let (table1, table2) = rows::read(sheet, &outline, kind, &mut faults);
-    let tail = tail::read(sheet, &outline);
+    let tail = tail::read(sheet, &outline, boxes.scan);
+    let period_of_report = if boxes.scan && kind == FormKind::Four {
+        period::confirmed(text, boxes.period_of_report, table1.iter().chain(&table2))
+    } else {
+        boxes.period_of_report
+    };
     let whole = text.span(0..text.as_str().len());
     let body = Ownership {
         owners: boxes.owners,
-        period_of_report: boxes.period_of_report,
+        period_of_report,
         date_of_original: boxes.date_of_original,
         not_subject_to_section16: outline_box(sheet, &outline, whole, |kind| match kind {
             LineKind::ExitBox { marked } => Some(*marked),

@@ -37,8 +37,15 @@ pub(super) struct Marks {
 /// The column titles of the list.
 const COLUMNS: [&str; 4] = ["Director", "10% Owner", "Officer", "Other"];
 
-/// The owners in the order of the list; `first` is what the boxes say of the first of them.
-pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, first: &Owner, setting: Setting) -> Vec<Listed> {
+/// The owners in the order of the list; `first` is what the boxes say of the first of them, and `boxes` the
+/// letters of all boxes where their places are lost.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    outline: &Outline,
+    first: &Owner,
+    setting: Setting,
+    boxes: Option<&str>,
+) -> Vec<Listed> {
     let Some(area) = area(sheet, outline) else { return Vec::new() };
     let header = area.clone().take(8).filter(|line| is_heading(sheet.line(*line))).last();
     let Some(header) = header else { return Vec::new() };
@@ -47,9 +54,9 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, first: &Owner, setting:
     let cells = rows.clone().any(|line| sheet.cells(line).len() > 1);
     match titles {
         Some(titles) if cells => of_cells(sheet, rows, titles, first),
-        Some(titles) if setting == Setting::Placed => of_lines(sheet, rows, first, Some(centers(sheet, titles))),
+        Some(titles) if setting == Setting::Placed => of_lines(sheet, rows, first, Some(centers(sheet, titles)), None),
         _ if cells => Vec::new(),
-        _ => of_lines(sheet, rows, first, None),
+        _ => of_lines(sheet, rows, first, None, boxes),
     }
 }
 
@@ -77,7 +84,7 @@ fn area(sheet: &Sheet<'_>, outline: &Outline) -> Option<Range<usize>> {
 fn is_heading(line: &str) -> bool {
     line.contains("Owner Name")
         || line.contains("Relationships")
-        || (line.contains("irector") && line.contains("fficer") && line.contains("ther"))
+        || ["irector", "10%", "Owner", "fficer", "ther"].iter().filter(|word| line.contains(**word)).count() >= 3
         || line.trim().starts_with("Reporting Owner")
 }
 
@@ -99,13 +106,19 @@ struct Row {
 }
 
 /// Owners below one another, each from a name to the last line of an address.
-fn of_lines(sheet: &Sheet<'_>, lines: Range<usize>, first: &Owner, centers: Option<[usize; 4]>) -> Vec<Listed> {
+fn of_lines(
+    sheet: &Sheet<'_>,
+    lines: Range<usize>,
+    first: &Owner,
+    centers: Option<[usize; 4]>,
+    boxes: Option<&str>,
+) -> Vec<Listed> {
     let text = sheet.text();
     let rows: Vec<Row> = lines
         .filter(|line| !sheet.line(*line).trim().is_empty())
         .map(|line| match centers {
             Some(centers) => by_place(text, sheet.line_range(line), centers),
-            None => by_words(text.as_str(), sheet.line_range(line)),
+            None => by_words(text.as_str(), sheet.line_range(line), first, boxes),
         })
         .collect();
     let str = |row: &Row| row.text.clone().and_then(|range| text.as_str().get(range)).unwrap_or("");
@@ -146,39 +159,66 @@ fn by_place(text: &Text, line: Range<usize>, centers: [usize; 4]) -> Row {
             continue;
         }
         let middle = x + text.as_str().get(range.clone()).map_or(0, |str| str.chars().count()) / 2;
-        let column = (0..4).min_by_key(|at| centers.get(*at).map_or(usize::MAX, |center| center.abs_diff(middle)));
-        row.beside.push((column, range));
+        row.beside.push((column_at(centers, middle), range));
     }
     row
 }
 
-/// Where columns are lost, a line of marks stands apart, or its marks end a line of the address.
-fn by_words(text: &str, line: Range<usize>) -> Row {
-    let str = text.get(line.clone()).unwrap_or("");
-    let is_mark = |word: &str| !word.is_empty() && word.len() <= 2 && word.chars().all(|c| matches!(c, 'x' | 'X'));
+/// The column a mark stands in; none where it stands between two, as after a page break that shifts them.
+fn column_at(centers: [usize; 4], middle: usize) -> Option<usize> {
+    const CLEAR: usize = 4;
+    let mut far: Vec<(usize, usize)> = centers.iter().map(|center| center.abs_diff(middle)).zip(0..).collect();
+    far.sort_unstable();
+    let (nearest, column) = *far.first()?;
+    let (next, _) = *far.get(1)?;
+    (nearest + CLEAR <= next).then_some(column)
+}
+
+/// Where columns are lost, marks and a title stand on a line apart, or behind a line of the address.
+fn by_words(text: &str, line: Range<usize>, first: &Owner, boxes: Option<&str>) -> Row {
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut at = line.start;
-    for word in str.split_inclusive(char::is_whitespace) {
+    for word in text.get(line).unwrap_or("").split_inclusive(char::is_whitespace) {
         let length = word.trim_end().len();
         if length > 0 {
             words.push(at..at + length);
         }
         at += word.len();
     }
-    let marked: Vec<bool> = words.iter().map(|range| is_mark(text.get(range.clone()).unwrap_or(""))).collect();
-    let leading = marked.iter().take_while(|marked| **marked).count();
-    let trailing = marked.iter().rev().take_while(|marked| **marked).count();
-    let beside = |range: Range<usize>| (None, range);
-    if leading > 0 {
-        // A title stands beside the marks.
-        let title = words.get(leading..).filter(|rest| !rest.is_empty());
-        let title = title.and_then(|rest| Some(rest.first()?.start..rest.last()?.end));
-        let beside = words.iter().take(leading).cloned().chain(title).map(beside).collect();
-        return Row { text: None, beside };
+    let str = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
+    let run = |words: &[Range<usize>]| Some(words.first()?.start..words.last()?.end);
+    let known = [&first.officer_title, &first.other_text].into_iter().find_map(|title| title.present());
+    let kept = match words.iter().position(|word| is_mark(str(word))) {
+        // A stray character before the marks is none of the address.
+        Some(1) if words.first().is_some_and(|word| word.len() == 1) => 0,
+        Some(mark) => mark,
+        None if known.is_some_and(|known| run(&words).is_some_and(|whole| same(str(&whole), known))) => 0,
+        None => boxes.map_or(words.len(), |boxes| in_boxes(text, &words, boxes)),
+    };
+    let (address, beside) = words.split_at(kept.min(words.len()));
+    let is_word = |word: &&Range<usize>| str(word).chars().any(char::is_alphanumeric);
+    let (marks, title): (Vec<_>, Vec<_>) = beside.iter().filter(is_word).cloned().partition(|word| is_mark(str(word)));
+    let title = run(&title).filter(|title| str(title).chars().filter(|c| c.is_alphabetic()).count() > 2);
+    Row { text: run(address), beside: marks.into_iter().chain(title).map(|range| (None, range)).collect() }
+}
+
+/// A cross, as scans see it too.
+fn is_mark(word: &str) -> bool {
+    (1..=2).contains(&word.len()) && word.chars().all(|c| matches!(c, 'x' | 'X'))
+}
+
+/// How many of the words stand in the boxes too; what follows them stands beside the address. All of them
+/// where less than two do.
+fn in_boxes(text: &str, words: &[Range<usize>], boxes: &str) -> usize {
+    let known = |count: &usize| {
+        let run = words.get(..*count).and_then(|run| Some(run.first()?.start..run.last()?.end));
+        run.is_some_and(|run| boxes.contains(&plain(text.get(run).unwrap_or(""))))
+    };
+    // A line has few words; a longer one is none of an address.
+    if words.len() > 24 {
+        return words.len();
     }
-    let kept = words.len() - trailing;
-    let text = words.get(..kept).and_then(|kept| Some(kept.first()?.start..kept.last()?.end));
-    Row { text, beside: words.into_iter().skip(kept).map(beside).collect() }
+    (2..=words.len()).rev().find(known).unwrap_or(words.len())
 }
 
 /// Whether a line is the last of an address: city, state and ZIP, or a ZIP alone.
@@ -251,15 +291,17 @@ fn of_block(text: &Text, block: Vec<Row>, first: &Owner, columns: bool) -> Optio
 
 fn marks(text: &Text, beside: Vec<(Option<usize>, Range<usize>)>, columns: bool, first: &Owner) -> Marks {
     let str = |range: &Range<usize>| text.as_str().get(range.clone()).unwrap_or("");
-    let is_mark = |range: &Range<usize>| matches!(str(range), "X" | "x" | "XX" | "xx" | "Xx" | "xX");
     let mut marks = Marks { span: beside.first().map(|(_, range)| text.span(range.clone())), ..Marks::default() };
     let mut by_column: [Option<Range<usize>>; 4] = Default::default();
     let mut titles: Vec<Range<usize>> = Vec::new();
+    let other_alone = first.is_other.present() == Some(&true) && first.is_officer.present() == Some(&false);
+    let mut placed = columns;
     for (column, range) in beside {
-        let mark = is_mark(&range);
-        marks.count += if mark { str(&range).len() } else { 0 };
+        let mark = is_mark(str(&range));
+        marks.count += usize::from(mark);
         // Words stand below "Officer" or "Other" alone.
-        let column = column.map(|column| if mark { column } else { column.max(2) });
+        let column = if mark { column } else { Some(if other_alone { 3 } else { 2 }) };
+        placed &= column.is_some();
         if let Some(slot) = column.and_then(|column| by_column.get_mut(column)) {
             slot.get_or_insert(range.clone());
         }
@@ -276,7 +318,7 @@ fn marks(text: &Text, beside: Vec<(Option<usize>, Range<usize>)>, columns: bool,
     {
         marks.title = None;
     }
-    marks.by_column = columns.then_some(by_column);
+    marks.by_column = placed.then_some(by_column);
     marks
 }
 
@@ -287,8 +329,7 @@ fn of_cells(sheet: &Sheet<'_>, lines: Range<usize>, titles: usize, first: &Owner
     let Some(columns) = COLUMNS.iter().map(|title| column(title)).collect::<Option<Vec<usize>>>() else {
         return Vec::new();
     };
-    let mut address: Option<String> = None;
-    let mut list = Vec::new();
+    let mut rows: Vec<(Vec<Range<usize>>, Vec<(Option<usize>, Range<usize>)>)> = Vec::new();
     for line in lines {
         let cells = sheet.cells(line);
         let Some(whole) = cells.first().filter(|cell| cells.len() > 1 && cell.start < cell.end) else { continue };
@@ -297,16 +338,28 @@ fn of_cells(sheet: &Sheet<'_>, lines: Range<usize>, titles: usize, first: &Owner
             let cell = cells.get(*column).filter(|cell| cell.start < cell.end)?;
             Some((Some(at), cell.start as usize..cell.end as usize))
         });
-        let marks = marks(text, beside.collect(), true, first);
-        list.push(of_cell(text, range, first, &mut address, marks));
+        let beside: Vec<(Option<usize>, Range<usize>)> = beside.collect();
+        // A row without marks goes on with the address above it, when that has no end.
+        match rows.last_mut() {
+            Some((above, _)) if beside.is_empty() && !above.last().is_some_and(|last| closes(str(text, last))) => {
+                above.push(range);
+            }
+            _ => rows.push((vec![range], beside)),
+        }
     }
-    list
+    let mut address: Option<String> = None;
+    let row = |(range, beside)| of_cell(text, range, first, &mut address, marks(text, beside, true, first));
+    rows.into_iter().map(row).collect()
+}
+
+fn str<'t>(text: &'t Text, range: &Range<usize>) -> &'t str {
+    text.as_str().get(range.clone()).unwrap_or("")
 }
 
 /// `ROE JANE C/O ALDER SYSTEMS INC 12 MAIN ST OAKLAND, CA 94601`, parted by what box 1 says, or by the
 /// address of the owner above.
-fn of_cell(text: &Text, cell: Range<usize>, first: &Owner, address: &mut Option<String>, marks: Marks) -> Listed {
-    let whole = Joined::of(text, [cell]);
+fn of_cell(text: &Text, cell: Vec<Range<usize>>, first: &Owner, address: &mut Option<String>, marks: Marks) -> Listed {
+    let whole = Joined::of(text, cell);
     let end = whole.str.len();
     let known = first.name.present().and_then(|name| whole.str.strip_prefix(name.as_ref()));
     let shared = address.as_ref().and_then(|address| whole.str.strip_suffix(address.as_str()));
@@ -318,14 +371,8 @@ fn of_cell(text: &Text, cell: Range<usize>, first: &Owner, address: &mut Option<
     let sure = if known.is_some() || shared.is_some() { Certainty::Laid } else { Certainty::Guessed };
     let name_end = name_end.unwrap_or(end);
     let rest = whole.peel(name_end..end);
-    let mut listed = Listed {
-        name: whole.words(0..name_end, sure),
-        streets: Vec::new(),
-        city: None,
-        state: None,
-        zip: None,
-        marks,
-    };
+    let mut listed =
+        Listed { name: whole.words(0..name_end, sure), streets: Vec::new(), city: None, state: None, zip: None, marks };
     if address.is_none() && known.is_some() {
         *address = Some(whole.get(rest.clone()).to_owned());
     }
@@ -335,42 +382,101 @@ fn of_cell(text: &Text, cell: Range<usize>, first: &Owner, address: &mut Option<
     let line = country.map_or(line, |head| head.trim_end().len());
     let parts = city_state_zip(&whole.str, rest.start..rest.start + line);
     let city = parts.city.unwrap_or(rest.start..rest.start + line);
-    let (street, city, sure) = street_and_city(&whole, city, first, sure);
+    let (street, city, sure, certain) = street_and_city(&whole, city, first, sure);
     listed.city = city.and_then(|city| whole.words(city, sure));
     listed.state = parts.state.and_then(|state| whole.words(state, sure));
     listed.zip = parts.zip.and_then(|zip| whole.words(zip, sure));
-    listed.streets = street.into_iter().filter_map(|street| whole.words(street, sure)).collect();
+    listed.streets = street.into_iter().filter_map(|street| whole.words(street, certain)).collect();
     listed
 }
 
-/// Where an address begins that nothing else tells of: at `C/O`, or at the first number.
+/// Where an address begins that nothing else tells of: at `C/O`, or at the first number that is no ZIP.
 fn address_start(str: &str) -> Option<usize> {
+    const NUMBERS: [&str; 5] = ["ONE", "TWO", "THREE", "PO", "P.O."];
     let care = str.find("C/O").or_else(|| str.find("c/o"));
     let number = str.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
-        let word = str.get(*at..).and_then(|rest| rest.split(' ').next()).unwrap_or("");
-        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
+        let rest = str.get(*at..).unwrap_or("");
+        let word = rest.split(' ').next().unwrap_or("");
+        let number = word.starts_with(|c: char| c.is_ascii_digit()) && word.len() < rest.len() && !is_zip(word);
+        number || NUMBERS.contains(&word)
     });
     care.or(number)
 }
 
-/// Streets and city run together; box 1 has the city on a line of its own, and a comma between the streets.
+/// Words that end a street.
+const STREETS: [&str; 17] = [
+    "STREET",
+    "ST",
+    "AVENUE",
+    "AVE",
+    "DRIVE",
+    "DR",
+    "ROAD",
+    "RD",
+    "BOULEVARD",
+    "BLVD",
+    "LANE",
+    "PARKWAY",
+    "PKWY",
+    "WAY",
+    "PLAZA",
+    "SQUARE",
+    "FLOOR",
+];
+
+/// The lines of the street, the city, and how surely city and street are parted. Box 1 has the city on a line of its own, and a comma between the streets.
 fn street_and_city(
     whole: &Joined<'_>,
     run: Range<usize>,
     first: &Owner,
     sure: Certainty,
-) -> (Vec<Range<usize>>, Option<Range<usize>>, Certainty) {
+) -> (Vec<Range<usize>>, Option<Range<usize>>, Certainty, Certainty) {
     let str = whole.get(run.clone());
     let city = first.city.present().filter(|city| str.ends_with(city.as_ref()));
-    let Some(city) = city else { return (vec![run], None, Certainty::Guessed) };
+    let Some(city) = city else {
+        let ends = |word: &str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_uppercase();
+            STREETS.contains(&word.as_str()) || word.ends_with(|c: char| c.is_ascii_digit())
+        };
+        let street = str
+            .match_indices(' ')
+            .rev()
+            .find(|(at, _)| ends(str.get(..*at).and_then(|head| head.rsplit(' ').next()).unwrap_or("")));
+        let Some((at, _)) = street else { return (vec![run], None, Certainty::Guessed, Certainty::Guessed) };
+        let street = run.start..run.start + at;
+        let streets = two_lines(whole, street);
+        return (streets, Some(run.start + at..run.end), Certainty::Guessed, Certainty::Guessed);
+    };
     let street = whole.peel(run.start..run.end - city.len());
     let both = [&first.street1, &first.street2].into_iter().filter_map(|street| street.present());
     let boxed: Vec<&str> = both.map(AsRef::as_ref).collect();
-    let streets = match comma_between(whole.get(street.clone()), &boxed.join(" ")) {
-        Some(at) => vec![street.start..street.start + at, street.start + at..street.end],
-        None => vec![street],
+    let (streets, certain) = match comma_between(whole.get(street.clone()), &boxed.join(" ")) {
+        Some(at) => (vec![street.start..street.start + at, street.start + at..street.end], sure),
+        None => match two_lines(whole, street) {
+            one if one.len() == 1 => (one, sure),
+            two => (two, Certainty::Guessed),
+        },
     };
-    (streets, Some(run.end - city.len()..run.end), sure)
+    (streets, Some(run.end - city.len()..run.end), sure, certain)
+}
+
+/// `ALDER SYSTEMS INC. 345 PARK AVENUE`: a number after words begins a line of its own.
+fn two_lines(whole: &Joined<'_>, street: Range<usize>) -> Vec<Range<usize>> {
+    let str = whole.get(street.clone());
+    let digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if str.split(' ').next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
+        return vec![street];
+    }
+    let care = str.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("c/o"));
+    let number = str.match_indices(' ').find(|(at, _)| {
+        let rest = str.get(at + 1..).unwrap_or("");
+        let word = rest.split(' ').next().unwrap_or("");
+        digits(word) && (care || rest.len() > word.len())
+    });
+    match number {
+        Some((at, _)) => vec![street.start..street.start + at, street.start + at..street.end],
+        None => vec![street],
+    }
 }
 
 /// Where the box writes a comma and the list none: there one line of the street ends. The box joins the
@@ -429,10 +535,19 @@ pub(super) fn settle(mut boxed: Owner, listed: Vec<Listed>) -> Vec<Owner> {
 
 type Words = Option<Field<Box<str>>>;
 
-fn agree_on_address(owner: &mut Owner, name: Words, streets: Vec<Field<Box<str>>>, city: Words, state: Words, zip: Words) {
+fn agree_on_address(
+    owner: &mut Owner,
+    name: Words,
+    streets: Vec<Field<Box<str>>>,
+    city: Words,
+    state: Words,
+    zip: Words,
+) {
     agree(&mut owner.name, name, same);
     agree(&mut owner.city, city, same);
-    let one_place = |a: &str, b: &str| same(a, b) || tables::places::us_state(a).is_some_and(|state| tables::places::us_state(b) == Some(state));
+    let one_place = |a: &str, b: &str| {
+        same(a, b) || tables::places::us_state(a).is_some_and(|state| tables::places::us_state(b) == Some(state))
+    };
     agree(&mut owner.state, state, one_place);
     agree(&mut owner.zip, zip, same);
     if streets.is_empty() {
@@ -470,9 +585,13 @@ fn agree(field: &mut Field<Box<str>>, listed: Words, same: impl Fn(&str, &str) -
 }
 
 fn agree_on_relation(owner: &mut Owner, marks: Marks) {
+    if marks.by_column.is_none() {
+        complete_by_count(owner, &marks);
+    }
     if let Some(columns) = &marks.by_column {
         let span = marks.span.unwrap_or(owner.span);
-        let fields = [&mut owner.is_director, &mut owner.is_ten_percent_owner, &mut owner.is_officer, &mut owner.is_other];
+        let fields =
+            [&mut owner.is_director, &mut owner.is_ten_percent_owner, &mut owner.is_officer, &mut owner.is_other];
         // A list without a mark beside the owner says nothing.
         if columns.iter().any(Option::is_some) {
             for (field, column) in fields.into_iter().zip(columns) {
@@ -485,6 +604,35 @@ fn agree_on_relation(owner: &mut Owner, marks: Marks) {
         agree(&mut owner.officer_title, Some(title), same);
     } else if owner.is_other.present() == Some(&true) {
         agree(&mut owner.other_text, Some(title), same);
+    }
+}
+
+/// Where columns are lost, the number of marks still says what a box that cannot be read was; always a guess.
+fn complete_by_count(owner: &mut Owner, marks: &Marks) {
+    let known = [&owner.is_director, &owner.is_ten_percent_owner];
+    if known.iter().all(|field| field.certainty > Certainty::Guessed && !field.is_missing()) {
+        return;
+    }
+    let Some(span) = marks.span else { return };
+    let is = |field: &Field<bool>| field.present() == Some(&true);
+    let (director, ten) = match (marks.count, is(&owner.is_director), is(&owner.is_ten_percent_owner)) {
+        (0, _, _) => (is(&owner.is_director), is(&owner.is_ten_percent_owner)),
+        (1, false, ten) => (!ten, ten),
+        (1, true, ten) => (true, ten),
+        _ => (true, true),
+    };
+    let set = |field: &mut Field<bool>, value: bool| {
+        if field.certainty == Certainty::Guessed || field.is_missing() {
+            *field = Field::new(value, span, Certainty::Guessed);
+        }
+    };
+    set(&mut owner.is_director, director);
+    set(&mut owner.is_ten_percent_owner, ten);
+    if owner.is_officer.is_missing() {
+        set(&mut owner.is_officer, marks.title.is_some());
+    }
+    if owner.is_other.is_missing() {
+        set(&mut owner.is_other, false);
     }
 }
 
