@@ -185,21 +185,34 @@ fn letters(text: &str) -> String {
     text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// The length of the words at the start of a text that spell the start of `wording`.
+/// The length of the words at the start of a text that spell the start of `wording`; characters that scans
+/// confuse count as one another.
 fn shared_words(wording: &str, text: &str) -> usize {
-    let mut expected = wording.chars();
+    let mut expected = wording.chars().map(look);
     let (mut length, mut at) = (0, 0);
     for word in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
-        let spelt = word.chars().filter(char::is_ascii_alphanumeric);
-        for letter in spelt {
-            if expected.next() != Some(letter.to_ascii_lowercase()) {
-                return length;
-            }
-        }
         at += word.len();
+        let mut letters = word.chars().filter(char::is_ascii_alphanumeric).peekable();
+        if letters.peek().is_none() {
+            continue;
+        }
+        if letters.any(|letter| expected.next() != Some(look(letter.to_ascii_lowercase()))) {
+            break;
+        }
         length = at;
     }
     length
+}
+
+/// One character for all that look like it.
+fn look(c: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' | 'i' => 'l',
+        '5' => 's',
+        '8' => 'b',
+        other => other,
+    }
 }
 
 /// The captions in one cell with their ranges, in order.

@@ -7,6 +7,7 @@ use super::address;
 use super::bands::{self, Boxed, Setting, above_tables};
 use super::crowded;
 use super::joined::Joined;
+use super::legibility::{self, Legibility};
 use super::owners;
 use super::relation::{self, Trust};
 use crate::fault::Fault;
@@ -23,8 +24,7 @@ pub(super) struct Boxes {
     pub issuer: Issuer,
     pub period_of_report: Field<chrono::NaiveDate>,
     pub date_of_original: Field<chrono::NaiveDate>,
-    /// Whether the page is a scan, or lost its places like one.
-    pub scan: bool,
+    pub legibility: Legibility,
 }
 
 /// The captions of the date that the form is about, by form.
@@ -67,16 +67,24 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, faults: &mut Vec<Fault>
     let mut issuer = Issuer::empty(caption_span(Caption::Issuer));
     name_and_symbol(&lines(Caption::Issuer), certainty, &mut issuer);
     let date = |caption: Caption| bands.find(caption).map(|boxed| date_field(sheet, boxed, bands.setting, certainty));
-    let listed = owners::read(sheet, outline, &owner, bands.setting, None);
-    let owners = owners::settle(owner, listed);
+    let listed = owners::read(sheet, outline, &owner, bands.setting);
+    // The sheet of 2026 joins the lines of a street with a blank; where one ends is then not seen.
+    if bands.setting == Setting::Cells && bands.find(Caption::ForeignSymbol).is_some() {
+        owner.street1.certainty = owner.street1.certainty.min(Certainty::Guessed);
+    }
+    let mut owners = owners::settle(owner, listed);
     // The list at the end may say what the boxes no longer show.
     faults.extend(unread.filter(|_| owners.first().is_some_and(|owner| owner.is_director.is_missing())));
+    let legibility = Legibility::of(text.as_str());
+    if legibility == Legibility::Confused {
+        legibility::doubt_words(&mut owners, &mut issuer);
+    }
     Boxes {
         owners,
         issuer,
         period_of_report: PERIOD.into_iter().find_map(date).unwrap_or(Field::missing(whole)),
         date_of_original: date(Caption::OriginalFiled).unwrap_or(Field::missing(whole)),
-        scan: false,
+        legibility,
     }
 }
 

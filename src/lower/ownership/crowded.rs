@@ -10,6 +10,7 @@ use super::address;
 use super::bands::{self, Setting, above_tables};
 use super::boxes::{Boxes, PERIOD, name_and_symbol};
 use super::joined::Joined;
+use super::legibility::Legibility;
 use super::owners;
 use super::relation::{self, Trust};
 use crate::fault::Fault;
@@ -17,6 +18,7 @@ use crate::filing::{Certainty, Field, Issuer, Owner};
 use crate::syntax::ownership::{Caption, captions};
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
+use crate::tables;
 
 /// Text between the captions of a line.
 struct Between {
@@ -51,7 +53,7 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, bands: &bands::Boxes, f
     }
 
     let letters = page.letters();
-    let listed = owners::read(sheet, outline, &owner, Setting::Crowded, Some(&letters));
+    let listed = owners::read(sheet, outline, &owner, Setting::Crowded);
     let name = listed.first().and_then(|first| first.name.as_ref()).and_then(|name| name.present()).cloned();
     owner.name = page.name(name.as_deref()).unwrap_or(owner.name);
     page.address(&mut owner);
@@ -65,7 +67,7 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, bands: &bands::Boxes, f
         issuer,
         period_of_report: PERIOD.into_iter().find_map(|caption| page.date(caption)).unwrap_or(Field::missing(whole)),
         date_of_original: page.date(Caption::OriginalFiled).unwrap_or(Field::missing(whole)),
-        scan: true,
+        legibility: Legibility::Scan,
     }
 }
 
@@ -223,6 +225,12 @@ fn doubt(owners: &mut [Owner], letters: &str) {
         for field in words.into_iter().chain((at > 0).then_some(&mut owner.name)) {
             let twice = at == 0 && field.present().is_some_and(|words| letters.contains(&owners::plain(words)));
             field.certainty = if twice || field.is_missing() { Certainty::Laid } else { Certainty::Guessed };
+        }
+        // A scan sees `M0` as `MO`: only what is a place and goes with its code is one.
+        let zip = owner.zip.present().is_some_and(|zip| zip.len() == 5 || zip.len() == 10);
+        let state = owner.state.present().is_some_and(|state| tables::places::us_state(state).is_some());
+        if !(zip && state) && !owner.state.is_missing() {
+            owner.state.certainty = Certainty::Guessed;
         }
         let boxes = [&mut owner.officer_title, &mut owner.other_text];
         for field in boxes.into_iter().filter(|field| !field.is_missing()) {

@@ -8,6 +8,7 @@ mod cells;
 mod columns;
 mod crowded;
 mod joined;
+mod legibility;
 mod notes;
 mod owners;
 mod period;
@@ -20,6 +21,7 @@ mod values;
 
 use std::ops::Range;
 
+use self::legibility::Legibility;
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Ownership, Stage, Table};
 use crate::source::{SourceId, Sources, Span};
@@ -143,14 +145,16 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
 
     let boxes = boxes::read(sheet, &outline, &mut faults);
     // On a scan a garbled date is a date all the same.
-    let dated = boxes.date_of_original.present().is_some() || boxes.scan && boxes.date_of_original.is_malformed();
+    let dated = boxes.date_of_original.present().is_some()
+        || boxes.legibility == Legibility::Scan && boxes.date_of_original.is_malformed();
     let amendment = says_amended || dated;
     let form = Form { kind, amendment };
 
     let (table1, table2) = rows::read(sheet, &outline, kind, &mut faults);
-    let tail = tail::read(sheet, &outline, boxes.scan);
-    let period_of_report = if boxes.scan && kind == FormKind::Four {
-        period::confirmed(text, boxes.period_of_report, table1.iter().chain(&table2))
+    let tail = tail::read(sheet, &outline, boxes.legibility);
+    let period_of_report = if boxes.legibility == Legibility::Scan {
+        let rows = (kind == FormKind::Four).then(|| table1.iter().chain(&table2)).into_iter().flatten();
+        period::confirmed(text, boxes.period_of_report, rows, &tail.signatures)
     } else {
         boxes.period_of_report
     };

@@ -175,8 +175,10 @@ fn shares_around<'s>(marks: &[usize], count: usize, breaks: &Breaks<'s>) -> Opti
                 if next.is_some() {
                     shares.push(Share { before: gap - after, after: 0 });
                 }
-                let off = u32::try_from(uneven.saturating_sub(1)).unwrap_or(u32::MAX).saturating_mul(4);
-                longer.push(Way { cost: way.cost.saturating_add(broken).saturating_add(off), shares });
+                let off = u32::try_from(uneven.saturating_sub(1)).unwrap_or(u32::MAX).saturating_mul(8);
+                let cost =
+                    way.cost.saturating_add(broken * 2).saturating_add(off).saturating_add(u32::from(uneven > 0));
+                longer.push(Way { cost, shares });
             }
         }
         longer.sort_by_key(|way| way.cost);
@@ -185,6 +187,6 @@ fn shares_around<'s>(marks: &[usize], count: usize, breaks: &Breaks<'s>) -> Opti
     }
     ways.into_iter()
         .next()
-        .filter(|way| way.cost < 8 + 2 * u32::try_from(marks.len()).unwrap_or(0))
+        .filter(|way| way.cost < 16 + 4 * u32::try_from(marks.len()).unwrap_or(0))
         .map(|way| way.shares)
 }

@@ -27,6 +27,8 @@ pub(super) struct Listed {
 pub(super) struct Marks {
     /// Marks and titles by column: director, ten percent owner, officer, other; none where columns are lost.
     by_column: Option<[Option<Range<usize>>; 4]>,
+    /// The columns of characters that its marks stand at.
+    at: Vec<usize>,
     /// How many marks stand beside the owner.
     count: usize,
     span: Option<Span>,
@@ -37,15 +39,8 @@ pub(super) struct Marks {
 /// The column titles of the list.
 const COLUMNS: [&str; 4] = ["Director", "10% Owner", "Officer", "Other"];
 
-/// The owners in the order of the list; `first` is what the boxes say of the first of them, and `boxes` the
-/// letters of all boxes where their places are lost.
-pub(super) fn read(
-    sheet: &Sheet<'_>,
-    outline: &Outline,
-    first: &Owner,
-    setting: Setting,
-    boxes: Option<&str>,
-) -> Vec<Listed> {
+/// The owners in the order of the list; `first` is what the boxes say of the first of them.
+pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, first: &Owner, setting: Setting) -> Vec<Listed> {
     let Some(area) = area(sheet, outline) else { return Vec::new() };
     let header = area.clone().take(8).filter(|line| is_heading(sheet.line(*line))).last();
     let Some(header) = header else { return Vec::new() };
@@ -54,9 +49,9 @@ pub(super) fn read(
     let cells = rows.clone().any(|line| sheet.cells(line).len() > 1);
     match titles {
         Some(titles) if cells => of_cells(sheet, rows, titles, first),
-        Some(titles) if setting == Setting::Placed => of_lines(sheet, rows, first, Some(centers(sheet, titles)), None),
+        Some(titles) if setting == Setting::Placed => of_lines(sheet, rows, first, Some(centers(sheet, titles))),
         _ if cells => Vec::new(),
-        _ => of_lines(sheet, rows, first, None, boxes),
+        _ => of_lines(sheet, rows, first, None),
     }
 }
 
@@ -102,23 +97,18 @@ fn centers(sheet: &Sheet<'_>, titles: usize) -> [usize; 4] {
 #[derive(Default)]
 struct Row {
     text: Option<Range<usize>>,
+    at: Vec<usize>,
     beside: Vec<(Option<usize>, Range<usize>)>,
 }
 
 /// Owners below one another, each from a name to the last line of an address.
-fn of_lines(
-    sheet: &Sheet<'_>,
-    lines: Range<usize>,
-    first: &Owner,
-    centers: Option<[usize; 4]>,
-    boxes: Option<&str>,
-) -> Vec<Listed> {
+fn of_lines(sheet: &Sheet<'_>, lines: Range<usize>, first: &Owner, centers: Option<[usize; 4]>) -> Vec<Listed> {
     let text = sheet.text();
     let rows: Vec<Row> = lines
         .filter(|line| !sheet.line(*line).trim().is_empty())
         .map(|line| match centers {
             Some(centers) => by_place(text, sheet.line_range(line), centers),
-            None => by_words(text.as_str(), sheet.line_range(line), first, boxes),
+            None => by_words(text.as_str(), sheet.line_range(line), first),
         })
         .collect();
     let str = |row: &Row| row.text.clone().and_then(|range| text.as_str().get(range)).unwrap_or("");
@@ -134,7 +124,7 @@ fn of_lines(
         if closed && centers.is_none() && rows.peek().is_none() && !blocks.is_empty() {
             let beside = row.text.take().map(|range| (None, range));
             blocks.last_mut().into_iter().for_each(|block| {
-                block.push(Row { text: None, beside: beside.clone().into_iter().collect() });
+                block.push(Row { beside: beside.clone().into_iter().collect(), ..Row::default() });
             });
             continue;
         }
@@ -159,6 +149,7 @@ fn by_place(text: &Text, line: Range<usize>, centers: [usize; 4]) -> Row {
             continue;
         }
         let middle = x + text.as_str().get(range.clone()).map_or(0, |str| str.chars().count()) / 2;
+        row.at.push(middle);
         row.beside.push((column_at(centers, middle), range));
     }
     row
@@ -175,7 +166,7 @@ fn column_at(centers: [usize; 4], middle: usize) -> Option<usize> {
 }
 
 /// Where columns are lost, marks and a title stand on a line apart, or behind a line of the address.
-fn by_words(text: &str, line: Range<usize>, first: &Owner, boxes: Option<&str>) -> Row {
+fn by_words(text: &str, line: Range<usize>, first: &Owner) -> Row {
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut at = line.start;
     for word in text.get(line).unwrap_or("").split_inclusive(char::is_whitespace) {
@@ -188,18 +179,61 @@ fn by_words(text: &str, line: Range<usize>, first: &Owner, boxes: Option<&str>) 
     let str = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
     let run = |words: &[Range<usize>]| Some(words.first()?.start..words.last()?.end);
     let known = [&first.officer_title, &first.other_text].into_iter().find_map(|title| title.present());
-    let kept = match words.iter().position(|word| is_mark(str(word))) {
+    let mark = words.iter().position(|word| is_mark(str(word)));
+    let kept = match mark {
         // A stray character before the marks is none of the address.
         Some(1) if words.first().is_some_and(|word| word.len() == 1) => 0,
         Some(mark) => mark,
         None if known.is_some_and(|known| run(&words).is_some_and(|whole| same(str(&whole), known))) => 0,
-        None => boxes.map_or(words.len(), |boxes| in_boxes(text, &words, boxes)),
+        None => title_start(text, &words),
     };
     let (address, beside) = words.split_at(kept.min(words.len()));
-    let is_word = |word: &&Range<usize>| str(word).chars().any(char::is_alphanumeric);
-    let (marks, title): (Vec<_>, Vec<_>) = beside.iter().filter(is_word).cloned().partition(|word| is_mark(str(word)));
-    let title = run(&title).filter(|title| str(title).chars().filter(|c| c.is_alphabetic()).count() > 2);
-    Row { text: run(address), beside: marks.into_iter().chain(title).map(|range| (None, range)).collect() }
+    let last_mark = beside.iter().rposition(|word| is_mark(str(word))).map_or(0, |last| last + 1);
+    let (marks, title) = beside.split_at(last_mark);
+    let letters = |title: &Range<usize>| str(title).chars().filter(|c| c.is_alphabetic()).count();
+    let title = run(title).map(|title| {
+        let strokes = str(&title).len() - str(&title).trim_start_matches(['|', ' ', '_', '-', ';', '.']).len();
+        title.start + strokes..title.end
+    });
+    let title = title.filter(|title| letters(title) > 2);
+    let marks = marks.iter().filter(|word| is_mark(str(word))).cloned();
+    Row { text: run(address), at: Vec::new(), beside: marks.chain(title).map(|range| (None, range)).collect() }
+}
+
+/// Words that titles of officers are made of.
+const TITLES: [&str; 21] = [
+    "CHIEF",
+    "PRESIDENT",
+    "CO-PRESIDENT",
+    "PRES",
+    "VICE",
+    "CEO",
+    "CFO",
+    "COO",
+    "CTO",
+    "CLO",
+    "EVP",
+    "SVP",
+    "VP",
+    "CHAIRMAN",
+    "CHAIR",
+    "TREASURER",
+    "SECRETARY",
+    "COUNSEL",
+    "OFFICER",
+    "EXECUTIVE",
+    "FORMER",
+];
+
+/// Where a title begins behind a line of an address; the number of words when none does.
+fn title_start(text: &str, words: &[Range<usize>]) -> usize {
+    let bare = |range: &Range<usize>| {
+        text.get(range.clone()).unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_uppercase()
+    };
+    let start = words.iter().position(|word| TITLES.contains(&bare(word).as_str()));
+    // `12 EXECUTIVE DRIVE` is a street.
+    let street = words.last().is_some_and(|last| STREETS.contains(&bare(last).as_str()) || is_zip(&bare(last)));
+    start.filter(|_| !street).unwrap_or(words.len())
 }
 
 /// A cross, as scans see it too.
@@ -207,25 +241,19 @@ fn is_mark(word: &str) -> bool {
     (1..=2).contains(&word.len()) && word.chars().all(|c| matches!(c, 'x' | 'X'))
 }
 
-/// How many of the words stand in the boxes too; what follows them stands beside the address. All of them
-/// where less than two do.
-fn in_boxes(text: &str, words: &[Range<usize>], boxes: &str) -> usize {
-    let known = |count: &usize| {
-        let run = words.get(..*count).and_then(|run| Some(run.first()?.start..run.last()?.end));
-        run.is_some_and(|run| boxes.contains(&plain(text.get(run).unwrap_or(""))))
-    };
-    // A line has few words; a longer one is none of an address.
-    if words.len() > 24 {
-        return words.len();
-    }
-    (2..=words.len()).rev().find(known).unwrap_or(words.len())
-}
-
 /// Whether a line is the last of an address: city, state and ZIP, or a ZIP alone.
 fn closes(line: &str) -> bool {
     let parts = city_state_zip(line, 0..line.len());
     let alone = |zip: &Range<usize>| zip.start == 0 && zip.end == line.len();
-    let abroad = line.rsplit(',').next().is_some_and(|last| line.contains(',') && is_place(last.trim()));
+    // `LONDON, X0 W1K 3JP`: two characters for the place, and a code with digits.
+    let coded = line.rsplit(',').next().is_some_and(|last| {
+        let mut words = last.split_whitespace();
+        words.next().is_some_and(|place| place.len() == 2 && place.bytes().all(|byte| !byte.is_ascii_lowercase()))
+            && words.next().is_some()
+            && last.contains(|c: char| c.is_ascii_digit())
+            && line.contains(',')
+    });
+    let abroad = coded || line.rsplit(',').next().is_some_and(|last| line.contains(',') && is_place(last.trim()));
     match parts.zip {
         Some(zip) => parts.state.is_some() || alone(&zip) || is_zip(line),
         None => abroad,
@@ -249,6 +277,7 @@ fn of_block(text: &Text, block: Vec<Row>, first: &Owner, columns: bool) -> Optio
     let certainty = Certainty::Laid;
     let str = |range: &Range<usize>| text.as_str().get(range.clone()).unwrap_or("");
     let mut lines: Vec<Range<usize>> = block.iter().filter_map(|row| row.text.clone()).collect();
+    let at: Vec<usize> = block.iter().flat_map(|row| row.at.iter().copied()).collect();
     let beside: Vec<(Option<usize>, Range<usize>)> = block.into_iter().flat_map(|row| row.beside).collect();
     let words = |pieces: &[Range<usize>]| {
         let joined = Joined::of(text, pieces.iter().cloned());
@@ -264,7 +293,7 @@ fn of_block(text: &Text, block: Vec<Row>, first: &Owner, columns: bool) -> Optio
         city: None,
         state: None,
         zip: None,
-        marks: marks(text, beside, columns, first),
+        marks: Marks { at, ..marks(text, beside, columns, first) },
     };
     if lines.len() > 1 && lines.last().is_some_and(|last| is_country(str(last))) {
         lines.pop();
@@ -517,7 +546,9 @@ pub(super) fn settle(mut boxed: Owner, listed: Vec<Listed>) -> Vec<Owner> {
         return vec![boxed];
     }
     let mut listed = listed.into_iter();
+    let mut seen: Vec<usize> = Vec::new();
     if let Some(first) = listed.next() {
+        seen.clone_from(&first.marks.at);
         agree_on_address(&mut boxed, first.name, first.streets, first.city, first.state, first.zip);
         agree_on_relation(&mut boxed, first.marks);
     }
@@ -527,7 +558,14 @@ pub(super) fn settle(mut boxed: Owner, listed: Vec<Listed>) -> Vec<Owner> {
         let mut owner = Owner::empty(span);
         let first = owners.first().cloned().unwrap_or_default();
         agree_on_address(&mut owner, other.name, other.streets, other.city, other.state, other.zip);
+        // A page break may shift the columns: marks that stand where those of the first stand are sure.
+        let shifted = other.marks.at.iter().any(|at| !seen.iter().any(|seen| seen.abs_diff(*at) <= 2));
         relation_of_another(&mut owner, other.marks, &first);
+        if shifted {
+            let boxes =
+                [&mut owner.is_director, &mut owner.is_ten_percent_owner, &mut owner.is_officer, &mut owner.is_other];
+            boxes.into_iter().for_each(|field| field.certainty = Certainty::Guessed);
+        }
         owners.push(owner);
     }
     owners

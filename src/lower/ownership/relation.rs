@@ -60,7 +60,13 @@ pub(super) fn read(text: &Text, mut cells: Vec<Range<usize>>, owner: &mut Owner,
     }
     // What is written below the boxes is the title of an officer, or says what "other" is.
     let after = labels.last().map_or(0, |(_, _, range)| range.end);
-    let below = Joined::of(text, lines(text, words.into_iter().filter(|range| range.start >= after)));
+    let mut below = lines(text, words.into_iter().filter(|range| range.start >= after));
+    // The next box, where its caption is lost.
+    for line in &mut below {
+        let joint = text.as_str().get(line.clone()).and_then(|str| str.find("Form filed"));
+        line.end = joint.map_or(line.end, |at| line.start + at);
+    }
+    let below = Joined::of(text, below);
     let said = below.words(0..below.str.len(), certainty)?;
     if owner.is_officer.present() == Some(&true) {
         owner.officer_title = said;

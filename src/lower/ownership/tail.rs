@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::joined::Joined;
+use super::legibility::Legibility;
 use super::{Outline, notes};
 use crate::filing::{Certainty, Field, FootnoteText, Signature};
 use crate::lower::words::{clean, field, peel};
@@ -18,10 +19,8 @@ pub(super) struct Tail {
     pub signatures: Vec<Signature>,
 }
 
-/// Reads the tail of a page; of a scan no long text is sure.
-pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, scan: bool) -> Tail {
-    let text = if scan { Certainty::Guessed } else { Certainty::Written };
-    let name = if scan { Certainty::Laid } else { Certainty::Written };
+pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, legibility: Legibility) -> Tail {
+    let (text, name) = (legibility.of_text(), legibility.of_words());
     let whole = sheet.text().span(0..0);
     let remarks = outline.find(|kind| *kind == LineKind::Remarks);
     Tail {
