@@ -65,7 +65,21 @@ pub(super) fn above_tables(sheet: &Sheet<'_>, outline: &Outline) -> Range<usize>
         let str = sheet.line(*line);
         str.contains("Title of Security") || str.contains("Title of Deriv")
     });
-    0..columns.unwrap_or(end)
+    let lines = 0..columns.unwrap_or(end);
+    // A converter may set the words of a page first and its tables after them: then the boxes are a row.
+    let row = (lines.end..outline.line_count).find(|line| {
+        let cell = sheet.cells(*line).first().filter(|_| sheet.cells(*line).len() > 2);
+        cell.is_some_and(|cell| captions(sheet.str(*cell)).first().is_some_and(|(first, _)| *first == Caption::Name))
+    });
+    match row {
+        Some(row) => {
+            let table = outline.kinds().find(|(line, kind, _)| {
+                *line > row && matches!(kind, LineKind::TableOne | LineKind::TableTwo | LineKind::Explanation)
+            });
+            row..table.map_or(outline.line_count, |(line, _, _)| line + 1)
+        }
+        None => lines,
+    }
 }
 
 pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline) -> Boxes {
@@ -116,7 +130,12 @@ fn setting(sheet: &Sheet<'_>, lines: Range<usize>) -> Setting {
 fn pieces(sheet: &Sheet<'_>, line: usize) -> Vec<Piece> {
     let cells = sheet.cells(line);
     if cells.len() > 1 {
-        let filled = cells.iter().enumerate().filter(|(_, cell)| cell.start < cell.end);
+        // A cell that spans several columns is written in each of them.
+        let again = |at: usize, str: &str| {
+            at.checked_sub(1).and_then(|before| cells.get(before)).is_some_and(|before| sheet.str(*before) == str)
+        };
+        let filled =
+            cells.iter().enumerate().filter(|(at, cell)| cell.start < cell.end && !again(*at, sheet.str(**cell)));
         let piece = |(at, cell): (usize, &crate::syntax::page::Cell)| Piece {
             range: cell.start as usize..cell.end as usize,
             x: at * CELL,
@@ -273,7 +292,7 @@ impl Bands {
         let last = alone && self.setting == Setting::Cells;
         let index = if last { self.list.len().checked_sub(1) } else { self.band(piece.x).map(|(_, index)| *index) };
         if let Some(boxed) = index.and_then(|index| self.list.get_mut(index)) {
-            boxed.pieces.push(piece.range);
+            boxed.pieces.extend(lines_of(text, piece.range));
         }
     }
 
@@ -284,6 +303,17 @@ impl Bands {
             || (self.setting == Setting::Cells && str.contains("Officer"))
             || (marked.len() < str.len() && marked.starts_with("Officer"))
     }
+}
+
+/// The lines inside a cell.
+fn lines_of(text: &str, cell: Range<usize>) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = cell.start;
+    for line in text.get(cell).unwrap_or("").split("<br>") {
+        lines.push(start..start + line.len());
+        start += line.len() + "<br>".len();
+    }
+    lines
 }
 
 /// A caption's wording may run over several lines; what is left of it is no value.

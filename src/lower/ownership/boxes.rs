@@ -146,7 +146,7 @@ fn date_field(sheet: &Sheet<'_>, boxed: &Boxed, setting: Setting, certainty: Cer
 /// `8X8 INC /DE/ [EGHT]`: the symbol stands in brackets after the name.
 pub(super) fn name_and_symbol(words: &Joined<'_>, certainty: Certainty, issuer: &mut Issuer) {
     let end = words.str.len();
-    let bracket = words.str.find('[');
+    let bracket = words.str.rfind('[');
     if let Some(name) = words.words(0..bracket.unwrap_or(end), certainty) {
         issuer.name = name;
     }

@@ -116,8 +116,11 @@ impl<'s, 't> Page<'s, 't> {
         let line = self.line_of(Caption::Name)?;
         let mut below = self.between.iter().filter(|between| (line..line + 4).contains(&between.line));
         let name = listed?;
-        let found = below.find(|between| self.str(&between.range).starts_with(name))?;
-        let place = found.range.start..found.range.start + name.len();
+        let (found, at) = below.find_map(|between| {
+            let at = self.str(&between.range).to_ascii_lowercase().find(&name.to_ascii_lowercase())?;
+            (at <= 2).then_some((between, at))
+        })?;
+        let place = found.range.start + at..found.range.start + at + name.len();
         Some(Field::new(name.into(), self.sheet.text().span(place), Certainty::Laid))
     }
 
@@ -125,8 +128,8 @@ impl<'s, 't> Page<'s, 't> {
     fn issuer(&self, owner: Option<&str>, issuer: &mut Issuer) {
         let bracketed = |between: &Between| {
             let str = self.str(&between.range);
-            let open = str.find('[')?;
-            let close = open + str.get(open..)?.find(']')?;
+            let close = str.find(']')?;
+            let open = str.get(..close)?.rfind('[')?;
             let symbol = str.get(open + 1..close)?.trim();
             let shape =
                 (1..=8).contains(&symbol.len()) && symbol.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'.');
@@ -138,7 +141,7 @@ impl<'s, 't> Page<'s, 't> {
         let named = self.without_name(between.range.start..between.range.start + close, owner);
         let mut certainty = if named.1 { Certainty::Laid } else { Certainty::Guessed };
         let mut pieces = vec![named.0.clone()];
-        if self.str(&named.0).trim_start().starts_with('[') {
+        if self.str(&named.0).starts_with('[') && self.str(&named.0).matches('[').count() == 1 {
             // A long name stands on the line above its symbol.
             certainty = Certainty::Guessed;
             let above = self.between.get(..at).and_then(|above| above.last());
@@ -151,9 +154,16 @@ impl<'s, 't> Page<'s, 't> {
 
     /// A text without the owner's name, the wording and the date at its start, and whether the name stood there.
     fn without_name(&self, range: Range<usize>, owner: Option<&str>) -> (Range<usize>, bool) {
-        let str = self.str(&range);
-        let name = owner.filter(|owner| str.starts_with(owner)).map_or(0, str::len);
+        // The border of the box may stand before the name as a letter.
+        const BORDER: usize = 2;
+        let str = self.str(&range).to_ascii_lowercase();
+        let found = owner.and_then(|owner| Some(str.find(&owner.to_ascii_lowercase())? + owner.len()));
+        let name = found.filter(|end| *end <= owner.map_or(0, str::len) + BORDER).unwrap_or(0);
         let rest = without_wording(self.sheet.text().as_str(), range.start + name..range.end, &self.captions);
+        let border = self.str(&rest).len() - self.str(&rest).trim_start_matches(['|', ' ']).len();
+        let rest = rest.start + border..rest.end;
+        let twice = self.str(&rest).matches('[').count() > 1 && self.str(&rest).starts_with('[');
+        let rest = rest.start + usize::from(twice)..rest.end;
         let date = dates(self.str(&rest), rest.start).next().filter(|date| date.start == rest.start);
         (date.map_or(rest.start, |date| date.end)..rest.end, name > 0)
     }
@@ -221,8 +231,8 @@ impl<'s, 't> Page<'s, 't> {
 /// A scan misreads; what two places spell alike is sure, and nothing else.
 fn doubt(owners: &mut [Owner], letters: &str) {
     for (at, owner) in owners.iter_mut().enumerate() {
-        let words = [&mut owner.street1, &mut owner.street2, &mut owner.city, &mut owner.state, &mut owner.zip];
-        for field in words.into_iter().chain((at > 0).then_some(&mut owner.name)) {
+        let address = [&mut owner.street1, &mut owner.street2, &mut owner.city, &mut owner.state, &mut owner.zip];
+        for field in address.into_iter().chain([&mut owner.name]) {
             let twice = at == 0 && field.present().is_some_and(|words| letters.contains(&owners::plain(words)));
             field.certainty = if twice || field.is_missing() { Certainty::Laid } else { Certainty::Guessed };
         }

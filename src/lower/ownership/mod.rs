@@ -121,7 +121,8 @@ impl Outline {
 
 /// Where the printed title begins inside a line that begins otherwise.
 fn title_within(line: &str) -> Option<usize> {
-    let at = line.find("STATEMENT OF ")?;
+    // A scan may lose what stands before these words.
+    let Some(at) = line.find("STATEMENT OF ") else { return line.find("CHANGES IN BENEFICIAL OW") };
     let before = line.get(..at).unwrap_or("");
     let start = ["INITIAL ", "ANNUAL "].iter().find_map(|word| before.strip_suffix(word)).map_or(at, str::len);
     (start > 0).then_some(start)
@@ -206,6 +207,9 @@ fn form(sheet: &Sheet<'_>, outline: &Outline) -> Option<(FormKind, Span, bool)> 
         LineKind::Title { number } => Some((kind(*number)?, span(range))),
         _ => None,
     });
+    let whole_title = title.is_none_or(|(_, at): (FormKind, Span)| {
+        sheet.text().as_str().get(at.start as usize..at.end as usize).is_some_and(|title| title.contains("STATEMENT"))
+    });
     let name = outline.kinds().find_map(|(_, line, range)| match line {
         LineKind::FormName { number, amended } => Some((kind(*number)?, span(range), *amended)),
         _ => None,
@@ -215,6 +219,10 @@ fn form(sheet: &Sheet<'_>, outline: &Outline) -> Option<(FormKind, Span, bool)> 
     let tables = || outline.find(|kind| matches!(kind, LineKind::TableOne | LineKind::TableTwo)).is_some();
     match (title, name) {
         (Some((kind, _)), Some((named, span, _))) if kind == named => Some((kind, span, amended)),
+        // `FORM 5` above half a title: the words lost were those that tell.
+        (Some((FormKind::Four, _)), Some((FormKind::Five, span, _))) if !whole_title => {
+            Some((FormKind::Five, span, amended))
+        }
         (Some((kind, span)), _) => Some((kind, span, amended)),
         (None, Some((kind, span, _))) if tables() => Some((kind, span, amended)),
         _ => None,

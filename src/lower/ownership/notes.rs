@@ -86,6 +86,11 @@ fn lines(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize>) -> Vec<Line>
         if sheet.line(line).trim().is_empty() {
             continue;
         }
+        // A table in between, where a converter sets tables after the words.
+        if last == 0 && sheet.cells(line).len() > 1 {
+            found.clear();
+            continue;
+        }
         if outline.is_other_part(line) {
             if last > 0 {
                 break;

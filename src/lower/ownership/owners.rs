@@ -197,7 +197,13 @@ fn by_words(text: &str, line: Range<usize>, first: &Owner) -> Row {
     });
     let title = title.filter(|title| letters(title) > 2);
     let marks = marks.iter().filter(|word| is_mark(str(word))).cloned();
-    Row { text: run(address), at: Vec::new(), beside: marks.chain(title).map(|range| (None, range)).collect() }
+    // The border of the list, read as a bracket.
+    let address = run(address).map(|address| {
+        let border = str(&address).len() - str(&address).trim_start_matches(['(', '[', '|', '\\', '{']).len();
+        let opened = str(&address).contains([')', ']']);
+        address.start + if opened { 0 } else { border }..address.end
+    });
+    Row { text: address, at: Vec::new(), beside: marks.chain(title).map(|range| (None, range)).collect() }
 }
 
 /// Words that titles of officers are made of.
@@ -238,6 +244,7 @@ fn title_start(text: &str, words: &[Range<usize>]) -> usize {
 
 /// A cross, as scans see it too.
 fn is_mark(word: &str) -> bool {
+    let word = word.trim_matches('*');
     (1..=2).contains(&word.len()) && word.chars().all(|c| matches!(c, 'x' | 'X'))
 }
 

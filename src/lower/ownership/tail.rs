@@ -35,20 +35,15 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, legibility: Legibility)
 /// The numbered explanations below `Explanation of Responses:`.
 fn footnotes(sheet: &Sheet<'_>, outline: &Outline, surest: Certainty) -> Vec<FootnoteText> {
     let Some((heading, _)) = outline.find(|kind| *kind == LineKind::Explanation) else { return Vec::new() };
-    let ends = |kind: &LineKind| {
-        matches!(
-            kind,
-            LineKind::Remarks
-                | LineKind::Signatures
-                | LineKind::SignatureCaption
-                | LineKind::OwnerList
-                | LineKind::TableOne
-                | LineKind::TableTwo
-        )
+    // Where a converter sets tables after the words, they stand between the heading and the explanations.
+    let cells = |line: usize| sheet.cells(line).len() > 1;
+    let ends = |line: usize, kind: &LineKind| {
+        matches!(kind, LineKind::Remarks | LineKind::Signatures | LineKind::SignatureCaption | LineKind::OwnerList)
+            || (matches!(kind, LineKind::TableOne | LineKind::TableTwo) && !cells(line))
     };
     let end = outline
         .kinds()
-        .find(|(line, kind, _)| *line > heading && ends(kind))
+        .find(|(line, kind, _)| *line > heading && ends(*line, kind))
         .map_or(outline.line_count, |(line, _, _)| line);
     let signed = first_signature_line(sheet, outline, heading + 1..end);
     notes::read(sheet, outline, heading + 1..end.min(signed), surest)
