@@ -140,31 +140,34 @@ impl Caption {
         !matches!(self, Caption::LastFirst | Caption::Street | Caption::CityState | Caption::Country)
     }
 
-    /// The printed wordings, letters and digits alone.
+    /// The printed wordings, one blank between what other characters part.
     fn wordings(self) -> &'static [&'static str] {
         match self {
-            Caption::Name => &["nameandaddressofreportingperson"],
-            Caption::Issuer => &["issuernameandtickerortradingsymbol"],
-            Caption::ForeignSymbol => &["foreigntradingsymbol"],
+            Caption::Name => &["name and address of reporting person"],
+            Caption::Issuer => &["issuer name and ticker or trading symbol"],
+            Caption::ForeignSymbol => &["foreign trading symbol"],
             Caption::EarliestTransaction => {
-                &["dateofearliesttransactionmonthdayyear", "dateofearliesttransactionmmddyyyy"]
+                &["date of earliest transaction month day year", "date of earliest transaction mm dd yyyy"]
             }
-            Caption::FiscalYear => {
-                &["statementforissuersfiscalyearendedmonthdayyear", "statementforissuersfiscalyearendedmmddyyyy"]
-            }
-            Caption::Event => &["dateofeventrequiringstatementmonthdayyear", "dateofeventrequiringstatementmmddyyyy"],
-            Caption::OriginalFiled => {
-                &["ifamendmentdateoriginalfiledmonthdayyear", "ifamendmentdateoriginalfiledmmddyyyy"]
-            }
-            Caption::Relationship => &["relationshipofreportingpersonstoissuercheckallapplicable"],
-            Caption::JointFiling => &[
-                "individualorjointgroupfilingcheckapplicableline",
-                "individualorjointgroupreportingcheckapplicableline",
+            Caption::FiscalYear => &[
+                "statement for issuer s fiscal year ended month day year",
+                "statement for issuer s fiscal year ended mm dd yyyy",
             ],
-            Caption::Plan => &["rule10b51ctransactionindication"],
-            Caption::LastFirst => &["lastfirstmiddle"],
+            Caption::Event => {
+                &["date of event requiring statement month day year", "date of event requiring statement mm dd yyyy"]
+            }
+            Caption::OriginalFiled => {
+                &["if amendment date original filed month day year", "if amendment date original filed mm dd yyyy"]
+            }
+            Caption::Relationship => &["relationship of reporting person s to issuer check all applicable"],
+            Caption::JointFiling => &[
+                "individual or joint group filing check applicable line",
+                "individual or joint group reporting check applicable line",
+            ],
+            Caption::Plan => &["rule 10b5 1 c transaction indication"],
+            Caption::LastFirst => &["last first middle"],
             Caption::Street => &["street"],
-            Caption::CityState => &["citystatezip", "citystatezippostalcode"],
+            Caption::CityState => &["city state zip", "city state zip postal code"],
             Caption::Country => &["country"],
         }
     }
@@ -173,35 +176,39 @@ impl Caption {
     /// already printed: `Symbol` goes on with `Issuer Name and Ticker or Trading`. Whole words only.
     #[must_use]
     pub fn goes_on(self, head: &str, text: &str) -> usize {
-        let plain = letters(head);
-        let plain = plain.trim_start_matches(|c: char| self != Caption::Plan && c.is_ascii_digit());
-        let plain = plain.strip_prefix('a').filter(|rest| self.wordings()[0].starts_with(rest)).unwrap_or(plain);
-        let rests = self.wordings().iter().filter_map(|wording| wording.strip_prefix(plain));
-        rests.map(|rest| shared_words(rest, text)).max().unwrap_or(0)
+        let number = |c: char| self != Caption::Plan && c.is_ascii_digit();
+        let words = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).trim_start_matches(number);
+        // `2a.` is a number too.
+        let words = words.strip_prefix(['a', 'A']).filter(|rest| rest.starts_with('.')).unwrap_or(words);
+        let rests = self.wordings().iter().filter_map(|wording| {
+            let (rest, length) = shared_words(wording, words);
+            letters(words.get(length..).unwrap_or("")).next().is_none().then_some(rest)
+        });
+        rests.map(|rest| shared_words(rest, text).1).max().unwrap_or(0)
     }
 }
 
-fn letters(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| look(c.to_ascii_lowercase()))
 }
 
-/// The length of the words at the start of a text that spell the start of `wording`; characters that scans
-/// confuse count as one another.
-fn shared_words(wording: &str, text: &str) -> usize {
-    let mut expected = wording.chars().map(look);
-    let (mut length, mut at) = (0, 0);
+/// The words at the start of a text that are the first of `wording`: what is left of it, and their length in
+/// bytes. Characters that scans confuse count as one another.
+fn shared_words<'w>(wording: &'w str, text: &str) -> (&'w str, usize) {
+    let (mut rest, mut length, mut at) = (wording.trim_start(), 0, 0);
     for word in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
         at += word.len();
-        let mut letters = word.chars().filter(char::is_ascii_alphanumeric).peekable();
-        if letters.peek().is_none() {
+        if letters(word).next().is_none() {
             continue;
         }
-        if letters.any(|letter| expected.next() != Some(look(letter.to_ascii_lowercase()))) {
+        let expected = rest.split(' ').next().unwrap_or("");
+        if expected.is_empty() || !letters(word).eq(letters(expected)) {
             break;
         }
+        rest = rest.get(expected.len()..).unwrap_or("").trim_start();
         length = at;
     }
-    length
+    (rest, length)
 }
 
 /// One character for all that look like it.

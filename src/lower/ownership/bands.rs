@@ -285,7 +285,7 @@ impl Bands {
             return;
         }
         if self.speaks_of_relationship(str) {
-            self.loose.push(piece.range);
+            self.loose.extend(lines_of(text, piece.range));
             return;
         }
         // In a page of cells, a line without any goes on with the box above it.

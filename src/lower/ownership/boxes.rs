@@ -67,7 +67,7 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, faults: &mut Vec<Fault>
     let mut issuer = Issuer::empty(caption_span(Caption::Issuer));
     name_and_symbol(&lines(Caption::Issuer), certainty, &mut issuer);
     let date = |caption: Caption| bands.find(caption).map(|boxed| date_field(sheet, boxed, bands.setting, certainty));
-    let listed = owners::read(sheet, outline, &owner, bands.setting);
+    let listed = owners::read(sheet, outline, &owner, bands.setting, None);
     // The sheet of 2026 joins the lines of a street with a blank; where one ends is then not seen.
     if bands.setting == Setting::Cells && bands.find(Caption::ForeignSymbol).is_some() {
         owner.street1.certainty = owner.street1.certainty.min(Certainty::Guessed);

@@ -53,7 +53,7 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, bands: &bands::Boxes, f
     }
 
     let letters = page.letters();
-    let listed = owners::read(sheet, outline, &owner, Setting::Crowded);
+    let listed = owners::read(sheet, outline, &owner, Setting::Crowded, Some(&letters));
     let name = listed.first().and_then(|first| first.name.as_ref()).and_then(|name| name.present()).cloned();
     owner.name = page.name(name.as_deref()).unwrap_or(owner.name);
     page.address(&mut owner);

@@ -39,13 +39,26 @@ pub(super) struct Marks {
 /// The column titles of the list.
 const COLUMNS: [&str; 4] = ["Director", "10% Owner", "Officer", "Other"];
 
-/// The owners in the order of the list; `first` is what the boxes say of the first of them.
-pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, first: &Owner, setting: Setting) -> Vec<Listed> {
+/// The owners in the order of the list; `first` is what the boxes say of the first of them, and `boxes` the
+/// letters of all boxes where their places are lost.
+pub(super) fn read(
+    sheet: &Sheet<'_>,
+    outline: &Outline,
+    first: &Owner,
+    setting: Setting,
+    boxes: Option<&str>,
+) -> Vec<Listed> {
     let Some(area) = area(sheet, outline) else { return Vec::new() };
     let header = area.clone().take(8).filter(|line| is_heading(sheet.line(*line))).last();
     let Some(header) = header else { return Vec::new() };
     let titles = area.clone().find(|line| COLUMNS.iter().all(|title| sheet.line(*line).contains(title)));
-    let rows = header + 1..area.end;
+    // On a scan the heading may be past recognition; the list begins where the boxes name its first owner.
+    let is_known = |line: &usize| {
+        let words = plain(sheet.line(*line).trim_start_matches(['[', '(', '|', '\\']));
+        boxes.is_none_or(|boxes| words.len() > 3 && boxes.contains(&words))
+    };
+    let start = if boxes.is_some() { (header + 1..area.end).find(is_known) } else { Some(header + 1) };
+    let rows = start.unwrap_or(area.end)..area.end;
     let cells = rows.clone().any(|line| sheet.cells(line).len() > 1);
     match titles {
         Some(titles) if cells => of_cells(sheet, rows, titles, first),

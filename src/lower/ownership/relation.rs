@@ -41,6 +41,8 @@ pub(super) fn read(text: &Text, mut cells: Vec<Range<usize>>, owner: &mut Owner,
     let any = labels.iter().any(|(_, drawn, _)| *drawn == Some(true));
     let all_drawn = labels.len() == 4 && labels.iter().all(|(_, drawn, _)| drawn.is_some());
     let certainty = if trust.marks_may_be_lost && !all_drawn { Certainty::Guessed } else { trust.certainty };
+    // On a scan four empty boxes are boxes whose mark was lost: every reporting person is one of the four.
+    let all_drawn = all_drawn && !trust.marks_may_be_lost;
     for (piece, drawn, range) in &labels {
         let span = text.span(range.clone());
         let checked = *drawn == Some(true);
