@@ -4,11 +4,14 @@ mod arrangement;
 mod boxes;
 mod cells;
 mod columns;
+mod columns_heading;
 mod rows;
+mod stream;
 mod tail;
 mod torn;
 mod unread;
 mod values;
+mod wrapped;
 
 use std::ops::Range;
 
