@@ -23,7 +23,7 @@ const MOST_UNITS: usize = 2000;
 /// So many lines of words may stand before the first value of a table.
 const LINES_OF_FIRST_TITLE: usize = 12;
 /// From this cost on a row is doubted, and from the next on it is none.
-const DOUBTED: f32 = 2.5;
+const DOUBTED: f32 = 3.2;
 const NO_ROW: f32 = 5.5;
 
 /// The rows of one table.

@@ -254,7 +254,7 @@ fn signed_apart(text: &str, units: &[Unit], column: Column) -> Option<f32> {
     match column {
         Column::Price | Column::ConversionPrice => bare.then_some(0.1),
         Column::Shares | Column::Acquired | Column::Disposed | Column::Owned | Column::UnderlyingShares => {
-            bare.then_some(0.8)
+            bare.then_some(0.4)
         }
         _ => None,
     }
