@@ -121,7 +121,7 @@ impl TableReader<'_, '_> {
         let units = raw.units.as_slice();
         let mut row = Row::empty(text.span(raw.range.clone()));
         (row.kind, row.table, row.number) = (*kind, self.table, number);
-        let mut place = Placed { text, cuts: Vec::new() };
+        let mut place = Placed { text, cuts: Vec::new(), joined: false };
         self.missing_places(raw, columns, &mut row);
         for (column, first, count) in &aligned.taken {
             let Some(cells) = units.get(*first..first + count) else { continue };
@@ -132,7 +132,7 @@ impl TableReader<'_, '_> {
             place.put(&mut row, *column, cells, certainty);
         }
         direction_by_column(&mut row, units, aligned, columns.headed, text, self.habit);
-        Damaged { row, cuts: place.cuts }
+        Damaged { row, cuts: place.cuts, joined: place.joined }
     }
 
     /// A bare number among prices in dollars; and a value beside digits that found no column.

@@ -32,7 +32,7 @@ pub(super) fn is_heading(line: &str, units: &[Unit]) -> bool {
             bare += 1;
             continue;
         }
-        if number {
+        if number && word.ends_with(['.', ',', ')']) {
             numbered += 1;
             continue;
         }
@@ -69,7 +69,7 @@ mod tests {
         }
         for line in [
             "Common Stock", "Stock", "Restricted", "Class A", "5", "472", "(1)", "(2) (3)", "See", "By Trust", "$",
-            "Common Shares", "189", "0 D", "01/15/2024 A", "Option to Purchase Shares",
+            "Common Shares", "-3", "189", "0 D", "01/15/2024 A", "Option to Purchase Shares",
         ] {
             assert!(!is(line), "{line}");
         }

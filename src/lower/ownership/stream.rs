@@ -171,11 +171,16 @@ impl Reader<'_> {
         let (mut at, mut follows) = (0, false);
         for row in rows {
             self.loose(units.by_ref().take(row.start - at));
-            follows &= row.start == at;
+            let apart = row.start > at;
+            follows &= !apart;
             let taken: Vec<Unit> = units.by_ref().take(row.end - row.start).collect();
             let opens = opens.get(row.start..row.end).unwrap_or(&[]).to_vec();
             at = row.end;
-            let found = self.draft(row, taken, opens, follows);
+            let mut found = self.draft(row, taken, opens, follows);
+            // Words before it that fit nowhere may be of its title.
+            if let (true, Some(draft)) = (apart, &mut found) {
+                draft.doubts.push(Doubt::Words(Column::Title));
+            }
             follows = found.is_some();
             self.found.extend(found.map(Found::Draft));
         }
@@ -212,6 +217,8 @@ impl Reader<'_> {
             return None;
         }
         let doubted = row.skipped || row.cost > DOUBTED;
+        let mut doubts = if doubted { vec![Doubt::Row] } else { Vec::new() };
+        doubts.extend(words_around_marks(&units, &opens, &row.steps));
         Some(Draft {
             units,
             opens,
@@ -219,7 +226,7 @@ impl Reader<'_> {
             title: row.body - row.start,
             ownership: row.ownership.map(|at| at - row.start),
             follows,
-            doubts: if doubted { vec![Doubt::Row] } else { Vec::new() },
+            doubts,
         })
     }
 
@@ -252,6 +259,23 @@ impl Reader<'_> {
         }
         self.gathered
     }
+}
+
+/// `See Footnote (1) and (2)`: whether the mark between them is one of the words cannot be told.
+fn words_around_marks(units: &[Unit], opens: &[bool], steps: &[Step]) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let mut column = Column::Title;
+    for (at, step) in steps.iter().enumerate() {
+        if let Step::Value(of) = step {
+            column = *of;
+        }
+        let marked = at.checked_sub(1).and_then(|before| units.get(before));
+        let marked = marked.is_some_and(|before| before.kind == Kind::Mark || !before.marks.is_empty());
+        if *step == Step::More && marked && opens.get(at) == Some(&false) {
+            doubts.push(Doubt::Words(column));
+        }
+    }
+    doubts
 }
 
 fn is_value(unit: &Unit) -> bool {

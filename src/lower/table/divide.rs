@@ -47,6 +47,7 @@ const INDIRECT_WITHOUT_NATURE: f32 = 0.6;
 const DIRECT_WITH_NATURE: f32 = 1.2;
 /// A mark of the value before: dearer than to fill a column that may be nothing but a mark.
 const MARK: f32 = 0.3;
+const ONE_MORE_MARK: f32 = 0.1;
 /// Words between rows that belong to none.
 const LOOSE_WORDS: f32 = 1.0;
 
@@ -189,6 +190,7 @@ fn free(ways: &mut Ways, at: usize, net: &Net) {
 fn take(ways: &mut Ways, text: &str, units: &[Unit], opens: &[bool], at: usize, net: &Net) {
     let Some(unit) = units.get(at) else { return };
     let left = skip(unit);
+    let mark = if is_behind_mark(units, at) { ONE_MORE_MARK } else { MARK };
     for node in net.first..net.first + Net::len(net.shape) {
         let cost = ways.cost(at, node);
         if !cost.is_finite() {
@@ -196,7 +198,7 @@ fn take(ways: &mut Ways, text: &str, units: &[Unit], opens: &[bool], at: usize, 
         }
         ways.relax(at + 1, node, cost + left, By::Skip, node);
         if unit.kind == Kind::Mark && node != net.column(0) {
-            ways.relax(at + 1, node, cost + MARK, By::Mark, node);
+            ways.relax(at + 1, node, cost + mark, By::Mark, node);
         }
     }
     for (c, (column, _)) in net.shape.iter().enumerate() {
@@ -247,6 +249,10 @@ fn take(ways: &mut Ways, text: &str, units: &[Unit], opens: &[bool], at: usize, 
     }
 }
 
+fn is_behind_mark(units: &[Unit], at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| units.get(before)).is_some_and(|unit| unit.kind == Kind::Mark)
+}
+
 /// A sign of dollars and its figure on the next line of the cell: a price, or a value where shares stand otherwise.
 fn signed_apart(text: &str, units: &[Unit], column: Column) -> Option<f32> {
     let [sign, Unit { kind: Kind::Amount, .. }] = units else { return None };
@@ -268,10 +274,9 @@ pub(in crate::lower) fn is_bare_sign(text: &str, unit: &Unit) -> bool {
 /// What it costs a unit to go on with the words before it.
 fn goes_on(text: &str, units: &[Unit], opens: &[bool], at: usize) -> Option<f32> {
     let unit = units.get(at)?;
-    let behind_mark = at.checked_sub(1).and_then(|before| units.get(before)).is_some_and(|unit| unit.kind == Kind::Mark);
     let str = text.get(unit.range.clone()).unwrap_or("");
     Some(match unit.kind {
-        Kind::Text if behind_mark => BEHIND_MARK,
+        Kind::Text if is_behind_mark(units, at) => BEHIND_MARK,
         // A paragraph is no cell.
         Kind::Text if str.len() > 100 => 2.0,
         Kind::Text if opens.get(at) == Some(&true) => NEXT_LINE,
