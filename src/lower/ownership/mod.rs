@@ -95,6 +95,15 @@ impl Outline {
         self.lines.iter().map(|(line, kind, range)| (*line, kind, range))
     }
 
+    /// The lines after `start` up to the next that begins a part other than this one: a table's caption stands
+    /// again where a page begins.
+    fn until_other_part(&self, start: usize, this: &LineKind) -> Range<usize> {
+        let part = |kind: &LineKind| !matches!(kind, LineKind::FootnoteStart { .. } | LineKind::Omb { .. });
+        let other = |kind: &LineKind| part(kind) && kind != this;
+        let end = self.kinds().find(|(line, kind, _)| *line > start && other(kind)).map(|(line, _, _)| line);
+        start + 1..end.unwrap_or(self.line_count)
+    }
+
     /// The lines after `start` up to the next that begins another part of the form.
     fn until_next_part(&self, start: usize) -> Range<usize> {
         let part = |kind: &LineKind| !matches!(kind, LineKind::FootnoteStart { .. } | LineKind::Omb { .. });

@@ -32,8 +32,8 @@ pub(super) struct Gathered {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Doubt {
     Row,
-    /// Words of this column, which might end elsewhere.
-    Words(Column),
+    /// The value of this column: words that might end elsewhere, or a value that might be another column's.
+    Value(Column),
 }
 
 /// One table as the outline found it.
@@ -56,7 +56,7 @@ pub(super) fn read(
         .filter_map(|(table, kind)| {
             let captioned = outline.find(|line| *line == kind);
             let (line, caption) = captioned.or_else(|| headed(sheet, outline, table))?;
-            Some(Found { table, caption, lines: outline.until_next_part(line) })
+            Some(Found { table, caption, lines: outline.until_other_part(line, &kind) })
         })
         .collect();
     if found.is_empty() {
@@ -125,9 +125,15 @@ fn doubt(rows: &mut [Damaged], doubts: &[(usize, Doubt)]) {
     for (at, doubt) in doubts {
         let Some(Damaged { row, .. }) = rows.get_mut(*at) else { continue };
         match doubt {
-            Doubt::Words(Column::Title) => row.security_title.certainty = Certainty::Guessed,
-            Doubt::Words(Column::UnderlyingTitle) => row.underlying_title.certainty = Certainty::Guessed,
-            Doubt::Words(_) => row.nature.certainty = Certainty::Guessed,
+            Doubt::Value(Column::Title) => row.security_title.certainty = Certainty::Guessed,
+            Doubt::Value(Column::UnderlyingTitle) => row.underlying_title.certainty = Certainty::Guessed,
+            Doubt::Value(Column::Exercise) => row.exercise_date.certainty = Certainty::Guessed,
+            Doubt::Value(Column::Expiration) => row.expiration_date.certainty = Certainty::Guessed,
+            Doubt::Value(Column::Owned) => {
+                row.owned_following.certainty = Certainty::Guessed;
+                row.value_owned_following.certainty = Certainty::Guessed;
+            }
+            Doubt::Value(_) => row.nature.certainty = Certainty::Guessed,
             Doubt::Row => {
                 for words in [&mut row.security_title, &mut row.underlying_title, &mut row.nature] {
                     words.certainty = Certainty::Guessed;

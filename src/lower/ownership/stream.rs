@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::columns_heading::is_heading;
 use super::rows::{Doubt, Gathered};
-use super::wrapped::{Known, settle_words};
+use super::wrapped::{Known, begins_title, settle_words};
 use crate::filing::{FormKind, RowKind, Table};
 use crate::lower::table::{
     Column, Division, Hints, Kind, RawRow, Shape, Step, Unit, align, divide, is_bare_sign, shapes, units_of_words,
@@ -47,7 +47,7 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
         if is_heading(sheet.line(line), &units) {
             headings += 1;
             // The heading goes on to its last line; within the rows it stands again where a page begins.
-            if !begun && (headings > 1 || !is_shares(sheet.line(line))) {
+            if !begun && (headings > 1 || !reader.run.begins_title(sheet.text())) {
                 reader.run.clear();
                 continue;
             }
@@ -70,12 +70,6 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
     reader.finish()
 }
 
-/// `Shares` alone ends the heading of Table II, and the title `Common | Shares`.
-fn is_shares(line: &str) -> bool {
-    let word = line.trim().to_ascii_lowercase();
-    matches!(word.as_str(), "shares" | "securities" | "security")
-}
-
 /// Lines that are not yet divided into rows.
 #[derive(Default)]
 struct Run {
@@ -93,6 +87,12 @@ impl Run {
         self.lines.push(self.units.len());
         self.opens.extend((0..units.len()).map(|at| at == 0));
         self.units.extend(units);
+    }
+
+    /// Whether its words begin a title: then `Shares`, which headings have too, goes on with it.
+    fn begins_title(&self, text: &Text) -> bool {
+        let first = self.units.first().and_then(|unit| text.as_str().get(unit.range.clone()));
+        first.is_some_and(begins_title)
     }
 
     fn clear(&mut self) {
@@ -179,7 +179,7 @@ impl Reader<'_> {
             let mut found = self.draft(row, taken, opens, follows);
             // Words before it that fit nowhere may be of its title.
             if let (true, Some(draft)) = (apart, &mut found) {
-                draft.doubts.push(Doubt::Words(Column::Title));
+                draft.doubts.push(Doubt::Value(Column::Title));
             }
             follows = found.is_some();
             self.found.extend(found.map(Found::Draft));
@@ -219,6 +219,7 @@ impl Reader<'_> {
         let doubted = row.skipped || row.cost > DOUBTED;
         let mut doubts = if doubted { vec![Doubt::Row] } else { Vec::new() };
         doubts.extend(words_around_marks(&units, &opens, &row.steps));
+        doubts.extend(values_beside_marks(&units, &row.steps));
         Some(Draft {
             units,
             opens,
@@ -272,8 +273,30 @@ fn words_around_marks(units: &[Unit], opens: &[bool], steps: &[Step]) -> Vec<Dou
         let marked = at.checked_sub(1).and_then(|before| units.get(before));
         let marked = marked.is_some_and(|before| before.kind == Kind::Mark || !before.marks.is_empty());
         if *step == Step::More && marked && opens.get(at) == Some(&false) {
-            doubts.push(Doubt::Words(column));
+            doubts.push(Doubt::Value(column));
         }
+    }
+    doubts
+}
+
+/// Values whose column a mark beside them leaves open: one date under the two of Table II, which a mark follows,
+/// and dollars owned where there is no price.
+fn values_beside_marks(units: &[Unit], steps: &[Step]) -> Vec<Doubt> {
+    let at = |column: Column| steps.iter().position(|step| *step == Step::Value(column));
+    let unit = |column: Column| at(column).and_then(|at| units.get(at));
+    let is = |column: Column, kind: Kind| unit(column).is_some_and(|unit| unit.kind == kind);
+    let marked = |column: Column| {
+        let after = at(column).and_then(|at| units.get(at + 1));
+        after.is_some_and(|after| after.kind == Kind::Mark) || unit(column).is_some_and(|unit| !unit.marks.is_empty())
+    };
+    let mut doubts = Vec::new();
+    for (column, other) in [(Column::Exercise, Column::Expiration), (Column::Expiration, Column::Exercise)] {
+        if is(column, Kind::Date) && !is(other, Kind::Date) && marked(column) {
+            doubts.push(Doubt::Value(column));
+        }
+    }
+    if is(Column::Owned, Kind::Money) && !is(Column::Price, Kind::Money) {
+        doubts.push(Doubt::Value(Column::Owned));
     }
     doubts
 }

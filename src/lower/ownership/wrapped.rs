@@ -41,6 +41,11 @@ const HOLDERS_END: &[&str] = &[
 /// Words after which something must follow.
 const UNENDED: &[&str] = &["and", "of", "the", "by", "for", "to", "a", "an", "in", "or", "&", "-"];
 
+/// Whether words begin like the title of a security.
+pub(super) fn begins_title(words: &str) -> bool {
+    is_any(SECURITIES, &first_word(words).to_ascii_lowercase())
+}
+
 /// Titles and natures that other rows have.
 #[derive(Default)]
 pub(super) struct Known {
@@ -85,8 +90,8 @@ pub(super) fn settle_words(text: &str, drafts: &mut [&mut Draft], mut known: Kno
                 *seen.titles.entry(title(text, b)).or_default() += 1;
                 *seen.natures.entry(nature(text, a)).or_default() += 1;
             } else if last_look {
-                a.doubts.push(Doubt::Words(Column::Nature));
-                b.doubts.push(Doubt::Words(Column::Title));
+                a.doubts.push(Doubt::Value(Column::Nature));
+                b.doubts.push(Doubt::Value(Column::Title));
             }
         }
         for (title, count) in seen.titles {
@@ -252,9 +257,9 @@ fn move_boundary_keep(a: &mut Draft, b: &mut Draft, own: usize, first: usize, af
     a.ownership = a.ownership.map(|at| at + count);
     if place == a.title {
         a.title += count;
-        a.doubts.push(Doubt::Words(Column::Title));
+        a.doubts.push(Doubt::Value(Column::Title));
     } else {
-        a.doubts.push(Doubt::Words(Column::UnderlyingTitle));
+        a.doubts.push(Doubt::Value(Column::UnderlyingTitle));
     }
 }
 

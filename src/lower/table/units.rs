@@ -366,7 +366,7 @@ pub(in crate::lower) fn units_of_words(sheet: &Sheet<'_>, line: usize) -> Vec<Un
                 TokenKind::Letter if next != Some(TokenKind::Word) || matches!(str, "D" | "I") => {
                     Kind::Letter(str.bytes().next().unwrap_or(b'?'))
                 }
-                TokenKind::Word if is_soiled_amount(str) => Kind::AmountPart,
+                TokenKind::Word if is_soiled_apart(str, next) => Kind::AmountPart,
                 TokenKind::Letter | TokenKind::Word | TokenKind::Percent => Kind::Text,
             };
             let marks = if kind == Kind::Mark { vec![token.range.clone()] } else { Vec::new() };
@@ -383,15 +383,21 @@ fn end_with_marks(unit: &Unit) -> usize {
 /// Whether a token behind words is one of them.
 fn goes_on_in_words(text: &str, token: &Token, str: &str, next: Option<TokenKind>) -> bool {
     match token.kind {
-        TokenKind::Word => !is_soiled_amount(str),
+        TokenKind::Word => !is_soiled_apart(str, next),
         TokenKind::Letter | TokenKind::Percent => true,
         TokenKind::Money => is_par_value(text, &token.range),
         // `Class 2 Stock`, `Notes due 2012`
         TokenKind::Amount | TokenKind::AmountPart | TokenKind::DatePart => {
-            next == Some(TokenKind::Word) || is_year_due(text, token.range.clone())
+            let before = text.get(..token.range.start).unwrap_or("").trim_end();
+            next == Some(TokenKind::Word) || is_year_due(text, token.range.clone()) || before.ends_with(['-', '#'])
         }
         TokenKind::Date | TokenKind::Mark => false,
     }
+}
+
+/// An amount with a stray character, and not `(2023 Grant)` or `($0.01 par value)`.
+fn is_soiled_apart(str: &str, next: Option<TokenKind>) -> bool {
+    next != Some(TokenKind::Word) && !str.contains('$') && is_soiled_amount(str)
 }
 
 /// A word without the punctuation around it.
