@@ -1,5 +1,6 @@
 //! Lines of a table's heading where no cells part it: known by their words, which are the form's own.
 
+use super::wrapped::begins_title;
 use crate::lower::table::{Kind, Unit};
 
 /// What the headings of Tables I and II are made of. Words that begin the titles of securities are not here.
@@ -20,6 +21,10 @@ pub(super) fn is_heading(line: &str, units: &[Unit]) -> bool {
     let marks = units.iter().flat_map(|unit| &unit.marks);
     let noted = marks.into_iter().any(|mark| mark.len() > 3 || !line.contains("(I)"));
     if line.len() > LONGEST || noted || units.iter().any(|unit| matches!(unit.kind, Kind::Date | Kind::Money)) {
+        return false;
+    }
+    // `Common Shares of` may begin a title; `Shares` alone ends a heading.
+    if begins_title(line) && !line.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("share")) {
         return false;
     }
     if line.starts_with("(e.g") {
@@ -84,7 +89,7 @@ mod tests {
         }
         for line in [
             "Common Stock", "Stock", "Restricted", "Class A", "5", "472", "(1)", "(2) (3)", "See", "By Trust", "$",
-            "Common Shares", "Shares (1)", "-3", "189", "0 D", "01/15/2024 A", "Option to Purchase Shares",
+            "Common Shares", "Common Shares of", "Shares (1)", "-3", "189", "0 D", "01/15/2024 A", "Option to Purchase Shares",
         ] {
             assert!(!is(line), "{line}");
         }

@@ -58,7 +58,7 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
         } else {
             headings = 0;
         }
-        begun = begun || units.iter().any(|unit| !matches!(unit.kind, Kind::Text | Kind::Mark | Kind::Letter(_)));
+        begun = begun || (headings == 0 && units.iter().any(|unit| !matches!(unit.kind, Kind::Text | Kind::Letter(_))));
         reader.line(units);
         if !begun && reader.run.lines.len() > LINES_OF_FIRST_TITLE {
             reader.run.drop_first();
