@@ -6,6 +6,7 @@ mod bands;
 mod boxes;
 mod cells;
 mod columns;
+mod columns_heading;
 mod crowded;
 mod joined;
 mod legibility;
@@ -14,10 +15,12 @@ mod owners;
 mod period;
 mod relation;
 mod rows;
+mod stream;
 mod tail;
 mod torn;
 mod unread;
 mod values;
+mod wrapped;
 
 use std::ops::Range;
 
@@ -107,6 +110,15 @@ impl Outline {
 
     fn kinds(&self) -> impl Iterator<Item = (usize, &LineKind, &Range<usize>)> {
         self.lines.iter().map(|(line, kind, range)| (*line, kind, range))
+    }
+
+    /// The lines after `start` up to the next that begins a part other than this one: a table's caption stands
+    /// again where a page begins.
+    fn until_other_part(&self, start: usize, this: &LineKind) -> Range<usize> {
+        let part = |kind: &LineKind| !matches!(kind, LineKind::FootnoteStart { .. } | LineKind::Omb { .. });
+        let other = |kind: &LineKind| part(kind) && kind != this;
+        let end = self.kinds().find(|(line, kind, _)| *line > start && other(kind)).map(|(line, _, _)| line);
+        start + 1..end.unwrap_or(self.line_count)
     }
 
     /// The lines after `start` up to the next that begins another part of the form.
