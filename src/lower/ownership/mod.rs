@@ -4,6 +4,7 @@ mod arrangement;
 mod boxes;
 mod cells;
 mod columns;
+mod positions;
 mod rows;
 mod tail;
 mod torn;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::join::{Join, is_whole_date, join};
 use super::{Column, Kind, RawRow, Unit};
-use crate::syntax::page::{Cell, Sheet, TokenKind, tokens};
+use crate::syntax::page::{Sheet, TokenKind, tokens};
 use crate::syntax::value;
 
 /// The units of a line, in order.
@@ -24,13 +24,30 @@ pub(in crate::lower) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
                     more: Vec::new(),
                 });
             }
-            None => units_of_cell(sheet, *cell, index, &mut units),
+            None => units_of_range(sheet, cell.start as usize..cell.end as usize, index, &mut units),
         }
     }
     without_repeats(sheet, &mut units);
     apart(sheet, &mut units);
     ends_of_dates(sheet, &mut units);
     units
+}
+
+/// The units of a run of words in a line without cells, in order. Each has the first byte of the run as its place.
+pub(in crate::lower) fn units_of_run(sheet: &Sheet<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
+    let str = sheet.text().as_str().get(run.clone()).unwrap_or("");
+    let one = |kind, range| Unit { kind, range, cell: 0, marks: Vec::new(), more: Vec::new() };
+    match plain(str) {
+        Some(kind) => units.push(one(kind, run)),
+        // `1,987 A`: values of two columns that stand close.
+        None => match str.split_once(' ').map(|(left, right)| (plain(left), left.len(), plain(right))) {
+            Some((Some(left @ (Kind::Amount | Kind::Date)), length, Some(right))) if right != Kind::Text => {
+                units.push(one(left, run.start..run.start + length));
+                units.push(one(right, run.start + length + 1..run.end));
+            }
+            _ => units_of_range(sheet, run, 0, units),
+        },
+    }
 }
 
 /// What the rows of a table have in common, and no row tells alone.
@@ -187,10 +204,10 @@ fn plain(cell: &str) -> Option<Kind> {
     }
 }
 
-fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Unit>) {
+fn units_of_range(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &mut Vec<Unit>) {
     let text = sheet.text().as_str();
     let str = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
-    let tokens = tokens(sheet.str(cell), cell.start as usize);
+    let tokens = tokens(str(&cell), cell.start);
     let first_of_cell = units.len();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {

@@ -1,0 +1,94 @@
+//! The pieces of a line: words of one kind that stand together, with the columns of characters they cover.
+
+use std::ops::Range;
+
+use crate::lower::table::{Kind, Unit, units_of_run};
+use crate::syntax::page::Sheet;
+
+/// One unit of a line before the cells of a row are put together.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub unit: Unit,
+    /// First column of characters that it covers.
+    pub from: usize,
+    /// First column behind it, its marks counted.
+    pub to: usize,
+    /// Words that begin as no words of a cell begin.
+    pub goes_on: bool,
+    /// Words that end as no words of a cell end.
+    pub hangs: bool,
+    /// A sign of dollars without its figure.
+    pub is_sign: bool,
+}
+
+impl Piece {
+    /// Whether it is a value rather than words or a mark.
+    pub(super) fn is_value(&self) -> bool {
+        !matches!(self.unit.kind, Kind::Text | Kind::Mark)
+    }
+}
+
+/// So many characters of a row count as one place.
+pub(super) const PLACE: usize = 2;
+
+/// Parts a line where two blanks stand or more, and where the kind of its words changes.
+pub(super) fn pieces(sheet: &Sheet<'_>, line: usize, pieces: &mut Vec<Piece>) {
+    let text = sheet.text().as_str();
+    let mut units = Vec::new();
+    runs(text, sheet.line_range(line), |run, column| {
+        let written = text.get(run.clone()).unwrap_or("");
+        // The caret before a mark may be all that stands on this line of it.
+        let end = run.start + written.trim_end_matches(['^', ' ']).len();
+        units_of_run(sheet, run.start..end, &mut units);
+        for mut unit in units.drain(..) {
+            let from = column + width(text, run.start..unit.range.start);
+            let end = unit.marks.last().map_or(unit.range.end, |mark| mark.end.max(unit.range.end));
+            unit.cell = from / PLACE;
+            let words = text.get(unit.range.clone()).unwrap_or("");
+            let is_text = unit.kind == Kind::Text;
+            pieces.push(Piece {
+                from,
+                to: from + width(text, unit.range.start..end),
+                goes_on: is_text && words.starts_with(|c: char| c.is_lowercase() || c == ')' || c == '&'),
+                hangs: is_text && unit.marks.is_empty() && hangs(words),
+                is_sign: unit.kind == Kind::Money && !words.bytes().any(|byte| byte.is_ascii_digit()),
+                unit,
+            });
+        }
+    });
+}
+
+/// The runs of words of a line that two blanks or more set apart: bytes of the text, and the column of characters
+/// where each begins.
+pub(super) fn runs(text: &str, line: Range<usize>, mut run: impl FnMut(Range<usize>, usize)) {
+    let mut column = indent(text, line.start);
+    let mut at = line.start;
+    while let Some(rest) = text.get(at..line.end).filter(|rest| !rest.is_empty()) {
+        let length = memchr::memmem::find(rest.as_bytes(), b"  ").unwrap_or(rest.len());
+        run(at..at + length, column);
+        let behind = rest.get(length..).unwrap_or("");
+        let gap = behind.len() - behind.trim_start_matches(' ').len();
+        column += width(text, at..at + length) + gap;
+        at += length + gap;
+    }
+}
+
+/// How many characters stand in so many bytes.
+fn width(text: &str, range: Range<usize>) -> usize {
+    let str = text.get(range).unwrap_or("");
+    if str.is_ascii() { str.len() } else { str.chars().count() }
+}
+
+/// How many characters stand before the first of a line.
+fn indent(text: &str, start: usize) -> usize {
+    let before = text.get(..start).unwrap_or("");
+    let line = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
+    before.get(line..).unwrap_or("").chars().filter(|c| *c != '\u{c}').count()
+}
+
+/// Words after which others must come.
+fn hangs(words: &str) -> bool {
+    let last = words.rsplit(' ').next().unwrap_or("");
+    matches!(last, "of" | "the" | "and" | "by" | "By" | "to" | "for" | "f/b/o" | "&" | "in" | "a" | "with")
+        || last.ends_with(['(', ',', '-'])
+}
