@@ -69,8 +69,14 @@ impl What {
     }
 }
 
+/// What each line costs that the middle of a cell is off the middle of its row, beyond half a line.
+const OFF: f32 = 0.5;
+
 /// What it costs to have two values of one kind in one column of a row.
 const CONFLICT: f32 = 5.0;
+
+/// What it costs to have the same words twice in one cell.
+const REPEATED: f32 = 2.0;
 
 impl Block {
     pub(super) fn clear(&mut self) {
@@ -79,7 +85,7 @@ impl Block {
     }
 
     /// Adds the next line.
-    pub(super) fn add(&mut self, _sheet: &Sheet<'_>, line: &Line, pieces: &[Piece]) {
+    pub(super) fn add(&mut self, sheet: &Sheet<'_>, line: &Line, pieces: &[Piece]) {
         self.lines = match self.lines {
             None => Some((line.number, line.number)),
             Some((first, _)) => {
@@ -88,12 +94,14 @@ impl Block {
                 Some((first, line.number))
             }
         };
-        for (index, piece) in pieces.iter().enumerate() {
-            self.put(line.number, line.pieces.start + index, piece);
+        for index in line.pieces.clone() {
+            if let Some(piece) = pieces.get(index) {
+                self.put(sheet, line.number, index, piece, pieces);
+            }
         }
     }
 
-    fn put(&mut self, line: usize, index: usize, piece: &Piece) {
+    fn put(&mut self, sheet: &Sheet<'_>, line: usize, index: usize, piece: &Piece, pieces: &[Piece]) {
         let what = What::of(piece);
         let shared = |cell: &Cell| cell.to.min(piece.to).saturating_sub(cell.from.max(piece.from));
         let over = self.cells.iter_mut().filter(|cell| cell.last < line && shared(cell) > 0);
@@ -103,6 +111,13 @@ impl Block {
                 // Lines of one cell follow each other; those of another cell may lie between.
                 let gap = line - cell.last;
                 self.conflicts += cost + if gap > 2 { (gap - 2) as f32 } else { 0.0 };
+                // Words that a cell has already are those of the next row's cell.
+                let text = sheet.text().as_str();
+                let str = |piece: &Piece| text.get(piece.unit.range.clone());
+                let again = |at: &usize| pieces.get(*at).is_some_and(|other| str(other) == str(piece));
+                if piece.unit.kind == Kind::Text && cell.pieces.iter().any(again) {
+                    self.conflicts += REPEATED;
+                }
                 (cell.from, cell.to) = (cell.from.min(piece.from), cell.to.max(piece.to));
                 (cell.last, cell.what, cell.hangs) = (line, what, piece.hangs);
                 cell.pieces.push(index);
@@ -138,17 +153,21 @@ impl Block {
         let Some((first, last)) = self.lines else { return 0.0 };
         let middle = (first + last) as f32 / 2.0;
         let mut cost = self.conflicts;
-        let (mut owned, mut values) = (false, 0);
+        let mut values = 0;
         for cell in &self.cells {
             let off = ((cell.first + cell.last) as f32 / 2.0 - middle).abs().min(4.0);
-            cost += 0.4 * off * off;
+            cost += OFF * (off - 0.5).max(0.0);
             cost += if cell.hangs { 0.8 } else { 0.0 };
-            owned |= matches!(cell.what, What::Letter(b'D' | b'I'));
             values += usize::from(matches!(cell.what, What::Value | What::Letter(_)));
             // A sign without its figure.
             cost += if cell.what == What::Sign { 0.5 } else { 0.0 };
         }
-        cost += if owned { 0.0 } else { 2.5 };
+        let value = |cell: &&Cell| matches!(cell.what, What::Value | What::Letter(_));
+        let last = self.cells.iter().filter(value).max_by_key(|cell| cell.from);
+        let owned = last.is_some_and(|cell| matches!(cell.what, What::Letter(b'D' | b'I')));
+        let first = self.cells.iter().min_by_key(|cell| cell.from);
+        let titled = first.is_some_and(|cell| cell.what == What::Words);
+        cost += if owned { 0.0 } else { 2.5 } + if titled { 0.0 } else { 2.5 };
         cost + match values {
             0 => 6.0,
             1 => 3.0,

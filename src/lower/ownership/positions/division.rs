@@ -133,7 +133,7 @@ impl<'a> Search<'a> {
             block.clear();
             let mut from_here = Vec::new();
             for line in lines.iter().skip(at).take(MOST_LINES) {
-                block.add(sheet, line, own(line));
+                block.add(sheet, line, pieces);
                 if block.is_hopeless() {
                     break;
                 }
@@ -163,7 +163,8 @@ impl<'a> Search<'a> {
     /// Walks the best way through and puts down its rows, and what is doubtful in them.
     fn into(self, division: &mut Division) {
         let near = |a: f32, b: f32| (a - b).abs() < 1e-3;
-        let mut rows = Vec::new();
+        let mut rows: Vec<Range<usize>> = Vec::new();
+        let mut left_out = Vec::new();
         let mut at = 0;
         while at < self.lines.len() {
             let lengths = self.costs[at].iter().enumerate();
@@ -173,10 +174,17 @@ impl<'a> Search<'a> {
                     rows.push(at..at + more + 1);
                     at += more + 1;
                 }
-                None => at += 1,
+                None => {
+                    left_out.push(at);
+                    at += 1;
+                }
             }
         }
         self.doubts(&rows, &mut division.doubted);
+        for row in rows.iter().filter(|row| left_out.contains(&row.end) || row.start.checked_sub(1).is_some_and(|at| left_out.contains(&at))) {
+            let words = row.clone().flat_map(|line| self.own(line)).filter(|piece| piece.unit.kind == Kind::Text);
+            division.doubted.extend(words.map(|piece| piece.unit.range.clone()));
+        }
         division.rows.extend(rows.iter().map(|row| self.first + row.start..self.first + row.end));
     }
 

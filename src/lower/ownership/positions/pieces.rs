@@ -63,14 +63,30 @@ pub(super) fn pieces(sheet: &Sheet<'_>, line: usize, pieces: &mut Vec<Piece>) {
 pub(super) fn runs(text: &str, line: Range<usize>, mut run: impl FnMut(Range<usize>, usize)) {
     let mut column = indent(text, line.start);
     let mut at = line.start;
+    // Printers of pages keep empty cells open with blanks that do not break.
+    let plain = !text.get(line.clone()).is_some_and(|line| line.contains('\u{a0}'));
     while let Some(rest) = text.get(at..line.end).filter(|rest| !rest.is_empty()) {
-        let length = memchr::memmem::find(rest.as_bytes(), b"  ").unwrap_or(rest.len());
-        run(at..at + length, column);
+        let length = if plain { memchr::memmem::find(rest.as_bytes(), b"  ") } else { two_blanks(rest) };
+        let length = length.unwrap_or(rest.len());
+        if length > 0 {
+            run(at..at + length, column);
+        }
         let behind = rest.get(length..).unwrap_or("");
-        let gap = behind.len() - behind.trim_start_matches(' ').len();
-        column += width(text, at..at + length) + gap;
+        let gap = behind.len() - behind.trim_start_matches([' ', '\u{a0}']).len();
+        column += width(text, at..at + length + gap);
         at += length + gap;
     }
+}
+
+/// Where two blanks or more begin, those too that do not break.
+fn two_blanks(str: &str) -> Option<usize> {
+    let is_blank = |c: char| c == ' ' || c == '\u{a0}';
+    let mut blank = None;
+    str.char_indices().find_map(|(at, c)| {
+        let two = blank.filter(|_| is_blank(c));
+        blank = is_blank(c).then_some(at);
+        two
+    })
 }
 
 /// How many characters stand in so many bytes.

@@ -21,7 +21,7 @@ pub(super) fn put_together(
         _ => {
             let mut block = Block::default();
             for line in lines {
-                block.add(sheet, line, pieces.get(line.pieces.clone()).unwrap_or(&[]));
+                block.add(sheet, line, pieces);
             }
             let own = |cell: &super::block::Cell| -> Vec<&Piece> {
                 cell.pieces.iter().filter_map(|at| pieces.get(*at)).collect()
