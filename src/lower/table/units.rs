@@ -249,7 +249,12 @@ fn units_of_range(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &m
                     TokenKind::Money if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word) => {
                         unit.range.end = token.range.end;
                     }
+                    TokenKind::Money if text.get(..token.range.start).is_some_and(|before| before.ends_with("value ")) => {
+                        unit.range.end = token.range.end;
+                    }
                     TokenKind::Date | TokenKind::DatePart | TokenKind::Money => break,
+                    // `Common 13,347 $ 0`: an amount and a price that stand close to words.
+                    TokenKind::Amount if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Money) => break,
                     // `Notes due 2012`
                     TokenKind::Amount if is_year_due(text, token.range.clone()) => unit.range.end = token.range.end,
                     TokenKind::Amount if last && token.range.len() >= 3 => break,

@@ -53,13 +53,15 @@ impl What {
     }
 
     /// What a cell holds when this comes below, and how unlikely that is; none when it is another cell's.
-    fn with(self, below: What, piece: &Piece) -> Option<(What, f32)> {
+    fn with(self, hangs: bool, below: What, piece: &Piece) -> Option<(What, f32)> {
         // A year, or the number of a plan, among words.
         let small = matches!(piece.unit.kind, Kind::Amount) && piece.unit.range.len() <= 4;
         Some(match (self, below) {
             (What::Words, What::Words) => (What::Words, 0.0),
             (What::Words, What::Letter(_)) => (What::Words, 0.5),
             (What::Words, What::Value) if small => (What::Words, 1.0),
+            // `par value` and `$.01` below.
+            (What::Words, What::Value) if hangs && piece.unit.kind == Kind::Money => (What::Words, 0.0),
             (What::Sign, What::Value) if piece.unit.kind == Kind::Amount => (What::Value, 0.0),
             (What::Mark, What::Mark) => (What::Mark, 0.0),
             (other, What::Mark) => (other, 0.0),
@@ -77,6 +79,9 @@ const CONFLICT: f32 = 5.0;
 
 /// What it costs to have the same words twice in one cell.
 const REPEATED: f32 = 2.0;
+
+/// What it costs to have words open a cell that elsewhere go on with one, or the other way.
+const UNUSUAL: f32 = 0.8;
 
 impl Block {
     pub(super) fn clear(&mut self) {
@@ -107,7 +112,7 @@ impl Block {
         let over = self.cells.iter_mut().filter(|cell| cell.last < line && shared(cell) > 0);
         let over = over.max_by_key(|cell| shared(cell));
         if let Some(cell) = over {
-            if let Some((what, cost)) = cell.what.with(what, piece) {
+            if let Some((what, cost)) = cell.what.with(cell.hangs, what, piece) {
                 // Lines of one cell follow each other; those of another cell may lie between.
                 let gap = line - cell.last;
                 self.conflicts += cost + if gap > 2 { (gap - 2) as f32 } else { 0.0 };
@@ -118,6 +123,7 @@ impl Block {
                 if piece.unit.kind == Kind::Text && cell.pieces.iter().any(again) {
                     self.conflicts += REPEATED;
                 }
+                self.conflicts += if piece.opens > 0 && cell.what == What::Words { UNUSUAL } else { 0.0 };
                 (cell.from, cell.to) = (cell.from.min(piece.from), cell.to.max(piece.to));
                 (cell.last, cell.what, cell.hangs) = (line, what, piece.hangs);
                 cell.pieces.push(index);
@@ -129,9 +135,7 @@ impl Block {
             };
         }
         // The first words of a cell begin with a capital.
-        if piece.goes_on {
-            self.conflicts += 0.8;
-        }
+        self.conflicts += if piece.goes_on || piece.opens < 0 { UNUSUAL } else { 0.0 };
         self.cells.push(Cell {
             from: piece.from,
             to: piece.to,
@@ -156,7 +160,7 @@ impl Block {
         let mut values = 0;
         for cell in &self.cells {
             let off = ((cell.first + cell.last) as f32 / 2.0 - middle).abs().min(4.0);
-            cost += OFF * (off - 0.5).max(0.0);
+            cost += 0.2 * off + OFF * (off - 0.5).max(0.0);
             cost += if cell.hangs { 0.8 } else { 0.0 };
             values += usize::from(matches!(cell.what, What::Value | What::Letter(_)));
             // A sign without its figure.

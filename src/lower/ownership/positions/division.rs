@@ -4,6 +4,7 @@
 //! below each other, is what it costs. The division of the page that costs least is taken. A line that another
 //! division, hardly dearer, gives to another row is doubted.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::block::Block;
@@ -73,8 +74,46 @@ pub(super) struct Division {
     pub doubted: Vec<Range<usize>>,
 }
 
-/// Divides lines into rows. Lines that are rows by themselves, as their neighbours are, need no search.
-pub(super) fn divide(sheet: &Sheet<'_>, lines: &[Line], pieces: &[Piece]) -> Division {
+/// Divides lines into rows. Lines that are rows by themselves, as their neighbours are, need no search. What the
+/// rows found show of the words that open a cell is known when they are searched once more.
+pub(super) fn divide(sheet: &Sheet<'_>, lines: &[Line], pieces: &mut [Piece]) -> Division {
+    let first = divide_once(sheet, lines, pieces);
+    if learn_openings(sheet, lines, pieces, &first.rows) { divide_once(sheet, lines, pieces) } else { first }
+}
+
+/// Notes of all words whether they open a cell in most rows of several lines, or go on with one. False when there is
+/// nothing to learn from.
+fn learn_openings(sheet: &Sheet<'_>, lines: &[Line], pieces: &mut [Piece], rows: &[Range<usize>]) -> bool {
+    const ENOUGH: usize = 3;
+    let text = sheet.text().as_str();
+    let several = || rows.iter().filter(|row| row.len() > 1);
+    if several().count() < ENOUGH {
+        return false;
+    }
+    let mut seen: HashMap<&str, i32> = HashMap::new();
+    let mut block = Block::default();
+    for row in several() {
+        block.clear();
+        for line in lines.get(row.clone()).unwrap_or(&[]) {
+            block.add(sheet, line, pieces);
+        }
+        for cell in &block.cells {
+            let words = cell.pieces.iter().filter_map(|at| pieces.get(*at)).filter(|piece| piece.unit.kind == Kind::Text);
+            for (at, piece) in words.enumerate() {
+                let str = text.get(piece.unit.range.clone()).unwrap_or("");
+                *seen.entry(str).or_default() += if at == 0 { 1 } else { -1 };
+            }
+        }
+    }
+    for piece in pieces.iter_mut().filter(|piece| piece.unit.kind == Kind::Text) {
+        let str = text.get(piece.unit.range.clone()).unwrap_or("");
+        let count = seen.get(str).copied().unwrap_or(0);
+        piece.opens = if count >= 2 { 1 } else if count <= -2 { -1 } else { 0 };
+    }
+    true
+}
+
+fn divide_once(sheet: &Sheet<'_>, lines: &[Line], pieces: &[Piece]) -> Division {
     let mut division = Division::default();
     let mut at = 0;
     while at < lines.len() {
@@ -141,7 +180,13 @@ impl<'a> Search<'a> {
             }
             costs.push(from_here);
         }
-        let skips: Vec<f32> = lines.iter().map(|line| skip(own(line))).collect();
+        // What stands first on a page may be the rest of a row that the page above began.
+        let mut rest = false;
+        let mut skips = Vec::with_capacity(lines.len());
+        for line in lines {
+            rest = (rest || line.broken) && !own(line).iter().any(Piece::is_value);
+            skips.push(if rest { REST } else { skip(own(line)) });
+        }
         let count = lines.len();
         let (mut before, mut after) = (vec![f32::INFINITY; count + 1], vec![f32::INFINITY; count + 1]);
         (before[0], after[count]) = (0.0, 0.0);
@@ -233,6 +278,9 @@ impl<'a> Search<'a> {
         least - self.after[0]
     }
 }
+
+/// What it costs to leave a line out that may be the rest of a row above the page break.
+const REST: f32 = 0.6;
 
 /// What it costs to leave a line out of all rows.
 fn skip(pieces: &[Piece]) -> f32 {

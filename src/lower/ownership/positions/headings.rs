@@ -141,7 +141,7 @@ fn heading_words(line: &str) -> Option<usize> {
             return None;
         }
         count += 1;
-        telling |= !number && word.len() > 1 || line.contains('(');
+        telling |= !number && (word.len() > 1 || line.contains('('));
     }
     telling.then_some(count)
 }

@@ -30,8 +30,9 @@ const SLACK: f32 = 2.0;
 pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, table: Table) -> Gathered {
     let mut page = Page { sheet, form, table, lines: Vec::new(), pieces: Vec::new(), headed: Vec::new() };
     page.read(lines);
-    let Page { lines, pieces, headed, .. } = page;
-    let division = divide(sheet, &lines, &pieces);
+    let Page { lines, mut pieces, headed, .. } = page;
+    if std::env::var("DBG").is_ok() { for (i,l) in lines.iter().enumerate() { eprintln!("{i} {l:?}"); for p in &pieces[l.pieces.clone()] { eprintln!("   {:?} {} {} {:?}", p.unit.kind, p.from, p.to, &sheet.text().as_str()[p.unit.range.clone()]); } } }
+    let division = divide(sheet, &lines, &mut pieces);
     let mut found = Gathered { hints: no_hints(), ..Gathered::default() };
     let mut rows = division.rows.iter().peekable();
     let mut at = 0;
@@ -101,7 +102,8 @@ impl Page<'_, '_> {
                 continue;
             }
             if let Some(hints) = headings.finish() {
-                self.headed.push((self.lines.len(), hints));
+                // Headings that a page break parts from their rows stand in other columns.
+                self.headed.push((self.lines.len(), if broken { no_hints() } else { hints }));
             }
             let first = self.pieces.len();
             pieces(sheet, number, &mut self.pieces);
