@@ -24,7 +24,7 @@ pub(in crate::lower) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
                     more: Vec::new(),
                 });
             }
-            None => units_of_range(sheet, cell.start as usize..cell.end as usize, index, &mut units),
+            None => units_of_cell(sheet, cell.start as usize..cell.end as usize, index, &mut units),
         }
     }
     without_repeats(sheet, &mut units);
@@ -183,7 +183,7 @@ fn ends_of_dates(sheet: &Sheet<'_>, units: &mut [Unit]) {
 
 /// Whether a line holds a whole date, amount or price in a cell of its own.
 pub(in crate::lower) fn has_whole_value(sheet: &Sheet<'_>, line: usize) -> bool {
-    let kinds = sheet.cells(line).iter().filter_map(|cell| plain(sheet.str(*cell)));
+    let kinds = sheet.cells(line).iter().filter_map(|cell| plain(sheet.str(*cell).trim_matches('*')));
     kinds.into_iter().any(|kind| matches!(kind, Kind::Date | Kind::Amount | Kind::Money))
 }
 
@@ -203,6 +203,43 @@ fn plain(cell: &str) -> Option<Kind> {
             .filter(|_| bytes.get(1).is_some_and(u8::is_ascii_alphabetic)),
     }
 }
+
+/// The units of a cell. In pipe tables a cell has marks of emphasis, and `<br>` between its lines.
+fn units_of_cell(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &mut Vec<Unit>) {
+    let str = sheet.text().as_str().get(cell.clone()).unwrap_or("");
+    if !str.contains(BREAK) && !str.contains(EMPHASIS) {
+        return units_of_range(sheet, cell, index, units);
+    }
+    let first_of_cell = units.len();
+    let mut own = Vec::new();
+    let mut line_at = cell.start;
+    for line in str.split(BREAK) {
+        let mut at = line_at;
+        for part in line.split(EMPHASIS) {
+            let words = part.trim();
+            let start = at + part.len() - part.trim_start().len();
+            if !words.is_empty() {
+                units_of_range(sheet, start..start + words.len(), index, &mut own);
+            }
+            at += part.len() + EMPHASIS.len();
+        }
+        line_at += line.len() + BREAK.len();
+    }
+    for unit in own {
+        match (units.get_mut(first_of_cell..).and_then(<[Unit]>::last_mut), unit.kind) {
+            (Some(before), Kind::Mark) => before.marks.extend(unit.marks),
+            (Some(before), Kind::Text) if before.kind == Kind::Text && before.marks.is_empty() => {
+                before.more.push(unit.range);
+                before.marks = unit.marks;
+            }
+            _ => units.push(unit),
+        }
+    }
+}
+
+/// What pipe tables write between the lines of a cell, and around bold words.
+const BREAK: &str = "<br>";
+const EMPHASIS: &str = "**";
 
 fn units_of_range(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &mut Vec<Unit>) {
     let text = sheet.text().as_str();

@@ -280,7 +280,7 @@ impl<'a> Search<'a> {
 }
 
 /// What it costs to leave a line out that may be the rest of a row above the page break.
-const REST: f32 = 0.6;
+const REST: f32 = 1.2;
 
 /// What it costs to leave a line out of all rows.
 fn skip(pieces: &[Piece]) -> f32 {
