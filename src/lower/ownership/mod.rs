@@ -13,6 +13,7 @@ mod legibility;
 mod notes;
 mod owners;
 mod period;
+mod positions;
 mod relation;
 mod rows;
 mod stream;
@@ -65,7 +66,15 @@ impl Outline {
                 let start = range.start + title;
                 look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
             }
-            above_tables = above_tables && !sheet.line(at).contains("Table I");
+            if above_tables && let Some(caption) = sheet.line(at).find("Table I") {
+                above_tables = false;
+                // On a page printed as text the caption may stand right of the last line of a box.
+                let apart = sheet.line(at).get(..caption).is_some_and(|before| before.ends_with("  "));
+                if let ([_], true) = (cells, apart) {
+                    let start = range.start + caption;
+                    look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
+                }
+            }
             let first = cells.iter().find(|cell| cell.start < cell.end);
             match (cells, first) {
                 ([_], _) => look(at, sheet.line(at), sheet.line(at), range.start),
