@@ -8,7 +8,8 @@ use crate::filing::{AddressLine, Certainty, CusipMention, Field, Issuer, PageMar
 use crate::syntax::schedule13::{self, Kind, Part, Piece, Row};
 use crate::syntax::value;
 
-use super::doc::{Doc, has_words};
+use super::doc::Doc;
+use super::lines::has_words;
 
 pub(super) struct Cover {
     pub issuer: Issuer,
@@ -133,16 +134,8 @@ fn words(doc: &Doc<'_>, at: usize) -> Field<Box<str>> {
     let lines = value_lines(doc, at);
     let lines: Vec<Range<usize>> =
         lines.into_iter().map(|line| doc.trim_matches(line, |c| c.is_whitespace() || matches!(c, '*' | '_'))).collect();
-    joined(doc, &lines, Certainty::Written)
+    doc.joined(&lines, Certainty::Written)
         .unwrap_or_else(|| Field::missing(doc.pieces.get(at).map_or_else(Default::default, |at| doc.span(&at.range))))
-}
-
-/// Lines as one value; its further lines are its pieces.
-pub(super) fn joined(doc: &Doc<'_>, lines: &[Range<usize>], certainty: Certainty) -> Option<Field<Box<str>>> {
-    let first = lines.first()?;
-    let whole: Vec<String> = lines.iter().map(|line| super::doc::tidy(doc.slice(line))).collect();
-    let rest = lines.iter().skip(1).map(|line| doc.span(line)).collect();
-    Some(Field::new(whole.join(" ").into(), doc.span(first), certainty).with_pieces(rest))
 }
 
 fn date(doc: &Doc<'_>, at: usize) -> Field<NaiveDate> {

@@ -6,7 +6,9 @@
 mod annex;
 mod cover;
 mod doc;
+mod headings;
 mod items;
+mod lines;
 mod prose;
 mod rows;
 mod signed;
@@ -90,7 +92,7 @@ fn title(str: &str, pieces: &[Piece]) -> Option<usize> {
     let caption = |kind| pieces.iter().any(|piece| piece.kind == kind);
     let rows = pieces.iter().filter(|piece| piece.row().is_some()).count();
     let covers = caption(Kind::IssuerCaption) && (caption(Kind::EventCaption) || caption(Kind::CusipCaption));
-    (covers || rows >= 4 || rows::item_rows(str, pieces).len() >= 4).then_some(title)
+    (covers || rows >= 4 || headings::item_rows(str, pieces).len() >= 4).then_some(title)
 }
 
 fn kind_of(str: &str, title: &Piece) -> FormKind {
