@@ -113,8 +113,9 @@ fn plain_decimal(text: &str) -> Option<Decimal> {
 #[must_use]
 pub fn money(text: &str) -> Option<Decimal> {
     let text = text.trim();
-    let plain = text.strip_prefix('\\').unwrap_or(text).strip_prefix('$').map(str::trim_start);
-    match plain.and_then(plain_decimal) {
+    // Without the sign no text is an amount in dollars.
+    let amount = text.strip_prefix('\\').unwrap_or(text).strip_prefix('$')?;
+    match plain_decimal(amount.trim_start()) {
         Some(number) => Some(number),
         None => exact(parse(Rule::money, text)?.into_inner().next()?.as_str()),
     }

@@ -120,7 +120,7 @@ impl<'t> Doc<'t> {
     /// Lines as one value; its further lines are its pieces.
     pub fn joined(&self, lines: &[Range<usize>], certainty: Certainty) -> Option<Field<Box<str>>> {
         let first = lines.first()?;
-        let whole: Vec<String> = lines.iter().map(|line| tidy(self.slice(line))).collect();
+        let whole: Vec<_> = lines.iter().map(|line| tidy(self.slice(line))).collect();
         let rest = lines.iter().skip(1).map(|line| self.span(line)).collect();
         Some(Field::new(whole.join(" ").into(), self.span(first), certainty).with_pieces(rest))
     }

@@ -1,5 +1,6 @@
 //! Lines, sentences and words of a text, each question bounded in what it looks at.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How far along a line or a sentence is looked, in bytes; keeps the cost of a text without lines linear.
@@ -43,8 +44,20 @@ pub(super) fn at_most(str: &str, range: Range<usize>, most: usize) -> Range<usiz
 }
 
 /// One blank between words.
-pub(super) fn tidy(str: &str) -> String {
-    str.split_whitespace().collect::<Vec<_>>().join(" ")
+pub(super) fn tidy(str: &str) -> Cow<'_, str> {
+    let mut words = str.split_whitespace();
+    let first = words.next().unwrap_or("");
+    // One word is tidy as it stands.
+    if first.len() == str.len() {
+        return Cow::Borrowed(str);
+    }
+    let mut sum = String::with_capacity(str.len());
+    sum.push_str(first);
+    for word in words {
+        sum.push(' ');
+        sum.push_str(word);
+    }
+    Cow::Owned(sum)
 }
 
 /// Whether a line has a letter or a digit.

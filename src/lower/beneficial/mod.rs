@@ -17,14 +17,13 @@ mod trades;
 use crate::fault::Fault;
 use crate::filing::{Beneficial, Body, Certainty, Fidelity, Field, Filing, Form, FormKind, Stage};
 use crate::source::{SourceId, Sources};
-use crate::syntax::page::Sheet;
 use crate::syntax::schedule13::{self, Kind, Part, Piece};
 
 use doc::Doc;
 
 /// Reads a text as a Schedule 13D or 13G; none when it is neither.
-pub(crate) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option<Filing> {
-    let text = sheet.text();
+pub(crate) fn read(sources: &Sources, id: SourceId) -> Option<Filing> {
+    let text = sources.text(id);
     let str = text.as_str();
     // Every title has the word, and few other texts do: the grammar is spared the rest.
     memchr::memmem::find(str.as_bytes(), b"13")?;
@@ -66,7 +65,7 @@ pub(crate) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
         annex: annex.persons,
         annex_span: annex.span,
     };
-    let whole = sources.text(id).span(0..str.len());
+    let whole = text.span(0..str.len());
     Some(Filing {
         source: id,
         span: whole,
