@@ -2,6 +2,7 @@
 //!
 //! Pieces and bytes only: whose row it is, and what an amount means, is for `lower` to say.
 
+mod answers;
 mod starts;
 mod trades;
 
@@ -373,6 +374,13 @@ pub enum Said {
 /// given without its sign.
 #[must_use]
 pub fn answer(text: &str, at: usize) -> Vec<(Said, Range<usize>)> {
+    match answers::plain(text) {
+        Some(said) => said.into_iter().map(|(what, range)| (what, at + range.start..at + range.end)).collect(),
+        None => answer_by_grammar(text, at),
+    }
+}
+
+fn answer_by_grammar(text: &str, at: usize) -> Vec<(Said, Range<usize>)> {
     let Ok(answer) = Grammar::parse(Rule::answer, text) else { return Vec::new() };
     let mut said: Vec<(Said, Range<usize>)> = Vec::new();
     for pair in answer.flatten() {

@@ -247,7 +247,7 @@ fn addresses(doc: &Doc<'_>, end: usize) -> Vec<AddressLine> {
     let lines = doc.lines(start.range.end..until.range.start);
     let read = |line: Range<usize>| {
         let str = doc.slice(&line);
-        if str.len() > 120 || !str.ends_with(|c: char| c.is_ascii_digit()) {
+        if str.len() > 120 || !may_end_with_zip(str) {
             return None;
         }
         let [city, state, zip] = schedule13::address(str)?;
@@ -256,4 +256,10 @@ fn addresses(doc: &Doc<'_>, end: usize) -> Vec<AddressLine> {
         Some(AddressLine { span: doc.span(&line), city: field(city), state: field(state), zip: field(zip) })
     };
     lines.filter_map(read).collect()
+}
+
+/// Whether a line's last bytes are of `94025` or `10528-1234`; spares the grammar the other lines.
+fn may_end_with_zip(line: &str) -> bool {
+    let [.., fifth, a, b, c, d] = line.as_bytes() else { return false };
+    [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()) && (fifth.is_ascii_digit() || *fifth == b'-')
 }

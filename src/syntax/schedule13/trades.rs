@@ -31,20 +31,26 @@ fn date(bytes: &[u8], at: usize) -> Option<usize> {
     digits(bytes, year, 4..=4).or_else(|| digits(bytes, year, 2..=2))
 }
 
-/// `350`, `1,350`, `4.0123`, `$4.0123`: what it is, and its end, which a blank or the line's end follows.
+/// `350`, `$4.0123`: what it is, and its end, which a blank or the line's end follows.
 fn number(bytes: &[u8], at: usize) -> Option<(Part, usize)> {
     let (sort, start) = after(bytes, at, b'$').map_or((Part::Figure, at), |start| (Part::Dollars, start));
-    let mut end = digits(bytes, start, 1..=usize::MAX)?;
-    if end - start <= 3 {
+    let end = amount(bytes, start)?;
+    let stands_alone = bytes.get(end).is_none_or(|byte| is_blank(*byte) || *byte == b'\n');
+    stands_alone.then_some((sort, end))
+}
+
+/// The end of `350`, `1,350` or `4.0123`. What follows is for the asker to say.
+pub(super) fn amount(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = digits(bytes, at, 1..=usize::MAX)?;
+    if end - at <= 3 {
         while let Some(group) = after(bytes, end, b',') {
             end = digits(bytes, group, 3..=3)?;
         }
     }
-    if let Some(fraction) = after(bytes, end, b'.') {
-        end = digits(bytes, fraction, 1..=usize::MAX)?;
+    match after(bytes, end, b'.') {
+        Some(fraction) => digits(bytes, fraction, 1..=usize::MAX),
+        None => Some(end),
     }
-    let stands_alone = bytes.get(end).is_none_or(|byte| is_blank(*byte) || *byte == b'\n');
-    stands_alone.then_some((sort, end))
 }
 
 /// The end of a run of digits, when it has as many as `count` says.
