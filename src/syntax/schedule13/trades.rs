@@ -1,4 +1,4 @@
-//! Plain rows of a table of trades, `02/12/2012	350	4.0123`, read by hand. The grammar defines; this only
+//! Plain rows of a table of trades, `02/12/2012 350 4.0123`, read by hand. The grammar defines; this only
 //! hurries, and a property test holds that what it takes, the grammar takes as the same piece.
 
 use std::ops::RangeInclusive;
