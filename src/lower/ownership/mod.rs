@@ -6,18 +6,22 @@ mod bands;
 mod boxes;
 mod cells;
 mod columns;
+mod columns_heading;
 mod crowded;
 mod joined;
 mod legibility;
 mod notes;
 mod owners;
 mod period;
+mod positions;
 mod relation;
 mod rows;
+mod stream;
 mod tail;
 mod torn;
 mod unread;
 mod values;
+mod wrapped;
 
 use std::ops::Range;
 
@@ -25,7 +29,7 @@ use self::legibility::Legibility;
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Ownership, Stage, Table};
 use crate::source::{SourceId, Sources, Span};
-use crate::syntax::ownership::{LineKind, line};
+use crate::syntax::ownership::{LineKind, line, unconfused};
 use crate::syntax::page::Sheet;
 use crate::tables;
 
@@ -62,7 +66,15 @@ impl Outline {
                 let start = range.start + title;
                 look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
             }
-            above_tables = above_tables && !sheet.line(at).contains("Table I");
+            if above_tables && let Some(caption) = sheet.line(at).find("Table I") {
+                above_tables = false;
+                // On a page printed as text the caption may stand right of the last line of a box.
+                let apart = sheet.line(at).get(..caption).is_some_and(|before| before.ends_with("  "));
+                if let ([_], true) = (cells, apart) {
+                    let start = range.start + caption;
+                    look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
+                }
+            }
             let first = cells.iter().find(|cell| cell.start < cell.end);
             match (cells, first) {
                 ([_], _) => look(at, sheet.line(at), sheet.line(at), range.start),
@@ -71,9 +83,7 @@ impl Outline {
                     let str = sheet.text().as_str().get(first.start as usize..range.end).unwrap_or("");
                     look(at, sheet.str(*first), str, first.start as usize);
                     let later = cells.iter().filter(|cell| cell.start > first.start);
-                    for cell in later.filter(|cell| {
-                        sheet.str(**cell).get(..5).is_some_and(|head| head.eq_ignore_ascii_case("table"))
-                    }) {
+                    for cell in later.filter(|cell| opens_table(sheet.str(**cell))) {
                         look(at, sheet.str(*cell), sheet.str(*cell), cell.start as usize);
                     }
                 }
@@ -111,12 +121,28 @@ impl Outline {
         self.lines.iter().map(|(line, kind, range)| (*line, kind, range))
     }
 
+    /// The lines after `start` up to the next that begins a part other than this one: a table's caption stands
+    /// again where a page begins.
+    fn until_other_part(&self, start: usize, this: &LineKind) -> Range<usize> {
+        let part = |kind: &LineKind| !matches!(kind, LineKind::FootnoteStart { .. } | LineKind::Omb { .. });
+        let other = |kind: &LineKind| part(kind) && kind != this;
+        let end = self.kinds().find(|(line, kind, _)| *line > start && other(kind)).map(|(line, _, _)| line);
+        start + 1..end.unwrap_or(self.line_count)
+    }
+
     /// The lines after `start` up to the next that begins another part of the form.
     fn until_next_part(&self, start: usize) -> Range<usize> {
         let part = |kind: &LineKind| !matches!(kind, LineKind::FootnoteStart { .. } | LineKind::Omb { .. });
         let end = self.kinds().find(|(line, kind, _)| *line > start && part(kind)).map(|(line, _, _)| line);
         start + 1..end.unwrap_or(self.line_count)
     }
+}
+
+/// Whether a cell begins with the word `Table`, in whatever letters a scan gave it.
+fn opens_table(cell: &str) -> bool {
+    cell.get(..5).is_some_and(|head| {
+        head.eq_ignore_ascii_case("table") || unconfused(head).is_some_and(|head| head.eq_ignore_ascii_case("table"))
+    })
 }
 
 /// Where the printed title begins inside a line that begins otherwise.

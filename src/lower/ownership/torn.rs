@@ -54,7 +54,7 @@ pub(super) fn shredded_columns(
     caption: &Range<usize>,
     faults: &mut Vec<Fault>,
 ) {
-    let cut = damaged.iter().filter(|row| !row.cuts.is_empty() || row.has_joins()).count();
+    let cut = damaged.iter().filter(|row| row.is_cut()).count();
     let widths = |row: &RawRow| row.line.map_or(0, |line| sheet.cells(line).len());
     let even = rows.windows(2).all(|pair| matches!(pair, [a, b] if widths(a) == widths(b)));
     if cut >= 2 && (!even || cut * 2 >= rows.len()) {

@@ -16,6 +16,8 @@ use crate::syntax::value;
 pub(super) struct Placed<'a> {
     pub text: &'a Text,
     pub cuts: Vec<Cut>,
+    /// A value was put together from pieces.
+    pub joined: bool,
 }
 
 impl Placed<'_> {
@@ -175,9 +177,10 @@ impl Placed<'_> {
                 (Kind::Amount | Kind::Money, Some(number)) => Field::new(number, span, certainty),
                 _ => {
                     let inner = stripped(written);
-                    let clean = (inner.len() < written.len() && !inner.starts_with('0'))
-                        .then(|| value::decimal(inner))
-                        .flatten();
+                    let clean = (inner.len() < written.len()
+                        && (inner == "0" || inner.starts_with("0.") || !inner.starts_with('0')))
+                    .then(|| value::decimal(inner))
+                    .flatten();
                     match clean {
                         Some(number) => Field::malformed(span, certainty).repaired(
                             number,
@@ -210,6 +213,7 @@ impl Placed<'_> {
         if let Join::Plain(text) = &way
             && let Some(value) = read(text)
         {
+            self.joined = true;
             return field.repaired(value, Repair { how: How::Joined, written: written.into(), witnesses: Vec::new() });
         }
         self.cut(column, cells, way);

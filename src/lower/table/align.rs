@@ -133,7 +133,7 @@ fn one_value(shape: Shape, a: usize, b: usize) -> bool {
 }
 
 /// What it costs to leave a unit out.
-fn skip(unit: &Unit) -> f32 {
+pub(super) fn skip(unit: &Unit) -> f32 {
     match unit.kind {
         Kind::Amount | Kind::Money | Kind::Date => 4.0,
         Kind::Text => 3.0,
@@ -154,7 +154,7 @@ fn take(text: &str, units: &[Unit], column: Column, hints: &Hints) -> f32 {
     kind + distance.min(1.5)
 }
 
-fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
+pub(super) fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
     use Column as C;
     let letter = match unit.kind {
         Kind::Letter(letter) => letter,
@@ -179,6 +179,7 @@ fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
         (C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares, Kind::Amount) => 0.0,
         (C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares, Kind::Money) => 0.7,
         (C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares, Kind::AmountPart) => 0.9,
+        (C::Price | C::ConversionPrice, Kind::Money) if is_cut_money(text.get(unit.range.clone())?) => 1.0,
         (C::Price | C::ConversionPrice, Kind::Money) => 0.0,
         (C::Price | C::ConversionPrice, Kind::Amount) => 0.7,
         (C::Price | C::ConversionPrice, Kind::AmountPart) => 1.2,
@@ -192,7 +193,12 @@ fn is_code_with_modifier(str: &str) -> bool {
     matches!(str.as_bytes(), [code, b'/' | b' ', b'K' | b'V'] | [code, b'4' | b'5'] if code.is_ascii_uppercase())
 }
 
-fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
+/// `$ 2,5`: a sign of dollars and digits that are no price. The sign alone stands on the form.
+fn is_cut_money(str: &str) -> bool {
+    str.ends_with(|c: char| c.is_ascii_digit() || c == ',') && value::money(str).is_none()
+}
+
+pub(super) fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
     use Column as C;
     // All but the last were cut off before their end, so no footnote mark follows them.
     let cut = units.split_last().is_some_and(|(_, before)| before.iter().all(|unit| unit.marks.is_empty()));
