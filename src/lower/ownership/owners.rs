@@ -282,7 +282,12 @@ fn closes(line: &str) -> bool {
             && last.contains(|c: char| c.is_ascii_digit())
             && line.contains(',')
     });
-    let abroad = coded || line.rsplit(',').next().is_some_and(|last| line.contains(',') && is_place(last.trim()));
+    let abroad = coded
+        || line.rsplit(',').next().is_some_and(|last| {
+            let last = last.trim();
+            // A place in the United States has its ZIP code.
+            line.contains(',') && is_place(last) && tables::places::us_state(last).is_none()
+        });
     match parts.zip {
         Some(zip) => parts.state.is_some() || alone(&zip) || is_zip(line),
         None => abroad,
@@ -618,7 +623,7 @@ pub(super) fn settle(mut boxed: Owner, listed: Vec<Listed>) -> Vec<Owner> {
         agree_on_relation(&mut boxed, first.marks);
     }
     let mut owners = vec![boxed];
-    for other in listed {
+    for other in listed.filter(|other| !is_address(other)) {
         let span = other.name.as_ref().map_or_else(Span::default, |name| name.span);
         let mut owner = Owner::empty(span);
         let first = owners.first().cloned().unwrap_or_default();
