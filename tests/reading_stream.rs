@@ -98,7 +98,6 @@ fn options_and_a_note_in_dollars() {
     let class_a = "Class A Common Stock";
     let rows: Vec<_> = form.table2.iter().map(table_two).collect();
     // The amount stands in one of two columns that nothing parts: the code says which, as a guess.
-    let note = "Convertible Note";
     let by = "By Alder Capital LLC";
     assert_eq!(
         rows,
@@ -120,21 +119,23 @@ fn options_and_a_note_in_dollars() {
                 "D",
                 "-"
             ],
-            [note, "-", "2018-03-06", "P", "-", "A?", "-", "-", class_a, "5180", "-", "I", by],
+            ["Convertible Note?", "-", "2018-03-06", "P", "-", "A?", "-", "-", class_a, "5180", "-", "I", by],
             [option, "9.1", "-", "-", "-", "-", "-", "2021-11-02", class_a, "700", "700", "D", "-"],
         ]
     );
     let bought = &form.table2[2];
-    assert_eq!([said(&bought.total_value), said(&bought.value_owned_following)].map(|v| v.replace('?', "")), ["250000", "250000"]);
+    assert_eq!(
+        [said(&bought.total_value), said(&bought.value_owned_following)].map(|v| v.replace('?', "")),
+        ["250000", "250000"]
+    );
 }
 
 #[test]
 fn holdings_of_an_initial_statement() {
     let filing = filing("stream_initial.txt");
     let form = form(&filing);
-    let held = |row: &Row| {
-        [said(&row.security_title), said(&row.owned_following), said(&row.ownership), said(&row.nature)]
-    };
+    let held =
+        |row: &Row| [said(&row.security_title), said(&row.owned_following), said(&row.ownership), said(&row.nature)];
     assert_eq!(
         form.table1.iter().map(held).collect::<Vec<_>>(),
         [
@@ -175,10 +176,10 @@ fn holdings_of_an_initial_statement() {
                 "410000",
                 "-",
                 "I",
-                "See Footnote"
+                "See Footnote?"
             ],
             [
-                "Employee Stock Option (Right to Buy)",
+                "Employee Stock Option (Right to Buy)?",
                 "3.4",
                 "-",
                 "-",

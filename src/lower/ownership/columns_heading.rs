@@ -80,16 +80,47 @@ mod tests {
     #[test]
     fn headings_are_told_from_titles_and_values() {
         for line in [
-            "1.Title of Security", "(Instr. 3, 4 and 5)", "2.", "5)", "or", "(I)", "2. Trans. Date 2A. Deemed",
-            "Code V (A) (D)", "(Month/Day/Year)", "Amount or Number of", "Shares", "Issuer's Fiscal Year", "(Country)", "(e.g., puts, calls, warrants, options, convertible securities)",
-            "(A)", "Table I - Non-Derivative Securities Beneficially Owned",
-            "Table II - Derivative Securities Beneficially Owned (e.g., puts, calls, warrants, options, convertible securities)", "3, 4 and",
+            "1.Title of Security",
+            "(Instr. 3, 4 and 5)",
+            "2.",
+            "5)",
+            "or",
+            "(I)",
+            "2. Trans. Date 2A. Deemed",
+            "Code V (A) (D)",
+            "(Month/Day/Year)",
+            "Amount or Number of",
+            "Shares",
+            "Issuer's Fiscal Year",
+            "(Country)",
+            "(e.g., puts, calls, warrants, options, convertible securities)",
+            "(A)",
+            "Table I - Non-Derivative Securities Beneficially Owned",
+            "Table II - Derivative Securities Beneficially Owned (e.g., puts, calls, warrants, options, convertible securities)",
+            "3, 4 and",
         ] {
             assert!(is(line), "{line}");
         }
         for line in [
-            "Common Stock", "Stock", "Restricted", "Class A", "5", "472", "(1)", "(2) (3)", "See", "By Trust", "$",
-            "Common Shares", "Common Shares of", "Shares (1)", "-3", "189", "0 D", "01/15/2024 A", "Option to Purchase Shares",
+            "Common Stock",
+            "Stock",
+            "Restricted",
+            "Class A",
+            "5",
+            "472",
+            "(1)",
+            "(2) (3)",
+            "See",
+            "By Trust",
+            "$",
+            "Common Shares",
+            "Common Shares of",
+            "Shares (1)",
+            "-3",
+            "189",
+            "0 D",
+            "01/15/2024 A",
+            "Option to Purchase Shares",
         ] {
             assert!(!is(line), "{line}");
         }

@@ -357,9 +357,12 @@ impl WholeLines {
         const NOTHING_LACKS: f32 = 0.75;
         let ended = match units {
             [Unit { kind: Kind::Text, .. }, .., Unit { kind: Kind::Letter(b'D'), .. }] => true,
-            [Unit { kind: Kind::Text, .. }, .., Unit { kind: Kind::Letter(b'I'), .. }, Unit { kind: Kind::Text, .. }] => {
-                true
-            }
+            [
+                Unit { kind: Kind::Text, .. },
+                ..,
+                Unit { kind: Kind::Letter(b'I'), .. },
+                Unit { kind: Kind::Text, .. },
+            ] => true,
             _ => false,
         };
         let signs = |unit: &Unit| unit.kind == Kind::Mark || is_bare_sign(text, unit);

@@ -132,11 +132,8 @@ pub(in crate::lower) fn divide<'s>(
     }
     let count = units.len();
     let blank = (By::Nothing, 0);
-    let mut ways = Ways {
-        width,
-        costs: vec![f32::INFINITY; (count + 1) * width],
-        by: vec![blank; (count + 1) * width],
-    };
+    let mut ways =
+        Ways { width, costs: vec![f32::INFINITY; (count + 1) * width], by: vec![blank; (count + 1) * width] };
     ways.costs[BETWEEN] = 0.0;
     for at in 0..=count {
         for net in &nets {
@@ -313,7 +310,12 @@ fn trace(ways: &Ways, nets: &[Net], count: usize) -> Vec<Division> {
             }
             By::Begin => {
                 steps.reverse();
-                rows.push(division(at, end, std::mem::take(&mut steps), ways.cost(end, BETWEEN) - ways.cost(at, BETWEEN)));
+                rows.push(division(
+                    at,
+                    end,
+                    std::mem::take(&mut steps),
+                    ways.cost(end, BETWEEN) - ways.cost(at, BETWEEN),
+                ));
             }
             By::Take(several) => {
                 let column = column_of(from).unwrap_or(Column::Nature);

@@ -341,7 +341,8 @@ pub(in crate::lower) fn units_of_words(sheet: &Sheet<'_>, line: usize) -> Vec<Un
         for (at, token) in tokens.iter().enumerate() {
             let next = tokens.get(at + 1).map(|next| next.kind);
             let glued = units.last().is_some_and(|before| end_with_marks(before) == token.range.start);
-            let words = units.last_mut().filter(|before| before.kind == Kind::Text && before.marks.is_empty() && at > 0);
+            let words =
+                units.last_mut().filter(|before| before.kind == Kind::Text && before.marks.is_empty() && at > 0);
             let str = text.get(token.range.clone()).unwrap_or("");
             if let Some(words) = words
                 && goes_on_in_words(text, token, str, next)
