@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::arrangement::Arrangement;
 use super::columns::TableReader;
-use super::{Outline, cells, stream, tables, torn};
+use super::{Outline, cells, positions, stream, tables, torn};
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Certainty, FormKind, Row, Table};
 use crate::lower::repair;
@@ -19,6 +19,10 @@ use crate::syntax::page::Sheet;
 pub(super) struct Gathered {
     pub rows: Vec<RawRow>,
     pub hints: Hints,
+    /// Rows from which on the columns stand elsewhere, and where: the first by its place among all.
+    pub later_pages: Vec<(usize, Hints)>,
+    /// Bytes of values that may belong to the row above or below, in the order of the text.
+    pub doubted: Vec<Range<usize>>,
     /// Lines that hold values of a row and became none.
     pub unread: Vec<Span>,
     /// Lines that look like rows whose cells nothing parts.
@@ -103,14 +107,21 @@ fn read_table(
     faults: &mut Vec<Fault>,
 ) -> Vec<Row> {
     let gathered = match arrangement {
-        Arrangement::Cells | Arrangement::Positions | Arrangement::Lines => cells::gather(sheet, lines, table),
+        Arrangement::Positions => positions::gather(sheet, lines, form, table),
         Arrangement::Stream => stream::gather(sheet, lines, form, table),
+        Arrangement::Cells | Arrangement::Lines => cells::gather(sheet, lines, table),
     };
-    let Gathered { mut rows, mut hints, unread, without_cells, faults: met, doubts } = gathered;
+    let Gathered { mut rows, hints, later_pages, mut doubted, unread, without_cells, faults: met, doubts } = gathered;
     faults.extend(met);
     let habit = settle_kinds(sheet, &mut rows);
-    let reader = TableReader { sheet, shapes: shapes(form, table), table, habit };
-    let mut damaged = reader.rows(&rows, &mut hints);
+    doubted.sort_unstable_by_key(|range| range.start);
+    let reader = TableReader { sheet, shapes: shapes(form, table), table, habit, doubted: &doubted };
+    let mut damaged = Vec::with_capacity(rows.len());
+    let ends: Vec<usize> = later_pages.iter().map(|(first, _)| *first).chain([rows.len()]).collect();
+    let pages = std::iter::once((0, hints)).chain(later_pages);
+    for ((first, mut hints), end) in pages.zip(ends) {
+        damaged.extend(reader.rows(rows.get(first..end).unwrap_or(&[]), first + 1, &mut hints));
+    }
     doubt(&mut damaged, &doubts);
     if habit.torn {
         torn::doubt_short_prices(&mut damaged);
