@@ -109,7 +109,7 @@ fn read_table(
     let gathered = match arrangement {
         Arrangement::Positions => positions::gather(sheet, lines, form, table),
         Arrangement::Stream => stream::gather(sheet, lines, form, table),
-        Arrangement::Cells | Arrangement::Lines => cells::gather(sheet, lines, table),
+        Arrangement::Cells | Arrangement::Lines => cells::gather(sheet, lines, form, table),
     };
     let Gathered { mut rows, hints, later_pages, mut doubted, unread, without_cells, faults: met, doubts } = gathered;
     faults.extend(met);
