@@ -43,19 +43,9 @@ impl Plan {
             .filter_map(|rule| Some((rule, severity(rule, settings)?)))
             .collect();
         let across = chosen.iter().filter(|(rule, _)| matches!(rule.answer, Answer::Across(_))).copied().collect();
-        Plan { by_form: BTreeMap::new(), across, chosen }.by_form()
-    }
-
-    fn by_form(mut self) -> Plan {
-        use crate::filing::FormKind::{Five, Four, Schedule13D, Schedule13G, Three};
-        for kind in [Three, Four, Five, Schedule13D, Schedule13G] {
-            for amendment in [false, true] {
-                let form = Form { kind, amendment };
-                let rules = self.chosen.iter().filter(|(rule, _)| rule.covers(form)).copied();
-                self.by_form.insert(form, rules.collect());
-            }
-        }
-        self
+        let of_form = |form: Form| chosen.iter().filter(|(rule, _)| rule.covers(form)).copied().collect();
+        let by_form = Form::all().map(|form| (form, of_form(form))).collect();
+        Plan { by_form, across, chosen }
     }
 
     /// The rules asked of one filing, with the most each may say.

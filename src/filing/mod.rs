@@ -85,6 +85,13 @@ impl Form {
     pub const NAMES: [&'static str; 10] =
         ["3", "3/A", "4", "4/A", "5", "5/A", "SC 13D", "SC 13D/A", "SC 13G", "SC 13G/A"];
 
+    /// Every form, each original before its amendment.
+    pub fn all() -> impl Iterator<Item = Form> {
+        use FormKind::{Five, Four, Schedule13D, Schedule13G, Three};
+        let kinds = [Three, Four, Five, Schedule13D, Schedule13G].into_iter();
+        kinds.flat_map(|kind| [false, true].map(|amendment| Form { kind, amendment }))
+    }
+
     /// The form's one name: `4/A`, `SC 13D`.
     #[must_use]
     pub fn name(self) -> &'static str {

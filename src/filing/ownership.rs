@@ -245,8 +245,14 @@ impl Ownership {
     /// The explanation a mark points to: ids are compared by their number, so `1` is `F1`.
     #[must_use]
     pub fn footnote(&self, id: &str) -> Option<&FootnoteText> {
-        let number = |id: &str| id.trim_start_matches(['F', 'f']).trim_start_matches('0').to_owned();
-        self.footnotes.iter().find(|note| number(&note.id) == number(id))
+        fn number(id: &str) -> &str {
+            id.trim_start_matches(['F', 'f']).trim_start_matches('0')
+        }
+        let wanted = number(id);
+        let is_wanted = |note: &&FootnoteText| number(&note.id) == wanted;
+        // Explanations are numbered as they stand, nearly always.
+        let in_place = wanted.parse::<usize>().ok().and_then(|number| self.footnotes.get(number.checked_sub(1)?));
+        in_place.filter(is_wanted).or_else(|| self.footnotes.iter().find(is_wanted))
     }
 
     pub(super) fn places<'f>(&'f self, visit: &mut dyn FnMut(&str, &'f dyn AnyField)) {

@@ -1,0 +1,405 @@
+//! The cells of a line become units, each of one kind.
+
+use std::ops::Range;
+
+use super::join::{Join, is_whole_date, join};
+use super::{Column, Kind, RawRow, Unit};
+use crate::syntax::page::{Cell, Sheet, TokenKind, tokens};
+use crate::syntax::value;
+
+/// The units of a line, in order.
+pub(in crate::lower) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(12);
+    for (index, cell) in sheet.cells(line).iter().enumerate() {
+        if cell.start == cell.end {
+            continue;
+        }
+        match plain(sheet.str(*cell)) {
+            Some(kind) => {
+                units.push(Unit {
+                    kind,
+                    range: cell.start as usize..cell.end as usize,
+                    cell: index,
+                    marks: Vec::new(),
+                    more: Vec::new(),
+                });
+            }
+            None => units_of_cell(sheet, *cell, index, &mut units),
+        }
+    }
+    without_repeats(sheet, &mut units);
+    apart(sheet, &mut units);
+    ends_of_dates(sheet, &mut units);
+    units
+}
+
+/// What the rows of a table have in common, and no row tells alone.
+#[derive(Clone, Copy, Default, Debug)]
+pub(in crate::lower) struct Habit {
+    /// Values are cut: the borders of this table are not to be trusted.
+    pub torn: bool,
+    /// Prices are written with a sign of dollars.
+    pub dollars: bool,
+}
+
+/// Looks over all rows of a table, and names anew what looks different among them.
+pub(in crate::lower) fn settle_kinds(sheet: &Sheet<'_>, rows: &mut [RawRow]) -> Habit {
+    let text = sheet.text().as_str();
+    let str = |unit: &Unit| text.get(unit.range.clone()).unwrap_or("");
+    let any = |rows: &[RawRow], test: &dyn Fn(&Unit) -> bool| rows.iter().any(|row| row.units.iter().any(test));
+    // A table whose dates are all whole, in cells of their own, and have two digits of the year writes so.
+    let whole_cell = |line: Option<usize>, unit: &Unit| {
+        line.is_none_or(|line| sheet.cells(line).get(unit.cell).is_some_and(|cell| sheet.str(*cell) == str(unit)))
+    };
+    let short_years = rows.iter().all(|row| {
+        let dated = row.units.iter().filter(|unit| matches!(unit.kind, Kind::Date | Kind::DatePart));
+        dated
+            .into_iter()
+            .all(|unit| unit.kind == Kind::DatePart && value::date(str(unit)).is_some() && whole_cell(row.line, unit))
+    });
+    if short_years {
+        for unit in rows.iter_mut().flat_map(|row| row.units.iter_mut()) {
+            if unit.kind == Kind::DatePart {
+                unit.kind = Kind::Date;
+            }
+        }
+    }
+    let habit = Habit {
+        torn: any(rows, &|unit| matches!(unit.kind, Kind::DatePart | Kind::AmountPart)),
+        dollars: any(rows, &|unit| unit.kind == Kind::Money),
+    };
+    if habit.torn && habit.dollars {
+        for row in rows.iter_mut() {
+            beginnings_of_amounts(sheet, &mut row.units);
+        }
+    }
+    habit
+}
+
+/// `1 | 73,858,251`, where prices have a sign of dollars: the digit is no price, but begins the amount.
+fn beginnings_of_amounts(sheet: &Sheet<'_>, units: &mut [Unit]) {
+    let text = sheet.text().as_str();
+    let str = |unit: &Unit| text.get(unit.range.clone()).unwrap_or("").to_owned();
+    for at in 1..units.len() {
+        let Some([before, unit]) = units.get_mut(at - 1..=at) else { continue };
+        let (start, rest) = (str(before), str(unit));
+        let begins = before.kind == Kind::Amount
+            && unit.kind == Kind::Amount
+            && before.cell < unit.cell
+            && before.marks.is_empty()
+            && start.len() <= 2
+            && rest.contains(',')
+            && start.bytes().all(|byte| byte.is_ascii_digit());
+        if begins && join(&[&start, &rest], Column::Owned) != Join::None {
+            before.kind = Kind::AmountPart;
+        }
+    }
+}
+
+/// Sets apart what a border left at the end of words: `Common Stock 12 | /06/2013`, `Common Stock 9 | 96,184`.
+fn apart(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
+    let text = sheet.text().as_str();
+    let mut at = 0;
+    while let Some(unit) = units.get(at) {
+        let next = units.get(at + 1).filter(|next| next.cell > unit.cell);
+        let rest = next.and_then(|next| Some((next.kind, text.get(next.range.clone())?)));
+        if let Some((kind, length)) = left_over(text, unit, rest) {
+            let cut = unit.range.end - length;
+            let piece = Unit { kind, range: cut..unit.range.end, cell: unit.cell, marks: Vec::new(), more: Vec::new() };
+            if let Some(words) = units.get_mut(at) {
+                words.range.end = cut - 1;
+            }
+            units.insert(at + 1, piece);
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+/// The last word of a text, when it is a piece of the value in the next cell: its kind and length.
+fn left_over(text: &str, unit: &Unit, next: Option<(Kind, &str)>) -> Option<(Kind, usize)> {
+    let words = text.get(unit.range.clone()).filter(|_| unit.kind == Kind::Text && unit.marks.is_empty())?;
+    let (before, last) = words.rsplit_once(' ')?;
+    if last.is_empty() || last.len() > 2 || before.ends_with(' ') || !last.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let holding = before.rsplit(' ').next()?.to_ascii_lowercase();
+    let is_security = matches!(holding.as_str(), "stock" | "share" | "shares" | "common" | "units" | "unit");
+    match next {
+        // With its slash, or without one that the border took.
+        Some((Kind::DatePart, rest)) => {
+            let whole = is_whole_date(&format!("{last}{rest}")) || is_whole_date(&format!("{last}/{rest}"));
+            whole.then_some((Kind::DatePart, last.len()))
+        }
+        // `1 | 2/26/2003`: a month of one digit is a piece too, where words of a security stand before.
+        Some((Kind::Date, rest)) => {
+            let month_of_one = rest.as_bytes().get(1) == Some(&b'/');
+            (is_security && month_of_one && is_whole_date(&format!("{last}{rest}")))
+                .then_some((Kind::DatePart, last.len()))
+        }
+        Some((Kind::Amount | Kind::AmountPart, rest)) => {
+            let one = is_security && join(&[last, rest], Column::Owned) != Join::None;
+            one.then_some((Kind::AmountPart, last.len()))
+        }
+        _ => (is_security && last.starts_with('0')).then_some((Kind::DatePart, last.len())),
+    }
+}
+
+/// `08/09/2 | 2023`, `11/20/2 | 020`: what follows a cut date and completes it is no amount; nor is what
+/// begins one, `11 | /10/2026`.
+fn ends_of_dates(sheet: &Sheet<'_>, units: &mut [Unit]) {
+    let text = sheet.text().as_str();
+    for at in 1..units.len() {
+        let Some([before, unit]) = units.get_mut(at - 1..=at) else { continue };
+        let strs = (text.get(before.range.clone()), text.get(unit.range.clone()));
+        let (Some(start), Some(end)) = strs else { continue };
+        let digits = end.len() <= 4 && end.bytes().all(|byte| byte.is_ascii_digit());
+        let follows = before.cell < unit.cell && before.kind == Kind::DatePart;
+        if follows && digits && start.len() >= 5 && join(&[start, end], Column::Date) != Join::None {
+            unit.kind = Kind::DatePart;
+        }
+        let digits = start.len() <= 2 && start.bytes().all(|byte| byte.is_ascii_digit());
+        let begins = before.cell < unit.cell && before.kind == Kind::Amount && unit.kind == Kind::DatePart;
+        if begins
+            && digits
+            && before.marks.is_empty()
+            && end.starts_with('/')
+            && is_whole_date(&format!("{start}{end}"))
+        {
+            before.kind = Kind::DatePart;
+        }
+        // A month of one digit after a digit of its own cell is the rest of a month of two.
+        if follows && unit.kind == Kind::Date && start.len() == 1 {
+            unit.kind = Kind::DatePart;
+        }
+    }
+}
+
+/// Whether a line holds a whole date, amount or price in a cell of its own.
+pub(in crate::lower) fn has_whole_value(sheet: &Sheet<'_>, line: usize) -> bool {
+    let kinds = sheet.cells(line).iter().filter_map(|cell| plain(sheet.str(*cell)));
+    kinds.into_iter().any(|kind| matches!(kind, Kind::Date | Kind::Amount | Kind::Money))
+}
+
+/// The kind of a cell that is one unit as it stands; the short way for clean tables.
+fn plain(cell: &str) -> Option<Kind> {
+    let bytes = cell.as_bytes();
+    match bytes {
+        [letter] if letter.is_ascii_alphabetic() => Some(Kind::Letter(*letter)),
+        [b'$' | b'\\', ..] => value::money(cell).map(|_| Kind::Money),
+        [b'0'..=b'9', ..] if bytes.contains(&b'/') => value::date(cell).map(|_| date_kind(cell)),
+        [b'0', b'0'..=b'9', ..] => None,
+        [b'0'..=b'9', ..] => value::decimal(cell).map(|_| Kind::Amount),
+        _ => bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'.' | b',' | b'\'' | b'&' | b'-'))
+            .then_some(Kind::Text)
+            .filter(|_| bytes.get(1).is_some_and(u8::is_ascii_alphabetic)),
+    }
+}
+
+fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Unit>) {
+    let text = sheet.text().as_str();
+    let str = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
+    let (whole, at) = (sheet.str(cell), cell.start as usize);
+    let inner = without_specks(whole);
+    let mut tokens = tokens(whole.get(inner.clone()).unwrap_or(""), at + inner.start);
+    if tokens.len() > 1 {
+        tokens.retain(|token| !is_speck(str(&token.range)));
+    }
+    let first_of_cell = units.len();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let next = tokens.get(at + 1).map(|next| next.kind);
+        let mut unit =
+            Unit { kind: Kind::Text, range: token.range.clone(), cell: index, marks: Vec::new(), more: Vec::new() };
+        at += 1;
+        match token.kind {
+            TokenKind::Mark => {
+                match units.get_mut(first_of_cell..).and_then(<[Unit]>::last_mut) {
+                    Some(before) => before.marks.push(token.range.clone()),
+                    None => units.push(Unit { kind: Kind::Mark, marks: vec![token.range.clone()], ..unit }),
+                }
+                continue;
+            }
+            TokenKind::Date => unit.kind = Kind::Date,
+            TokenKind::DatePart => unit.kind = Kind::DatePart,
+            TokenKind::Money => unit.kind = Kind::Money,
+            TokenKind::AmountPart => unit.kind = Kind::AmountPart,
+            // A small number before a word belongs to the words: `1 stock`, `10 Year Notes`.
+            TokenKind::Amount if next == Some(TokenKind::Word) && token.range.len() <= 3 => {}
+            TokenKind::Amount => unit.kind = amount_kind(str(&token.range)),
+            TokenKind::Letter => {
+                let letter = str(&token.range).bytes().next().unwrap_or(b'?');
+                // Only D and I open a cell that goes on in words: `I By Trust`.
+                if next != Some(TokenKind::Word) || matches!(letter, b'D' | b'I' | b'd' | b'i') {
+                    unit.kind = Kind::Letter(letter);
+                }
+            }
+            TokenKind::Word if is_soiled_amount(str(&token.range)) => unit.kind = Kind::AmountPart,
+            TokenKind::Word | TokenKind::Percent => {}
+        }
+        if unit.kind == Kind::Text {
+            while let Some(token) = tokens.get(at) {
+                let last = at + 1 == tokens.len();
+                match token.kind {
+                    TokenKind::Mark => unit.marks.push(token.range.clone()),
+                    // A price in the middle of words is a par value, not a price.
+                    TokenKind::Money if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word) => {
+                        unit.range.end = token.range.end;
+                    }
+                    TokenKind::Date | TokenKind::DatePart | TokenKind::Money => break,
+                    // `Notes due 2012`
+                    TokenKind::Amount if is_year_due(text, token.range.clone()) => unit.range.end = token.range.end,
+                    TokenKind::Amount if last && token.range.len() >= 3 => break,
+                    // `Common Stock 4,88 | 0,343`
+                    TokenKind::AmountPart if last && is_cut_amount(str(&token.range)) => break,
+                    _ if !unit.marks.is_empty() => break,
+                    _ => unit.range.end = token.range.end,
+                }
+                at += 1;
+            }
+        }
+        units.push(unit);
+    }
+    let specks = (inner.start, whole.len() - inner.end);
+    with_specks(units.get_mut(first_of_cell..).unwrap_or(&mut []), specks);
+}
+
+/// A cell of a value without what a border or a speck left at its ends: `'$ 2,576.97`, `405)`, `$ 0|`.
+fn without_specks(cell: &str) -> Range<usize> {
+    const AT_MOST: usize = 2;
+    let is_value = |str: &str| str.starts_with(|c: char| c.is_ascii_digit() || c == '$' || c == '\\');
+    let closed = |str: &str| {
+        str.bytes().filter(|byte| *byte == b')').count() <= str.bytes().filter(|byte| *byte == b'(').count()
+    };
+    let body = cell.trim_start_matches(['\'', '|', ')', '\u{2018}', '\u{2019}', '.', ',']);
+    let start = cell.len() - body.len();
+    // A point before digits may be their own.
+    let start = if is_value(body) && start <= AT_MOST && !cell.starts_with(['.', ',']) || body.starts_with('$') {
+        start
+    } else {
+        0
+    };
+    let body = cell.get(start..).unwrap_or("");
+    if !is_value(body) {
+        return 0..cell.len();
+    }
+    let mut end = body.len();
+    while let Some(kept) = body.get(..end) {
+        let speck = match kept.chars().next_back() {
+            Some('\'' | '|' | '\u{2018}' | '\u{2019}') => true,
+            Some(')') => !closed(kept),
+            // Behind a footnote mark; behind digits it may be the cut of a longer amount.
+            Some(',' | '.') => kept.get(..end - 1).is_some_and(|kept| kept.ends_with(')')),
+            _ => false,
+        };
+        if !speck || body.len() - end >= AT_MOST {
+            break;
+        }
+        end -= kept.chars().next_back().map_or(1, char::len_utf8);
+    }
+    start..start + end
+}
+
+/// A token that says nothing: no letter, no digit, no sign of dollars.
+fn is_speck(token: &str) -> bool {
+    token.len() <= 2 && token.bytes().all(|byte| matches!(byte, b'\'' | b'|' | b',' | b'.' | b')' | b'`'))
+}
+
+/// Gives a value back what stood beside it, so that it is read as one that was mended.
+fn with_specks(units: &mut [Unit], (before, after): (usize, usize)) {
+    let soil = |unit: &mut Unit| {
+        let number = is_number(unit);
+        if unit.kind == Kind::Amount {
+            unit.kind = Kind::AmountPart;
+        }
+        number
+    };
+    if before > 0
+        && let Some(first) = units.first_mut()
+        && soil(first)
+    {
+        first.range.start -= before;
+    }
+    if after > 0
+        && let Some(last) = units.last_mut()
+        && last.marks.is_empty()
+        && soil(last)
+    {
+        last.range.end += after;
+    }
+}
+
+/// A year of two digits may be one of four that a border cut; the other dates of the table tell.
+fn date_kind(str: &str) -> Kind {
+    if is_whole_date(str) { Kind::Date } else { Kind::DatePart }
+}
+
+/// No amount of shares begins with a zero; `00` is what is left of one.
+fn amount_kind(str: &str) -> Kind {
+    match str.as_bytes() {
+        [b'0', b'0'..=b'9', ..] => Kind::AmountPart,
+        _ => Kind::Amount,
+    }
+}
+
+/// A year after `due`: the security's own, and no number of shares.
+fn is_year_due(text: &str, range: Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or("").trim_end();
+    range.len() == 4 && (before.ends_with(" due") || before.ends_with(" Due") || before.ends_with(" DUE"))
+}
+
+/// Digits with a comma that no three digits follow.
+fn is_cut_amount(str: &str) -> bool {
+    str.contains(',') && str.starts_with(|c: char| c.is_ascii_digit()) && value::decimal(str).is_none()
+}
+
+/// An amount with a stray character at an end: `15,500)`, `|3,343`.
+pub(in crate::lower) fn is_soiled_amount(str: &str) -> bool {
+    let inner = stripped(str);
+    inner.len() < str.len() && str.len() - inner.len() <= 2 && inner.len() >= 3 && value::decimal(inner).is_some()
+}
+
+/// Without what is neither digit nor point at both ends.
+pub(in crate::lower) fn stripped(str: &str) -> &str {
+    str.trim_matches(|c: char| !c.is_ascii_digit())
+}
+
+/// Leaves out what a border doubled: a letter that stands twice, the end of a title once more.
+fn without_repeats(sheet: &Sheet<'_>, units: &mut Vec<Unit>) {
+    let text = sheet.text().as_str();
+    let mut last_number = units.iter().rposition(is_number).unwrap_or(0);
+    let mut at = 1;
+    while let Some((kept, [unit, ..])) = units.split_at_checked(at) {
+        if is_repeat(text, kept, unit, at < last_number) {
+            units.remove(at);
+            last_number -= usize::from(at < last_number);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Whether a unit says once more what those before it say; `before_numbers`: more numbers follow in the row.
+fn is_repeat(text: &str, kept: &[Unit], unit: &Unit, before_numbers: bool) -> bool {
+    let str = |unit: &Unit| text.get(unit.range.clone()).unwrap_or("");
+    match (kept.last().map(|before| before.kind), unit.kind) {
+        (Some(Kind::Letter(a)), Kind::Letter(b)) => a.eq_ignore_ascii_case(&b) && before_numbers,
+        // `177 | s ,870 D`: the code once more, between the pieces of an amount.
+        (Some(Kind::Amount | Kind::AmountPart), Kind::Letter(letter)) => {
+            let coded = |kept: &Unit| matches!(kept.kind, Kind::Letter(code) if code.eq_ignore_ascii_case(&letter));
+            letter.is_ascii_lowercase() && before_numbers && kept.iter().any(coded)
+        }
+        (Some(Kind::DatePart), Kind::Text) => {
+            let title = kept.len().checked_sub(2).and_then(|title| kept.get(title)).map_or("", str);
+            let end = str(unit).split_once(' ').map_or("", |(_, end)| end);
+            !end.is_empty() && title.ends_with(end)
+        }
+        _ => false,
+    }
+}
+
+fn is_number(unit: &Unit) -> bool {
+    matches!(unit.kind, Kind::Amount | Kind::Money | Kind::AmountPart)
+}
