@@ -17,9 +17,10 @@ use crate::syntax::value;
 use crate::syntax::xml::{Element, Tree};
 use crate::tables::ownership::{DOCUMENT, Group, Holds, Schema};
 
-/// What a document breaks, in its order; `start` is where it begins in the text of the tree.
-pub(in crate::lower) fn faults(tree: &Tree<'_>, root: Element, start: usize, stage: Stage) -> Vec<Fault> {
-    let mut faults = prolog::faults(tree, root, start);
+/// What a document breaks, in its order; `start` is where it begins in the text of the tree, and `is_part` whether a
+/// submission stands around it.
+pub(in crate::lower) fn faults(tree: &Tree<'_>, root: Element, start: usize, is_part: bool, stage: Stage) -> Vec<Fault> {
+    let mut faults = prolog::faults(tree, root, start, is_part);
     if !tree.faults.iter().any(|fault| breaks_structure(fault.kind)) {
         match form(tree, root) {
             Ok(form) => {

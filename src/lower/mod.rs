@@ -5,19 +5,21 @@ mod conform;
 mod not_ours;
 mod ownership;
 mod repair;
+mod submission;
 mod table;
 mod words;
 
 use crate::filing::Filing;
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Text};
 use crate::syntax::page::Sheet;
+use crate::syntax::sgml;
 
 /// What an input holds.
 pub struct Reading {
     pub filings: Vec<Filing>,
     /// A form of the SEC that is not one of ours, by its name: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours and cannot be read in it: `ownership XML`.
+    /// The format of a form that is one of ours and cannot be read in it: `Schedule 13D and 13G XML`.
     pub unread_format: Option<&'static str>,
 }
 
@@ -26,15 +28,23 @@ pub struct Reading {
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let text = sources.text(id);
     let str = text.as_str();
-    let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len())).flatten();
-    let filing = markup.or_else(|| page(sources, id, &Sheet::of(text)));
+    if let Some(envelope) = sgml::envelope(str) {
+        return submission::read(sources, id, &envelope);
+    }
+    let filing = document(sources, id, text);
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
     let otherwise = if filings.is_empty() { not_ours::kind(str) } else { not_ours::Kind::default() };
     Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format }
 }
 
-/// Reads a page of text.
+/// Reads one document: a text of its own, or a part of a submission.
+fn document(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
+    let str = text.as_str();
+    let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len())).flatten();
+    markup.or_else(|| page(sources, id, &Sheet::of(text)))
+}
+
 fn page(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option<Filing> {
     let schedule = || beneficial::read(sources, id, sheet);
     let form = || ownership::read(sources, id, sheet);

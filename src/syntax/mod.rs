@@ -3,5 +3,6 @@
 pub mod ownership;
 pub mod page;
 pub mod schedule13;
+pub mod sgml;
 pub mod value;
 pub mod xml;

@@ -37,6 +37,14 @@ pub fn xml_date(text: &str) -> Option<NaiveDate> {
     date(text).or_else(of_zoned)
 }
 
+/// A date as headers of EDGAR have it: `20240117`.
+#[must_use]
+pub fn compact_date(text: &str) -> Option<NaiveDate> {
+    let mut parts = parse(Rule::compact_date, text.trim())?.into_inner().map(|part| part.as_str().parse::<u32>());
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
 fn date_by_grammar(text: &str) -> Option<NaiveDate> {
     let whole = parse(Rule::date, text)?;
     let spelling = whole.into_inner().next()?;
@@ -275,6 +283,9 @@ mod tests {
         assert_eq!(cusip("282912 10 4").as_deref(), Some("282912104"));
         assert_eq!(percent("2.08%"), Some(Decimal::new(208, 2)));
         assert_eq!(xml_date("2013-05-01-05:00"), day(2013, 5, 1));
+        assert_eq!(compact_date("20240117"), day(2024, 1, 17));
+        assert_eq!(compact_date("20240132"), None);
+        assert_eq!(compact_date("202401177"), None);
         assert_eq!(xml_date("2013-05-01Z"), day(2013, 5, 1));
         assert_eq!(xml_date("2013-05-01-0500"), None);
         assert_eq!(xml_date("2013-02-30Z"), None);

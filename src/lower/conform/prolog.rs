@@ -4,7 +4,7 @@ use crate::fault::{Fault, FaultKind};
 use crate::source::Span;
 use crate::syntax::xml::{Element, Tree};
 
-pub(super) fn faults(tree: &Tree<'_>, root: Element, start: usize) -> Vec<Fault> {
+pub(super) fn faults(tree: &Tree<'_>, root: Element, start: usize, is_part: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut push = |kind, span: Span, also| faults.push(Fault { kind, span, also });
     let (before, before_span) = tree.before(start);
@@ -16,7 +16,7 @@ pub(super) fn faults(tree: &Tree<'_>, root: Element, start: usize) -> Vec<Fault>
             continue;
         };
         // Within a submission a document begins on the line after its `<XML>`.
-        let is_first = at == 0 && (before.is_empty() || (start > 0 && before.trim().is_empty()));
+        let is_first = at == 0 && (before.is_empty() || (is_part && before.trim().is_empty()));
         if !is_first {
             let stands_first = at == 0;
             push(FaultKind::MisplacedDeclaration, span, if stands_first { vec![before_span] } else { vec![] });

@@ -133,7 +133,7 @@ fn one_value(shape: Shape, a: usize, b: usize) -> bool {
 }
 
 /// What it costs to leave a unit out.
-fn skip(unit: &Unit) -> f32 {
+pub(super) fn skip(unit: &Unit) -> f32 {
     match unit.kind {
         Kind::Amount | Kind::Money | Kind::Date => 4.0,
         Kind::Text => 3.0,
@@ -154,7 +154,7 @@ fn take(text: &str, units: &[Unit], column: Column, hints: &Hints) -> f32 {
     kind + distance.min(1.5)
 }
 
-fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
+pub(super) fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
     use Column as C;
     let letter = match unit.kind {
         Kind::Letter(letter) => letter,
@@ -198,7 +198,7 @@ fn is_cut_money(str: &str) -> bool {
     str.ends_with(|c: char| c.is_ascii_digit() || c == ',') && value::money(str).is_none()
 }
 
-fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
+pub(super) fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
     use Column as C;
     // All but the last were cut off before their end, so no footnote mark follows them.
     let cut = units.split_last().is_some_and(|(_, before)| before.iter().all(|unit| unit.marks.is_empty()));

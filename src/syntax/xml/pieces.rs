@@ -94,35 +94,40 @@ impl<V: FnMut(Kind, Range<usize>)> Scan<'_, '_, V> {
             && bytes.get(tag.start + 1..tag.end).is_some_and(|rest| memchr::memchr(b'<', rest).is_none())
     }
 
+    /// A tag that the library could not end, or that is none.
     fn broken(&mut self, start: usize, end: usize) -> usize {
         self.wasted += end.saturating_sub(start);
         (self.visit)(Kind::Junk, start..start + 1);
-        start + 1
+        self.take_between_brackets(start).unwrap_or(start + 1)
     }
 
-    /// Reads one tag as what stands from `<` to `>` with no `<` between, whatever is in quotes.
     fn by_brackets(&mut self, start: usize) -> usize {
-        let rest = self.str.as_bytes().get(start + 1..self.end).unwrap_or(&[]);
-        let Some(close) = memchr::memchr2(b'<', b'>', rest).filter(|at| rest.get(*at) == Some(&b'>')) else {
-            return self.broken(start, start);
-        };
-        let (tag, end) = (rest.get(..close).unwrap_or(&[]), start + 1 + close + 1);
-        let ends_name = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+        self.take_between_brackets(start).unwrap_or_else(|| {
+            (self.visit)(Kind::Junk, start..start + 1);
+            start + 1
+        })
+    }
+
+    /// Takes one tag as what stands from `<` to `>` with no `<` between, whatever is in quotes; yields its end.
+    fn take_between_brackets(&mut self, start: usize) -> Option<usize> {
+        let rest = self.str.as_bytes().get(start + 1..self.end)?;
+        let close = memchr::memchr2(b'<', b'>', rest).filter(|at| rest.get(*at) == Some(&b'>'))?;
+        let (tag, end) = (rest.get(..close)?, start + 1 + close + 1);
+        let ends_name = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'/';
         let length = |from: usize| {
             let name = tag.get(from..).unwrap_or(&[]);
             name.iter().position(ends_name).unwrap_or(name.len())
         };
         let kind = match tag {
             [b'/', ..] => Kind::Close { name: range(start + 2, length(1)) },
-            [b'!' | b'?', ..] => Kind::Junk,
             [.., b'/'] => Kind::Empty { name: range(start + 1, length(0)) },
             _ => Kind::Open { name: range(start + 1, length(0)) },
         };
         if !self.is_tag(&kind, start..end) {
-            return self.broken(start, start);
+            return None;
         }
         (self.visit)(kind, start..end);
-        end
+        Some(end)
     }
 }
 
