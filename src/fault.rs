@@ -111,8 +111,10 @@ pub enum Broken {
     NotCode {
         codes: &'static [Box<str>],
     },
-    /// A code of no state and no country.
-    NotPlace,
+    /// A code of no such place; `of`: state, country.
+    NotPlace {
+        of: &'static str,
+    },
     /// A string of more characters; `blanks`: but for those at its ends it would not be too long.
     TooLong {
         length: u32,

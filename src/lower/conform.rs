@@ -19,9 +19,15 @@ use crate::tables::ownership::{DOCUMENT, Group, Holds, Schema};
 
 /// What a document breaks, in its order; `start` is where it begins in the text of the tree, and `is_part` whether a
 /// submission stands around it.
-pub(in crate::lower) fn faults(tree: &Tree<'_>, root: Element, start: usize, is_part: bool, stage: Stage) -> Vec<Fault> {
+pub(in crate::lower) fn faults(
+    tree: &Tree<'_>,
+    root: Element,
+    start: usize,
+    is_part: bool,
+    stage: Stage,
+) -> Vec<Fault> {
     let mut faults = prolog::faults(tree, root, start, is_part);
-    if !tree.faults.iter().any(|fault| breaks_structure(fault.kind)) {
+    if !tree.has_broken_structure() {
         match form(tree, root) {
             Ok(form) => {
                 if let Some(schema) = schema(tree, root, form, stage) {
@@ -36,12 +42,6 @@ pub(in crate::lower) fn faults(tree: &Tree<'_>, root: Element, start: usize, is_
     faults.sort_by_key(|fault| (fault.span, fault.kind));
     faults.dedup();
     faults
-}
-
-/// Whether it leaves open which element stands in which.
-fn breaks_structure(kind: FaultKind) -> bool {
-    use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, StrayEndTag, UnclosedElement};
-    matches!(kind, BrokenTag | MismatchedTags | OutsideRoot | StrayEndTag | UnclosedElement)
 }
 
 /// The type of document, without which no schema is chosen.

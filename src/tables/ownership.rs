@@ -13,6 +13,7 @@ pub struct Schema {
     /// The day from which it is in force.
     from: NaiveDate,
     groups: Vec<Group>,
+    codes: WrittenPlaces,
     /// The digits a number may have before its point and, beyond zeros, behind it.
     pub digits: (usize, usize),
 }
@@ -59,8 +60,8 @@ pub enum Holds {
         codes: Box<[Box<str>]>,
         blank: bool,
     },
-    /// A state or country by EDGAR's two characters, or blank.
-    Place,
+    /// A place by EDGAR's two characters, or blank.
+    Place(Places),
     /// The type of the document itself.
     Form,
     /// Nothing but the `id` of a footnote.
@@ -79,6 +80,26 @@ pub enum Characters {
     Digits,
     /// Letters, digits, blanks, `#` and `-`.
     Postal,
+}
+
+/// The places whose codes an element takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Places {
+    All,
+    States,
+    Countries,
+}
+
+impl Places {
+    /// One of them, as a sentence says it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Places::All => "state or country",
+            Places::States => "state",
+            Places::Countries => "country",
+        }
+    }
 }
 
 impl Characters {
@@ -104,7 +125,7 @@ impl Characters {
 
 impl Schema {
     /// The schema of a form: of the version that a document states, or else the one in force on a day, or else
-    /// the newest. None when the version or the day is of none that is known.
+    /// the newest, which is what is sent today. None when the version is of none that is known.
     #[must_use]
     pub fn of(form: &str, version: Option<&str>, day: Option<NaiveDate>) -> Option<&'static Schema> {
         let at = FORMS.iter().position(|known| *known == form)?;
@@ -115,8 +136,24 @@ impl Schema {
         let newest_first = || tables().iter().rev();
         let table = newest_first().find(|table| named(table) && in_force(table));
         // A version says more than a day: documents are published with the version they were checked against.
-        let table = table.or_else(|| version.and_then(|_| newest_first().find(named)))?;
+        let table = table.or_else(|| newest_first().find(named))?;
         table.by_form.get(at)
+    }
+
+    /// Whether a code is one of these places.
+    #[must_use]
+    pub fn has_place(&self, places: Places, code: &str) -> bool {
+        let is_listed = |codes: &[Box<str>]| codes.iter().any(|known| **known == *code);
+        let is_capital = !code.contains(|c: char| c.is_ascii_lowercase());
+        let is_of_edgar =
+            || is_listed(&self.codes.obsolete) || (is_capital && super::places::edgar_place(code).is_some());
+        match places {
+            Places::All => is_of_edgar(),
+            Places::States => is_listed(&self.codes.states),
+            Places::Countries => {
+                is_of_edgar() && super::places::us_state(code).is_none() && !is_listed(&self.codes.states)
+            }
+        }
     }
 
     /// What the document itself holds.
@@ -201,6 +238,8 @@ struct Written {
     #[serde(default)]
     decimal: Option<WrittenDecimal>,
     #[serde(default)]
+    places: Option<WrittenPlaces>,
+    #[serde(default)]
     groups: BTreeMap<String, WrittenGroup>,
     #[serde(default)]
     add: Vec<Addition>,
@@ -211,6 +250,17 @@ struct Written {
 struct WrittenDecimal {
     most: String,
     fraction: usize,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPlaces {
+    /// Of the United States, where they stand in an element of their own.
+    #[serde(default)]
+    states: Vec<Box<str>>,
+    /// Of countries that are no more, which the schema takes.
+    #[serde(default)]
+    obsolete: Vec<Box<str>>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -268,6 +318,8 @@ enum Type {
     Date,
     Code,
     Place,
+    State,
+    Country,
     Form,
     Reference,
     Note,
@@ -317,6 +369,7 @@ fn tables() -> &'static [Table] {
 #[derive(Clone)]
 struct Whole {
     decimal: WrittenDecimal,
+    places: WrittenPlaces,
     groups: BTreeMap<String, WrittenGroup>,
 }
 
@@ -326,10 +379,12 @@ impl Whole {
             Some(other) => read.get(other).cloned().ok_or_else(|| format!("it extends {other}, which is no table"))?,
             None => Whole {
                 decimal: written.decimal.clone().ok_or("it says nothing of decimals")?,
+                places: WrittenPlaces::default(),
                 groups: BTreeMap::new(),
             },
         };
         whole.decimal = written.decimal.clone().unwrap_or(whole.decimal);
+        whole.places = written.places.clone().unwrap_or(whole.places);
         whole.groups.extend(written.groups.clone());
         for addition in &written.add {
             let group = whole
@@ -357,7 +412,12 @@ impl Whole {
             group.of_form(form, &names)
         });
         let (whole, _) = self.decimal.most.split_once('.').ok_or("the largest number has no point")?;
-        Ok(Schema { from, groups: groups.collect::<Result<_, _>>()?, digits: (whole.len(), self.decimal.fraction) })
+        Ok(Schema {
+            from,
+            codes: self.places.clone(),
+            groups: groups.collect::<Result<_, _>>()?,
+            digits: (whole.len(), self.decimal.fraction),
+        })
     }
 }
 
@@ -407,7 +467,9 @@ impl WrittenElement {
                 Type::Decimal => Holds::Decimal,
                 Type::Date => Holds::Date,
                 Type::Code => Holds::Code { codes: self.codes.clone(), blank: self.blank },
-                Type::Place => Holds::Place,
+                Type::Place => Holds::Place(Places::All),
+                Type::State => Holds::Place(Places::States),
+                Type::Country => Holds::Place(Places::Countries),
                 Type::Form => Holds::Form,
                 Type::Reference => Holds::Reference,
                 Type::Note => Holds::Note { most: length()? },
@@ -460,7 +522,7 @@ mod tests {
         assert_eq!(has_plan_box(Some("X0101"), day("2024-05-01")), None);
         assert_eq!(has_plan_box(None, day("2023-03-19")), Some(false));
         assert_eq!(has_plan_box(None, day("2023-03-20")), Some(true));
-        assert_eq!(has_plan_box(None, day("2009-12-31")), None);
+        assert_eq!(has_plan_box(None, day("2003-12-31")), Some(true), "as what is sent today");
         assert_eq!(has_plan_box(None, None), Some(true));
         let abroad = |day| Schema::of("3", Some("X0206"), day).map(|schema| schema.document().find("aff10b5One"));
         assert_eq!(abroad(day("2014-01-02")), Some(None));
@@ -473,6 +535,17 @@ mod tests {
         let document = names(schema.document());
         let at = |name| document.iter().position(|known| *known == name).expect("an element");
         assert_eq!(at("aff10b5One"), at("reportingOwner") + 1);
+        for (places, code, is_one) in [
+            (Places::States, "CA", true),
+            (Places::States, "X0", false),
+            (Places::Countries, "X0", true),
+            (Places::Countries, "CA", false),
+            (Places::Countries, "U2", true),
+            (Places::All, "U2", true),
+            (Places::All, "x0", false),
+        ] {
+            assert_eq!(schema.has_place(places, code), is_one, "{places:?} {code}");
+        }
         assert_eq!(schema.elsewhere("rptOwnerCountry"), Some(Elsewhere::In("reportingOwnerAddress")));
         assert_eq!(schema.elsewhere("noSecuritiesOwned"), Some(Elsewhere::OfOtherForms));
         assert_eq!(schema.elsewhere("rptOwnerContry"), None);

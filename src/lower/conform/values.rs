@@ -7,7 +7,6 @@ use crate::fault::Broken;
 use crate::source::Span;
 use crate::syntax::xml::Element;
 use crate::tables::ownership::{Characters, Holds};
-use crate::tables::places;
 
 /// Strings longer than this are prose, and prose has lines.
 const PROSE: usize = 1000;
@@ -32,7 +31,10 @@ impl Walk<'_> {
                 let is_listed = codes.iter().any(|known| **known == *code);
                 (!is_listed && !is_blank_rightly).then_some(Broken::NotCode { codes })
             }
-            Holds::Place => (!is_place(&raw)).then_some(Broken::NotPlace),
+            Holds::Place(places) => {
+                let is_one = is_no_place(&raw) || self.schema.has_place(*places, &raw);
+                (!is_one).then_some(Broken::NotPlace { of: places.words() })
+            }
             Holds::Form => (raw != self.form).then_some(Broken::NotForm),
             Holds::Text { least, most, of } => text(&raw, *least, *most, *of),
             Holds::Note { most } => text(&raw, 0, *most, Characters::Any),
@@ -137,10 +139,9 @@ fn is_zone(zone: &str) -> bool {
     hours.is_some_and(|(hour, minute)| (hour < "14" && minute < "60") || (hour == "14" && minute == "00"))
 }
 
-/// EDGAR's two characters, or up to two blanks.
-fn is_place(raw: &str) -> bool {
-    let is_blank = raw.len() <= 2 && raw.bytes().all(|byte| byte == b' ');
-    is_blank || (places::edgar_place(raw).is_some() && !raw.contains(|c: char| c.is_ascii_lowercase()))
+/// Up to two blanks, which stand for no place.
+fn is_no_place(raw: &str) -> bool {
+    raw.len() <= 2 && raw.bytes().all(|byte| byte == b' ')
 }
 
 /// `F1` to `F99`.
@@ -172,16 +173,6 @@ mod tests {
             "é013-05-01",
         ] {
             assert!(!is_date(other), "{other}");
-        }
-    }
-
-    #[test]
-    fn places_are_codes_or_blank() {
-        for place in ["CA", "X0", "", " ", "  "] {
-            assert!(is_place(place), "{place:?}");
-        }
-        for other in ["ca", "UK", "Ca", " CA", "   "] {
-            assert!(!is_place(other), "{other:?}");
         }
     }
 

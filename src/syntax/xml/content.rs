@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Element, Tree, offset};
+use crate::fault::FaultKind;
 use crate::source::Span;
 
 impl<'t> Tree<'t> {
@@ -47,6 +48,19 @@ impl<'t> Tree<'t> {
     fn characters(&self, start: u32, end: u32) -> Option<Span> {
         let is_blank = self.str(start, end).bytes().all(|byte| byte.is_ascii_whitespace());
         if is_blank { None } else { self.trimmed(start, end).map(|written| written.span) }
+    }
+
+    /// Every element, in the order of the start tags.
+    pub fn elements(&self) -> impl Iterator<Item = Element> {
+        (0..offset(self.nodes.len())).map(Element)
+    }
+
+    /// Whether the markup leaves open which element stands in which.
+    #[must_use]
+    pub fn has_broken_structure(&self) -> bool {
+        use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, StrayEndTag, UnclosedElement};
+        let breaks = |kind| matches!(kind, BrokenTag | MismatchedTags | OutsideRoot | StrayEndTag | UnclosedElement);
+        self.faults.iter().any(|fault| breaks(fault.kind))
     }
 
     /// The name with its prefix.
