@@ -27,6 +27,9 @@ pub struct Filing {
     pub source: SourceId,
     pub span: Span,
     pub fidelity: Fidelity,
+    /// Whether EDGAR checks it by machine against a schema: then every value stands in its own element,
+    /// and what is not there was left out.
+    pub by_machine: bool,
     pub stage: Stage,
     pub form: Field<Form>,
     /// The accession number, from the header of a full submission.

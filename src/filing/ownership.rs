@@ -57,6 +57,12 @@ record! {
         state: Box<str>,
         /// ZIP or postal code.
         zip: Box<str>,
+        /// Whether the address is not in the United States, where the form asks.
+        non_us_address: bool,
+        /// Code in the place of the state, where a country has another.
+        state_code: Box<str>,
+        /// Country, where it has a place of its own: an EDGAR code.
+        country: Box<str>,
         /// The box "Director".
         is_director: bool,
         /// The box "Officer".

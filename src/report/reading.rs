@@ -397,6 +397,7 @@ mod tests {
             source: sources.iter().next().expect("a source").0,
             span: at(TEXT),
             fidelity: Fidelity::Rendered,
+            by_machine: false,
             stage: Stage::Disseminated,
             form: Field::new(Form { kind: FormKind::Four, amendment: false }, at("Form 4"), Certainty::Written),
             accession: Field::default(),

@@ -69,6 +69,7 @@ pub(crate) fn read(id: SourceId, text: &Text) -> Option<Filing> {
         source: id,
         span: whole,
         fidelity: fidelity(str),
+        by_machine: false,
         stage: Stage::Disseminated,
         form,
         accession: Field::missing(doc.span(&title.range)),

@@ -68,6 +68,7 @@ impl Document<'_> {
             source: id,
             span: tree.span(self.root),
             fidelity: Fidelity::Native,
+            by_machine: true,
             stage: self.stage(),
             form,
             accession: Field::missing(nothing),
@@ -152,6 +153,9 @@ impl Document<'_> {
             // A country has its own element since 2026, and before that its code stands as the state.
             state: reader.first_words(address, &["rptOwnerState", "rptOwnerCountry", "rptOwnerNonUSStateTerritory"]),
             zip: reader.words(address, "rptOwnerZipCode"),
+            non_us_address: reader.field(address, "rptOwnerNonUSAddressFlag", value::xml_boolean),
+            state_code: reader.words(address, "rptOwnerState"),
+            country: reader.words(address, "rptOwnerCountry"),
             is_director: reader.field(relationship, "isDirector", value::xml_boolean),
             is_officer: reader.field(relationship, "isOfficer", value::xml_boolean),
             is_ten_percent_owner: reader.field(relationship, "isTenPercentOwner", value::xml_boolean),

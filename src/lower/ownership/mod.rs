@@ -211,6 +211,7 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
         source: id,
         span: whole,
         fidelity: fidelity(sources, id),
+        by_machine: false,
         stage: Stage::Disseminated,
         form: Field::new(form, form_span, Certainty::Written),
         accession: Field::missing(whole),

@@ -1,6 +1,6 @@
 //! See rules/edgar/missing_mandatory_element.toml.
 
-use super::broken;
+use super::broken::{self, SYMBOL};
 use crate::fault::Broken;
 use crate::rules::damage::excerpt;
 use crate::rules::prelude::*;
@@ -11,15 +11,11 @@ impl Rule for Check {
     type On = Filing;
 
     fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
-        for (fault, element, broken) in broken::each(filing) {
+        for (fault, element, broken) in broken::each(filing).filter(|(_, element, _)| *element != SYMBOL) {
             match broken {
-                Broken::Missing { or } => {
+                Broken::Missing { or: None } => {
                     let parent = excerpt(cx.written(&fault.span));
-                    let message = match or {
-                        Some(other) => format!("`{parent}` has neither `{element}` nor `{other}`"),
-                        None => format!("`{parent}` has no `{element}`"),
-                    };
-                    cx.report(&fault.span, message);
+                    cx.report(&fault.span, format!("`{parent}` has no `{element}`"));
                 }
                 Broken::EmptyText if element != "footnote" => {
                     cx.report(&fault.span, format!("`{element}` is empty"));
