@@ -26,9 +26,12 @@ pub struct Settings {
     pub across: bool,
 }
 
+/// A rule that is asked, with the most it may say; none where only EDGAR's answer is wanted.
+type Asked = (&'static RuleInfo, Option<Severity>);
+
 /// The rules of a run with the most each may say, by form.
 pub struct Plan {
-    by_form: BTreeMap<Form, Vec<(&'static RuleInfo, Severity)>>,
+    by_form: BTreeMap<Form, Vec<Asked>>,
     across: Vec<(&'static RuleInfo, Severity)>,
     chosen: Vec<(&'static RuleInfo, Severity)>,
 }
@@ -36,22 +39,25 @@ pub struct Plan {
 impl Plan {
     #[must_use]
     pub fn of(settings: &Settings) -> Plan {
-        let chosen: Vec<_> = Rulebook::built_in()
-            .rules()
-            .iter()
-            .filter(|rule| asked_for(rule, settings))
-            .filter_map(|rule| Some((rule, severity(rule, settings)?)))
-            .collect();
+        let most = |rule| severity(rule, settings).filter(|_| asked_for(rule, settings));
+        let rules: Vec<Asked> = Rulebook::built_in().rules().iter().map(|rule| (rule, most(rule))).collect();
+        let chosen: Vec<_> = rules.iter().filter_map(|(rule, most)| Some((*rule, (*most)?))).collect();
         let across = chosen.iter().filter(|(rule, _)| matches!(rule.answer, Answer::Across(_))).copied().collect();
-        let of_form = |form: Form| chosen.iter().filter(|(rule, _)| rule.covers(form)).copied().collect();
+        let is_asked = |(rule, most): &&Asked| {
+            matches!(rule.answer, Answer::Within(_)) && (most.is_some() || rule.edgar().is_some())
+        };
+        let asked: Vec<Asked> = rules.iter().filter(is_asked).copied().collect();
+        let of_form = |form: Form| asked.iter().filter(|(rule, _)| rule.covers(form)).copied().collect();
         let by_form = Form::all().map(|form| (form, of_form(form))).collect();
         Plan { by_form, across, chosen }
     }
 
-    /// The rules asked of one filing, with the most each may say.
-    pub fn within(&self, filing: &Filing) -> impl Iterator<Item = (&'static RuleInfo, Severity)> {
+    /// The rules asked of one filing, with the most each may say; none for a rule of EDGAR's own that was not
+    /// chosen, and is asked for EDGAR's answer alone.
+    pub fn within(&self, filing: &Filing) -> impl Iterator<Item = (&'static RuleInfo, Option<Severity>)> {
         let rules = filing.form.present().and_then(|form| self.by_form.get(form));
-        rules.into_iter().flatten().copied().filter(|(rule, _)| matches!(rule.answer, Answer::Within(_)))
+        let by_machine = filing.by_machine;
+        rules.into_iter().flatten().copied().filter(move |(_, most)| by_machine || most.is_some())
     }
 
     /// The rules asked of all filings together.

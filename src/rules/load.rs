@@ -35,6 +35,16 @@ impl Profile {
     }
 }
 
+/// What EDGAR does with a document that breaks a rule of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Edgar {
+    /// It takes the document and sends a warning.
+    Warning,
+    /// It does not take the document.
+    Suspense,
+}
+
 /// Which date of a filing a rule's interval goes by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -69,6 +79,8 @@ struct Written {
     authority: Vec<String>,
     why: String,
     example: Example,
+    #[serde(default)]
+    edgar: Option<Edgar>,
     #[serde(default)]
     instead: Option<String>,
     #[serde(default)]
@@ -125,6 +137,12 @@ impl RuleInfo {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.written.severity
+    }
+
+    /// EDGAR's own severity, for a rule that is EDGAR's own.
+    #[must_use]
+    pub fn edgar(&self) -> Option<Edgar> {
+        self.written.edgar
     }
 
     #[must_use]

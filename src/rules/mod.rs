@@ -8,8 +8,10 @@ mod beneficial;
 mod cusips;
 mod cx;
 mod damage;
+mod edgar;
 mod keys;
 mod load;
+mod made;
 mod ownership;
 pub(crate) mod prelude;
 mod slip;
@@ -17,12 +19,14 @@ mod stated;
 mod subject;
 mod submission;
 mod text;
+mod verdict;
 
 use crate::filing::Filing;
 
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
 pub use subject::Subject;
+pub use verdict::Verdict;
 
 /// One question asked of one kind of thing: a [`Filing`], an [`Owner`](crate::filing::Owner), a
 /// [`Row`](crate::filing::Row), a [`Person`](crate::filing::Person), …
@@ -105,5 +109,7 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES].into_iter().flatten()
+    [ownership::RULES, beneficial::RULES, edgar::RULES, submission::RULES, text::RULES, batch::RULES]
+        .into_iter()
+        .flatten()
 }

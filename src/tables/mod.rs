@@ -9,6 +9,8 @@ pub mod confusables;
 pub mod forms;
 pub mod identifiers;
 pub mod places;
+pub mod schema_versions;
+pub mod supporting;
 
 use chrono::NaiveDate;
 use serde::de::{Deserializer, Error as _};

@@ -14,7 +14,9 @@ mod values;
 use std::ops::Range;
 
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Ownership, Stage, Table};
+use crate::filing::{
+    Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Inserted, Ownership, Stage, Table,
+};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ownership::{LineKind, line, unconfused};
 use crate::syntax::page::Sheet;
@@ -157,15 +159,19 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
         explanations: tail.explanations,
         remarks: tail.remarks,
         boilerplate: boilerplate(sheet, &outline, whole, &mut faults),
+        inserted: Inserted::empty(whole),
     };
     Some(Filing {
         source: id,
         span: whole,
         fidelity: fidelity(sources, id),
+        by_machine: false,
         stage: Stage::Disseminated,
+        found: Stage::Disseminated,
         form: Field::new(form, form_span, Certainty::Written),
         accession: Field::missing(whole),
         filed_as_of: Field::missing(whole),
+        submission: None,
         issuer: boxes.issuer,
         body: Body::Ownership(Box::new(body)),
         signatures: tail.signatures,
