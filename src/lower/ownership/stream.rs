@@ -355,16 +355,16 @@ struct WholeLines {
 impl WholeLines {
     fn is_row(&mut self, text: &str, units: &[Unit], shapes: &[(RowKind, Shape)]) -> bool {
         const NOTHING_LACKS: f32 = 0.75;
-        let ended = match units {
-            [Unit { kind: Kind::Text, .. }, .., Unit { kind: Kind::Letter(b'D'), .. }] => true,
-            [
-                Unit { kind: Kind::Text, .. },
-                ..,
-                Unit { kind: Kind::Letter(b'I'), .. },
-                Unit { kind: Kind::Text, .. },
-            ] => true,
-            _ => false,
+        let (text_first, rest) = match units {
+            [Unit { kind: Kind::Text, .. }, rest @ ..] => (true, rest),
+            rest => (false, rest),
         };
+        // Direct, or indirect and then how.
+        let ended = matches!(
+            rest,
+            [.., Unit { kind: Kind::Letter(b'D'), .. }]
+                | [.., Unit { kind: Kind::Letter(b'I'), .. }, Unit { kind: Kind::Text, .. }]
+        ) && text_first;
         let signs = |unit: &Unit| unit.kind == Kind::Mark || is_bare_sign(text, unit);
         if !ended || units.iter().any(signs) {
             return false;
