@@ -62,7 +62,8 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
 /// `|---|---|`
 fn is_dashes(sheet: &Sheet<'_>, line: usize) -> bool {
     let cells = sheet.cells(line);
-    cells.len() >= 2 && cells.iter().all(|cell| !sheet.str(*cell).contains(|c: char| c != '-'))
+    cells.len() >= 2
+        && cells.iter().all(|cell| !sheet.str(*cell).contains(|c: char| c != '-'))
         && cells.first().is_some_and(|cell| sheet.str(*cell).len() >= 3)
 }
 

@@ -154,8 +154,7 @@ impl TableReader<'_, '_> {
             let next = self.doubted.partition_point(|doubted| doubted.end <= range.start);
             self.doubted.get(next).is_some_and(|doubted| doubted.start < range.end)
         };
-        !self.doubted.is_empty()
-            && cells.iter().any(|unit| disputed(&unit.range) || unit.more.iter().any(disputed))
+        !self.doubted.is_empty() && cells.iter().any(|unit| disputed(&unit.range) || unit.more.iter().any(disputed))
     }
 
     /// A value that is missing is pointed at where its column crosses the row.

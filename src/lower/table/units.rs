@@ -302,7 +302,9 @@ fn units_of_range(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &m
                     TokenKind::Money if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word) => {
                         unit.range.end = token.range.end;
                     }
-                    TokenKind::Money if text.get(..token.range.start).is_some_and(|before| before.ends_with("value ")) => {
+                    TokenKind::Money
+                        if text.get(..token.range.start).is_some_and(|before| before.ends_with("value ")) =>
+                    {
                         unit.range.end = token.range.end;
                     }
                     TokenKind::Date | TokenKind::DatePart | TokenKind::Money => break,

@@ -95,7 +95,13 @@ impl Block {
             None => Some((line.number, line.number)),
             Some((first, _)) => {
                 // An empty line mostly parts rows, and a page mostly breaks between them.
-                self.conflicts += if line.broken { 4.0 } else if line.parted { 1.5 } else { 0.0 };
+                self.conflicts += if line.broken {
+                    4.0
+                } else if line.parted {
+                    1.5
+                } else {
+                    0.0
+                };
                 Some((first, line.number))
             }
         };

@@ -31,14 +31,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    pub(super) fn of(
-        number: usize,
-        first: usize,
-        own: &[Piece],
-        table: Table,
-        parted: bool,
-        broken: bool,
-    ) -> Line {
+    pub(super) fn of(number: usize, first: usize, own: &[Piece], table: Table, parted: bool, broken: bool) -> Line {
         const SENTENCE: usize = 100;
         let prose = own.iter().any(|piece| piece.unit.kind == Kind::Text && piece.to - piece.from > SENTENCE);
         let pieces = first..first + own.len();
@@ -98,7 +91,8 @@ fn learn_openings(sheet: &Sheet<'_>, lines: &[Line], pieces: &mut [Piece], rows:
             block.add(sheet, line, pieces);
         }
         for cell in &block.cells {
-            let words = cell.pieces.iter().filter_map(|at| pieces.get(*at)).filter(|piece| piece.unit.kind == Kind::Text);
+            let words =
+                cell.pieces.iter().filter_map(|at| pieces.get(*at)).filter(|piece| piece.unit.kind == Kind::Text);
             for (at, piece) in words.enumerate() {
                 let str = text.get(piece.unit.range.clone()).unwrap_or("");
                 *seen.entry(str).or_default() += if at == 0 { 1 } else { -1 };
@@ -108,7 +102,13 @@ fn learn_openings(sheet: &Sheet<'_>, lines: &[Line], pieces: &mut [Piece], rows:
     for piece in pieces.iter_mut().filter(|piece| piece.unit.kind == Kind::Text) {
         let str = text.get(piece.unit.range.clone()).unwrap_or("");
         let count = seen.get(str).copied().unwrap_or(0);
-        piece.opens = if count >= 2 { 1 } else if count <= -2 { -1 } else { 0 };
+        piece.opens = if count >= 2 {
+            1
+        } else if count <= -2 {
+            -1
+        } else {
+            0
+        };
     }
     true
 }
@@ -139,7 +139,8 @@ fn divide_once(sheet: &Sheet<'_>, lines: &[Line], pieces: &[Piece]) -> Division 
 fn stands_alone(lines: &[Line], at: usize) -> bool {
     let whole = |line: &Line| line.whole;
     let Some(line) = lines.get(at).filter(|line| line.whole) else { return false };
-    let above = line.parted || line.broken || at == 0 || at.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(whole);
+    let above =
+        line.parted || line.broken || at == 0 || at.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(whole);
     let below = lines.get(at + 1).is_none_or(|line| line.parted || line.broken || line.whole);
     above && below
 }
@@ -226,7 +227,9 @@ impl<'a> Search<'a> {
             }
         }
         self.doubts(&rows, &mut division.doubted);
-        for row in rows.iter().filter(|row| left_out.contains(&row.end) || row.start.checked_sub(1).is_some_and(|at| left_out.contains(&at))) {
+        for row in rows.iter().filter(|row| {
+            left_out.contains(&row.end) || row.start.checked_sub(1).is_some_and(|at| left_out.contains(&at))
+        }) {
             let words = row.clone().flat_map(|line| self.own(line)).filter(|piece| piece.unit.kind == Kind::Text);
             division.doubted.extend(words.map(|piece| piece.unit.range.clone()));
         }

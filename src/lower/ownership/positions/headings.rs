@@ -148,12 +148,68 @@ fn heading_words(line: &str) -> Option<usize> {
 
 fn is_heading_word(word: &str) -> bool {
     const WORDS: [&str; 62] = [
-        "title", "of", "security", "securities", "instr", "instruction", "transaction", "transactions", "trans", "date",
-        "month", "day", "year", "mm", "dd", "yyyy", "deemed", "execution", "code", "if", "any", "acquired", "or",
-        "disposed", "amount", "price", "beneficially", "owned", "following", "reported", "ownership", "form", "direct",
-        "indirect", "nature", "beneficial", "conversion", "exercise", "exercisable", "derivative", "derivate", "number",
-        "expiration", "underlying", "shares", "and", "a", "d", "i", "v", "s", "at", "end", "issuer", "fiscal", "e", "g",
-        "puts", "calls", "warrants", "options", "convertible",
+        "title",
+        "of",
+        "security",
+        "securities",
+        "instr",
+        "instruction",
+        "transaction",
+        "transactions",
+        "trans",
+        "date",
+        "month",
+        "day",
+        "year",
+        "mm",
+        "dd",
+        "yyyy",
+        "deemed",
+        "execution",
+        "code",
+        "if",
+        "any",
+        "acquired",
+        "or",
+        "disposed",
+        "amount",
+        "price",
+        "beneficially",
+        "owned",
+        "following",
+        "reported",
+        "ownership",
+        "form",
+        "direct",
+        "indirect",
+        "nature",
+        "beneficial",
+        "conversion",
+        "exercise",
+        "exercisable",
+        "derivative",
+        "derivate",
+        "number",
+        "expiration",
+        "underlying",
+        "shares",
+        "and",
+        "a",
+        "d",
+        "i",
+        "v",
+        "s",
+        "at",
+        "end",
+        "issuer",
+        "fiscal",
+        "e",
+        "g",
+        "puts",
+        "calls",
+        "warrants",
+        "options",
+        "convertible",
     ];
     let mut lower = [0u8; 12];
     let Some(lower) = lower.get_mut(..word.len()) else { return matches!(word, "Instructions") };
@@ -175,5 +231,19 @@ fn column_number_of(number: &str) -> bool {
 
 /// Words that head the parts of a column.
 fn is_lower_heading(word: &str) -> bool {
-    matches!(word, "Code" | "V" | "Amount" | "(A)" | "(D)" | "or" | "Price" | "Title" | "Number" | "Exercisable" | "Date" | "Expiration")
+    matches!(
+        word,
+        "Code"
+            | "V"
+            | "Amount"
+            | "(A)"
+            | "(D)"
+            | "or"
+            | "Price"
+            | "Title"
+            | "Number"
+            | "Exercisable"
+            | "Date"
+            | "Expiration"
+    )
 }

@@ -31,7 +31,6 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
     let mut page = Page { sheet, form, table, lines: Vec::new(), pieces: Vec::new(), headed: Vec::new() };
     page.read(lines);
     let Page { lines, mut pieces, headed, .. } = page;
-    if std::env::var("DBG").is_ok() { for (i,l) in lines.iter().enumerate() { eprintln!("{i} {l:?}"); for p in &pieces[l.pieces.clone()] { eprintln!("   {:?} {} {} {:?}", p.unit.kind, p.from, p.to, &sheet.text().as_str()[p.unit.range.clone()]); } } }
     let division = divide(sheet, &lines, &mut pieces);
     let mut found = Gathered { hints: no_hints(), ..Gathered::default() };
     let mut rows = division.rows.iter().peekable();

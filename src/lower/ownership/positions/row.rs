@@ -42,7 +42,8 @@ pub(super) fn put_together(
             units
         }
     };
-    let anchor = |unit: &Unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money | Kind::AmountPart);
+    let anchor =
+        |unit: &Unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money | Kind::AmountPart);
     let values = units.iter().filter(|unit| !matches!(unit.kind, Kind::Text | Kind::Mark)).count();
     let (first, last) = (lines.first()?, lines.last()?);
     let range = sheet.line_range(first.number).start..sheet.line_range(last.number).end;
@@ -54,7 +55,8 @@ fn unit(cell: &[&Piece]) -> Option<Unit> {
     let words = cell.iter().any(|piece| piece.unit.kind == Kind::Text);
     // A sign of dollars above its figure is not the value.
     let figure = |piece: &&&Piece| piece.unit.kind != Kind::Mark && !piece.is_sign;
-    let first = cell.iter().find(figure).or_else(|| cell.iter().find(|piece| piece.is_sign)).or_else(|| cell.first())?;
+    let first =
+        cell.iter().find(figure).or_else(|| cell.iter().find(|piece| piece.is_sign)).or_else(|| cell.first())?;
     let mut unit = first.unit.clone();
     unit.marks = cell.iter().flat_map(|piece| &piece.unit.marks).cloned().collect();
     unit.cell = cell.iter().map(|piece| piece.from).min().unwrap_or(first.from) / PLACE;
@@ -67,4 +69,3 @@ fn unit(cell: &[&Piece]) -> Option<Unit> {
     }
     Some(unit)
 }
-
