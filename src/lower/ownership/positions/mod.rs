@@ -12,6 +12,7 @@ use super::rows::Gathered;
 use super::unread::is_row_without_cells;
 use crate::filing::{FormKind, Table};
 use crate::lower::table::{Hints, Kind, RawRow};
+use crate::source::Span;
 use crate::syntax::page::Sheet;
 use division::{Line, divide};
 use headings::Headings;
@@ -28,11 +29,12 @@ const SLACK: f32 = 2.0;
 
 /// The lines of one table, without its headings: divided into rows, each cell of a row put together.
 pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, table: Table) -> Gathered {
-    let mut page = Page { sheet, form, table, lines: Vec::new(), pieces: Vec::new(), headed: Vec::new() };
+    let mut page =
+        Page { sheet, form, table, lines: Vec::new(), pieces: Vec::new(), headed: Vec::new(), unread: Vec::new() };
     page.read(lines);
-    let Page { lines, mut pieces, headed, .. } = page;
+    let Page { lines, mut pieces, headed, unread: too_long, .. } = page;
     let division = divide(sheet, &lines, &mut pieces);
-    let mut found = Gathered { hints: no_hints(), ..Gathered::default() };
+    let mut found = Gathered { hints: no_hints(), unread: too_long, ..Gathered::default() };
     let mut rows = division.rows.iter().peekable();
     let mut at = 0;
     let mut headed = headed.into_iter().peekable();
@@ -81,6 +83,8 @@ struct Page<'s, 't> {
     pieces: Vec<Piece>,
     /// Headings with the line below them; a page break may repeat them.
     headed: Vec<(usize, Hints)>,
+    /// Lines of more values than a row can have.
+    unread: Vec<Span>,
 }
 
 impl Page<'_, '_> {
@@ -106,7 +110,11 @@ impl Page<'_, '_> {
             }
             let first = self.pieces.len();
             pieces(sheet, number, &mut self.pieces);
-            self.pieces.truncate(first + MOST_PIECES);
+            if self.pieces.len() > first + MOST_PIECES {
+                self.pieces.truncate(first);
+                self.unread.push(sheet.text().span(range));
+                continue;
+            }
             let own = self.pieces.get(first..).unwrap_or(&[]);
             let line = Line::of(number, first, own, self.table, parted, broken);
             (parted, broken) = (false, false);
