@@ -63,15 +63,20 @@ fn is_whole(own: &[Piece], table: Table) -> bool {
 pub(super) struct Division {
     /// The lines of each row, by place among all.
     pub rows: Vec<Range<usize>>,
-    /// Bytes of pieces that may belong to the row above or below.
+    /// Bytes of pieces that may belong to the row above or below, in the order of the text.
     pub doubted: Vec<Range<usize>>,
 }
 
 /// Divides lines into rows. Lines that are rows by themselves, as their neighbours are, need no search. What the
 /// rows found show of the words that open a cell is known when they are searched once more.
 pub(super) fn divide(sheet: &Sheet<'_>, lines: &[Line], pieces: &mut [Piece]) -> Division {
-    let first = divide_once(sheet, lines, pieces);
-    if learn_openings(sheet, lines, pieces, &first.rows) { divide_once(sheet, lines, pieces) } else { first }
+    let mut division = divide_once(sheet, lines, pieces);
+    if learn_openings(sheet, lines, pieces, &division.rows) {
+        division = divide_once(sheet, lines, pieces);
+    }
+    division.doubted.sort_unstable_by_key(|range| range.start);
+    division.doubted.dedup();
+    division
 }
 
 /// Notes of all words whether they open a cell in most rows of several lines, or go on with one. False when there is
@@ -252,7 +257,8 @@ impl<'a> Search<'a> {
         }
         self.doubts(&rows, &mut division.doubted);
         for row in rows.iter().filter(|row| {
-            left_out.contains(&row.end) || row.start.checked_sub(1).is_some_and(|at| left_out.contains(&at))
+            left_out.binary_search(&row.end).is_ok()
+                || row.start.checked_sub(1).is_some_and(|at| left_out.binary_search(&at).is_ok())
         }) {
             let words = row.clone().flat_map(|line| self.own(line)).filter(|piece| piece.unit.kind == Kind::Text);
             division.doubted.extend(words.map(|piece| piece.unit.range.clone()));
@@ -269,13 +275,24 @@ impl<'a> Search<'a> {
             let main = self.main_line(row);
             // Unless other rows begin so too, these may be the last words of the page above.
             let rest = (row.start..main).filter(|line| self.skips.get(*line) == Some(&REST));
-            let words = rest.flat_map(|line| self.own(line)).filter(|piece| piece.opens <= 0);
+            let mut words = rest
+                .flat_map(|line| self.own(line))
+                .filter(|piece| piece.opens <= 0 && piece.unit.kind == Kind::Text)
+                .peekable();
+            if words.peek().is_some()
+                && let Some(above) = index.checked_sub(1).and_then(|at| rows.get(at))
+            {
+                let lacking = above.clone().flat_map(|line| self.own(line));
+                let lacking = lacking.filter(|piece| piece.unit.kind == Kind::Text);
+                doubted.extend(lacking.map(|piece| piece.unit.range.clone()));
+            }
             doubted.extend(words.map(|piece| piece.unit.range.clone()));
             for line in row.clone().filter(|line| *line != main) {
                 if self.dearer_elsewhere(line, main) >= CLEAR {
                     continue;
                 }
-                doubted.extend(self.own(line).iter().map(|piece| piece.unit.range.clone()));
+                let values = self.own(line).iter().filter(|piece| piece.unit.kind != Kind::Mark);
+                doubted.extend(values.map(|piece| piece.unit.range.clone()));
                 // The words of the neighbour may lack this line as well as this row may have it too much.
                 let neighbour = if line < main { index.checked_sub(1) } else { Some(index + 1) };
                 let Some(neighbour) = neighbour.and_then(|at| rows.get(at)) else { continue };

@@ -34,8 +34,8 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
     page.read(lines);
     let Page { lines, mut pieces, headed, unread: too_long, .. } = page;
     let division = divide(sheet, &lines, &mut pieces);
-    let mut found = Gathered { hints: no_hints(), unread: too_long, ..Gathered::default() };
-    let mut rows = division.rows.iter().peekable();
+    let mut found = Gathered { hints: no_hints(), unread: too_long, doubted: division.doubted, ..Gathered::default() };
+    let mut rows = division.rows.into_iter().peekable();
     let mut at = 0;
     let mut headed = headed.into_iter().peekable();
     while let Some(line) = lines.get(at) {
@@ -46,9 +46,9 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
             }
         }
         if let Some(row) = rows.next_if(|row| row.start == at) {
-            let taken = row::put_together(sheet, lines.get(row.clone()).unwrap_or(&[]), &pieces, &division.doubted);
+            let taken = row::put_together(sheet, lines.get(row.clone()).unwrap_or(&[]), &pieces);
             match taken {
-                Some((raw, doubted)) => {
+                Some(raw) => {
                     if found.rows.last().is_some_and(|before| has_shifted(before, &raw, line.broken)) {
                         let row = found.rows.len();
                         if found.later_pages.last().is_none_or(|(from, _)| *from < row) {
@@ -56,7 +56,6 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
                         }
                     }
                     found.rows.push(raw);
-                    found.doubted.extend(doubted);
                 }
                 None => unread(sheet, lines.get(row.clone()).unwrap_or(&[]), &pieces, &mut found),
             }
