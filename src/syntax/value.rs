@@ -20,10 +20,29 @@ pub fn date(text: &str) -> Option<NaiveDate> {
     if !(6..=24).contains(&text.len()) {
         return None;
     }
-    match plain_date(text) {
+    match plain_date(text).or_else(|| spelt_date(text)) {
         Some(date) => Some(date),
         None => date_by_grammar(text),
     }
+}
+
+/// A date as XML has it: `2013-05-01`, also with a zone, `2013-05-01-05:00`, which does not change the day.
+#[must_use]
+pub fn xml_date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let of_zoned = || {
+        let date = parse(Rule::zoned_date, text)?.into_inner().next()?;
+        plain_date(date.as_str())
+    };
+    date(text).or_else(of_zoned)
+}
+
+/// A date as headers of EDGAR have it: `20240117`.
+#[must_use]
+pub fn compact_date(text: &str) -> Option<NaiveDate> {
+    let mut parts = parse(Rule::compact_date, text.trim())?.into_inner().map(|part| part.as_str().parse::<u32>());
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 fn date_by_grammar(text: &str) -> Option<NaiveDate> {
@@ -75,6 +94,32 @@ fn plain_date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
+/// `March 5, 2012`, its month in full and one blank between words.
+fn spelt_date(text: &str) -> Option<NaiveDate> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let (month, rest) = text.split_once(' ')?;
+    let (day, year) = rest.split_once(", ")?;
+    let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    if !(1..=2).contains(&day.len()) || year.len() != 4 || !digits(day) || !digits(year) {
+        return None;
+    }
+    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, u32::try_from(month + 1).ok()?, day.parse().ok()?)
+}
+
 /// An amount without a sign of currency: `2,310,000`, `12.50`, `.5`, `-500`. Commas only in threes.
 #[must_use]
 pub fn decimal(text: &str) -> Option<Decimal> {
@@ -83,6 +128,14 @@ pub fn decimal(text: &str) -> Option<Decimal> {
         Some(number) => Some(number),
         None => exact(parse(Rule::decimal, text)?.into_inner().next()?.as_str()),
     }
+}
+
+/// A decimal as XML has it: what [`decimal`] takes, and `+5` and `5.`.
+#[must_use]
+pub fn xml_decimal(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let of_xml = || exact(parse(Rule::xml_decimal, text)?.into_inner().next()?.as_str());
+    decimal(text).or_else(of_xml)
 }
 
 /// Up to 18 characters of digits, commas in threes and one point.
@@ -113,8 +166,9 @@ fn plain_decimal(text: &str) -> Option<Decimal> {
 #[must_use]
 pub fn money(text: &str) -> Option<Decimal> {
     let text = text.trim();
-    let plain = text.strip_prefix('\\').unwrap_or(text).strip_prefix('$').map(str::trim_start);
-    match plain.and_then(plain_decimal) {
+    // Without the sign no text is an amount in dollars.
+    let amount = text.strip_prefix('\\').unwrap_or(text).strip_prefix('$')?;
+    match plain_decimal(amount.trim_start()) {
         Some(number) => Some(number),
         None => exact(parse(Rule::money, text)?.into_inner().next()?.as_str()),
     }
@@ -158,6 +212,16 @@ pub fn accession(text: &str) -> Option<Box<str>> {
 #[must_use]
 pub fn is_ticker(text: &str) -> bool {
     parse(Rule::ticker, text).is_some()
+}
+
+/// A truth as XML has it: `1`, `true`, `0` or `false`.
+#[must_use]
+pub fn xml_boolean(text: &str) -> Option<bool> {
+    match text.trim() {
+        "1" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    }
 }
 
 /// What stands in a footnote mark: `(1)` gives `1`, `(I)` gives `I`.
@@ -245,6 +309,17 @@ mod tests {
         assert_eq!(shares("714,400 shares of common stock"), Some(Decimal::from(714_400)));
         assert_eq!(cusip("282912 10 4").as_deref(), Some("282912104"));
         assert_eq!(percent("2.08%"), Some(Decimal::new(208, 2)));
+        assert_eq!(xml_date("2013-05-01-05:00"), day(2013, 5, 1));
+        assert_eq!(compact_date("20240117"), day(2024, 1, 17));
+        assert_eq!(compact_date("20240132"), None);
+        assert_eq!(compact_date("202401177"), None);
+        assert_eq!(xml_date("2013-05-01Z"), day(2013, 5, 1));
+        assert_eq!(xml_date("2013-05-01-0500"), None);
+        assert_eq!(xml_date("2013-02-30Z"), None);
+        assert_eq!(xml_decimal("+5."), Some(Decimal::from(5)));
+        assert_eq!(xml_decimal("-.5"), Some(Decimal::new(-5, 1)));
+        assert_eq!(xml_decimal("1e5"), None);
+        assert_eq!(xml_boolean("TRUE"), None);
     }
 
     proptest! {
@@ -253,6 +328,15 @@ mod tests {
             if let Some(number) = plain_decimal(&text) {
                 let slow = parse(Rule::decimal, &text).and_then(|whole| exact(whole.into_inner().next()?.as_str()));
                 prop_assert_eq!(Some(number), slow, "{}", text);
+            }
+        }
+
+        #[test]
+        fn a_date_spelt_out_is_the_date_of_the_grammar(
+            text in "(January|february|MARCH|April|May|June|July|August|September|October|November|December|Sept|Smarch)[ ]{1,2}[0-9]{1,3},? {0,2}[0-9]{2,5}",
+        ) {
+            if let Some(date) = spelt_date(&text) {
+                prop_assert_eq!(Some(date), date_by_grammar(&text));
             }
         }
 

@@ -5,6 +5,7 @@
 //! next best place of a unit is decides whether its value is laid or guessed; nothing else does.
 
 mod align;
+mod divide;
 mod join;
 mod shapes;
 mod units;
@@ -12,9 +13,12 @@ mod units;
 use std::ops::Range;
 
 pub(super) use align::{Aligned, CLEAR, align};
+pub(super) use divide::{Division, Step, divide, is_bare_sign};
 pub(super) use join::{Join, join};
 pub(super) use shapes::shapes;
-pub(super) use units::{Habit, has_whole_value, is_soiled_amount, settle_kinds, stripped, units, units_of_run};
+pub(super) use units::{
+    Habit, has_whole_value, is_soiled_amount, settle_kinds, stripped, units, units_of_run, units_of_words,
+};
 
 /// What a unit of a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::join::{Join, is_whole_date, join};
 use super::{Column, Kind, RawRow, Unit};
-use crate::syntax::page::{Sheet, TokenKind, tokens};
+use crate::syntax::page::{Sheet, Token, TokenKind, tokens};
 use crate::syntax::value;
 
 /// The units of a line, in order.
@@ -390,6 +390,92 @@ fn with_specks(units: &mut [Unit], (before, after): (usize, usize)) {
     {
         last.range.end += after;
     }
+}
+
+/// The units of a line that no cells part: a value ends where the kind of token changes, and words go on to
+/// the next value. A mark belongs to what it is glued to; one that stands apart is a unit of its own.
+pub(in crate::lower) fn units_of_words(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
+    let text = sheet.text().as_str();
+    let mut units: Vec<Unit> = Vec::with_capacity(12);
+    for cell in sheet.cells(line) {
+        let tokens = tokens(sheet.str(*cell), cell.start as usize);
+        for (at, token) in tokens.iter().enumerate() {
+            let next = tokens.get(at + 1).map(|next| next.kind);
+            let glued = units.last().is_some_and(|before| end_with_marks(before) == token.range.start);
+            let words =
+                units.last_mut().filter(|before| before.kind == Kind::Text && before.marks.is_empty() && at > 0);
+            let str = text.get(token.range.clone()).unwrap_or("");
+            if let Some(words) = words
+                && goes_on_in_words(text, token, str, next)
+            {
+                words.range.end = token.range.end;
+                continue;
+            }
+            if let (TokenKind::Mark, true, Some(before)) = (token.kind, glued, units.last_mut()) {
+                before.marks.push(token.range.clone());
+                continue;
+            }
+            let kind = match token.kind {
+                TokenKind::Date => Kind::Date,
+                TokenKind::DatePart => Kind::DatePart,
+                TokenKind::Money if is_par_value(text, &token.range) => Kind::Text,
+                TokenKind::Money => Kind::Money,
+                TokenKind::Mark => Kind::Mark,
+                // `10 Year Notes`, `2024 Performance Units`
+                TokenKind::Amount if next == Some(TokenKind::Word) && str.len() <= 4 => Kind::Text,
+                TokenKind::Amount => amount_kind(str),
+                TokenKind::AmountPart => Kind::AmountPart,
+                TokenKind::Letter if next != Some(TokenKind::Word) || matches!(str, "D" | "I") => {
+                    Kind::Letter(str.bytes().next().unwrap_or(b'?'))
+                }
+                TokenKind::Word if is_soiled_apart(str, next) => Kind::AmountPart,
+                TokenKind::Letter | TokenKind::Word | TokenKind::Percent => Kind::Text,
+            };
+            let marks = if kind == Kind::Mark { vec![token.range.clone()] } else { Vec::new() };
+            units.push(Unit { kind, range: token.range.clone(), cell: 0, marks, more: Vec::new() });
+        }
+    }
+    units
+}
+
+fn end_with_marks(unit: &Unit) -> usize {
+    unit.marks.last().map_or(unit.range.end, |mark| mark.end)
+}
+
+/// Whether a token behind words is one of them.
+fn goes_on_in_words(text: &str, token: &Token, str: &str, next: Option<TokenKind>) -> bool {
+    match token.kind {
+        TokenKind::Word => !is_soiled_apart(str, next),
+        TokenKind::Letter | TokenKind::Percent => true,
+        TokenKind::Money => is_par_value(text, &token.range),
+        // `Class 2 Stock`, `Notes due 2012`
+        TokenKind::Amount | TokenKind::AmountPart | TokenKind::DatePart => {
+            let before = text.get(..token.range.start).unwrap_or("").trim_end();
+            next == Some(TokenKind::Word) || is_year_due(text, token.range.clone()) || before.ends_with(['-', '#'])
+        }
+        TokenKind::Date | TokenKind::Mark => false,
+    }
+}
+
+/// An amount with a stray character, and not `(2023 Grant)` or `($0.01 par value)`.
+fn is_soiled_apart(str: &str, next: Option<TokenKind>) -> bool {
+    next != Some(TokenKind::Word) && !str.contains('$') && is_soiled_amount(str)
+}
+
+/// A word without the punctuation around it.
+fn plain_word(word: &str) -> &str {
+    word.trim_matches(|c: char| c.is_ascii_punctuation())
+}
+
+/// `par value $0.0001 per share`: the security's own, and no price.
+fn is_par_value(text: &str, range: &Range<usize>) -> bool {
+    let mut before = text.get(..range.start).unwrap_or("").split_whitespace().rev().map(plain_word);
+    let after = text.get(range.end..).unwrap_or("").split_whitespace().next().map_or("", plain_word);
+    let named = before.next().zip(before.next()).is_some_and(|(last, before)| {
+        let last_two = if last.eq_ignore_ascii_case("of") { before } else { last };
+        last_two.eq_ignore_ascii_case("value") && !before.is_empty()
+    });
+    named || ["per", "par"].iter().any(|word| after.eq_ignore_ascii_case(word))
 }
 
 /// A year of two digits may be one of four that a border cut; the other dates of the table tell.
