@@ -1,6 +1,7 @@
 //! Forms: turns any format's sheet into the one AST. Knows no rule.
 
 mod beneficial;
+mod conform;
 mod not_ours;
 mod ownership;
 mod repair;

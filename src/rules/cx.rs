@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::filing::{AnyField, Canonical, Certainty, Datum, Field, Filing, Mark, Value};
+use crate::filing::{AnyField, Canonical, Certainty, Datum, Field, Filing, Mark, Stage, Value};
 use crate::ledger::Ledger;
 use crate::rules::load::RuleInfo;
 use crate::source::{Sources, Span};
@@ -104,7 +104,8 @@ impl Draft {
     }
 
     /// Severity is the rule's, lowered by what its witnesses allow; never raised.
-    fn settle(self, rule: &'static RuleInfo, most: Severity, rendered: bool) -> Diagnostic {
+    fn settle(self, rule: &'static RuleInfo, most: Severity, filing: &Filing) -> Diagnostic {
+        let rendered = filing.is_rendered();
         let witnesses = || std::iter::once(&self.primary).chain(self.related.iter().map(|(witness, _)| witness));
         let certainty = witnesses().map(|witness| witness.certainty).min().unwrap_or(Certainty::Written);
         let sure = witnesses().filter(|witness| !witness.missing && witness.certainty > Certainty::Guessed).count();
@@ -118,6 +119,11 @@ impl Draft {
             severity = severity.lower();
         }
         if rendered && sure < 2 {
+            severity = severity.min(Severity::Warning);
+        }
+
+        // What EDGAR published it had taken, whatever is said here of what it takes.
+        if rule.edgar().is_some() && filing.stage == Stage::Disseminated {
             severity = severity.min(Severity::Warning);
         }
 
@@ -207,8 +213,7 @@ impl<'f> Cx<'f> {
     }
 
     pub(crate) fn settle(self) -> Vec<Diagnostic> {
-        let rendered = self.filing.is_rendered();
-        self.drafts.into_iter().map(|draft| draft.settle(self.rule, self.severity, rendered)).collect()
+        self.drafts.into_iter().map(|draft| draft.settle(self.rule, self.severity, self.filing)).collect()
     }
 }
 
@@ -261,11 +266,10 @@ impl<'f> AcrossCx<'f> {
     }
 
     pub(crate) fn settle(self) -> Vec<Across> {
-        let rendered = |filing: usize| self.filings.get(filing).is_some_and(Filing::is_rendered);
-        let settle = |(filing, draft): (usize, Draft)| Across {
-            filing,
-            diagnostic: draft.settle(self.rule, self.severity, rendered(filing)),
+        let settle = |(at, draft): (usize, Draft)| {
+            let filing = self.filings.get(at)?;
+            Some(Across { filing: at, diagnostic: draft.settle(self.rule, self.severity, filing) })
         };
-        self.drafts.into_iter().map(settle).collect()
+        self.drafts.into_iter().filter_map(settle).collect()
     }
 }

@@ -35,6 +35,26 @@ impl Profile {
     }
 }
 
+/// What EDGAR does with a submission that the rule speaks of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Edgar {
+    /// It takes it and says so.
+    Warning,
+    /// It does not take it.
+    Suspense,
+}
+
+impl Edgar {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Edgar::Warning => "warning",
+            Edgar::Suspense => "suspense",
+        }
+    }
+}
+
 /// Which date of a filing a rule's interval goes by.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -63,6 +83,8 @@ struct Written {
     name: String,
     summary: String,
     severity: Severity,
+    #[serde(default)]
+    edgar: Option<Edgar>,
     profile: Profile,
     forms: Vec<String>,
     added: String,
@@ -125,6 +147,12 @@ impl RuleInfo {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.written.severity
+    }
+
+    /// What EDGAR does when the rule is right; none when it does not ask.
+    #[must_use]
+    pub fn edgar(&self) -> Option<Edgar> {
+        self.written.edgar
     }
 
     #[must_use]

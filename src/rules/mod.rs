@@ -8,6 +8,7 @@ mod beneficial;
 mod cusips;
 mod cx;
 mod damage;
+mod edgar;
 mod keys;
 mod load;
 mod ownership;
@@ -21,7 +22,7 @@ mod text;
 use crate::filing::Filing;
 
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
 pub use subject::Subject;
 
 /// One question asked of one kind of thing: a [`Filing`], an [`Owner`](crate::filing::Owner), a
@@ -105,5 +106,7 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES].into_iter().flatten()
+    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES]
+        .into_iter()
+        .flatten()
 }

@@ -3,6 +3,7 @@
 //! A document that breaks its own markup is still read: every break is a fault at its place, and what
 //! stands around it keeps its meaning. Nothing is expanded but the five entities and character references.
 
+mod content;
 mod pieces;
 mod wrapped;
 
@@ -171,6 +172,15 @@ impl<'t> Tree<'t> {
 
     /// Characters in which references stand, or comments, or CDATA sections, or a `<` that is no markup.
     fn decoded(&self, start: u32, end: u32) -> Option<Written<'t>> {
+        let decoded = self.decode(start, end);
+        let raw = decoded.as_str();
+        let str = raw.trim();
+        let from = raw.len() - raw.trim_start().len();
+        let written = || Written { str: Cow::Owned(str.to_owned()), span: decoded.span(from..from + str.len()) };
+        (!str.is_empty()).then(written)
+    }
+
+    fn decode(&self, start: u32, end: u32) -> Text {
         let mut decoded = Text::default();
         let mut at = start;
         let first = self.opaque.partition_point(|(opaque, _)| *opaque < start);
@@ -185,11 +195,7 @@ impl<'t> Tree<'t> {
             at = *to;
         }
         self.resolve(at, end, &mut decoded);
-        let raw = decoded.as_str();
-        let str = raw.trim();
-        let from = raw.len() - raw.trim_start().len();
-        let written = || Written { str: Cow::Owned(str.to_owned()), span: decoded.span(from..from + str.len()) };
-        (!str.is_empty()).then(written)
+        decoded
     }
 
     /// Copies characters, each reference as the one it stands for.

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod confusables;
 pub mod forms;
 pub mod identifiers;
+pub mod ownership;
 pub mod places;
 
 use chrono::NaiveDate;
