@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{Finding, RULE_PANICKED, Settings, run};
-use edgarlint::filing::{Canonical, Certainty, Filing, Row};
+use edgarlint::filing::{Canonical, Certainty, Filing, Row, Stage};
 use edgarlint::lower;
-use edgarlint::rules::Profile;
+use edgarlint::rules::{Edgar, Profile, RuleInfo, Rulebook};
 use edgarlint::source::Sources;
 use rust_decimal::Decimal;
 
@@ -66,6 +66,13 @@ const OWN_ERRORS: [(&str, &str); 14] = [
     ("form4.snow_b1cdf418", "code-direction-conflict"),
 ];
 
+/// Folders of filings that EDGAR published, with their documents of XML.
+const PUBLISHED: [&str; 4] =
+    ["corpus/ownership-xml", "corpus/submission", "corpus/submission-pds", "corpus/ownership-truth/xml"];
+
+/// Suspensions that were read in the document itself and found true of it, by name and rule.
+const OWN_SUSPENSIONS: [(&str, &str); 0] = [];
+
 #[test]
 fn nothing_panics() {
     let Some(shared) = shared() else { return };
@@ -102,6 +109,42 @@ fn accepted_filings_bear_no_error_but_their_own() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(own, OWN_ERRORS.into_iter().collect(), "errors that filers made, by accession number and rule");
+}
+
+/// What EDGAR published it had taken. Taken for what is being sent, it may bear no error of a rule that says EDGAR
+/// suspends it, until someone has read the document. Prints how often each rule speaks, for `--nocapture`.
+#[test]
+fn published_filings_bear_no_suspension_but_their_own() {
+    let Some(shared) = shared() else { return };
+    let mut read = 0;
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let (mut wrong, mut own) = (Vec::new(), BTreeSet::new());
+    for folder in PUBLISHED {
+        for path in files(&shared.join(folder)) {
+            let Some((sources, mut filings)) = read_file(&path) else { continue };
+            filings.retain(|filing| filing.stage == Stage::Disseminated);
+            read += filings.len();
+            filings.iter_mut().for_each(|filing| filing.stage = Stage::Submission);
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            for finding in run(&filings, &sources, &settings(Profile::Edgar)) {
+                let edgar = Rulebook::built_in().find(finding.rule).and_then(RuleInfo::edgar);
+                if edgar.is_some() {
+                    *counts.entry((finding.rule, finding.severity.name())).or_default() += 1;
+                }
+                if edgar != Some(Edgar::Suspense) || finding.severity < Severity::Error {
+                    continue;
+                }
+                match OWN_SUSPENSIONS.iter().find(|(name, rule)| *name == stem && *rule == finding.rule) {
+                    Some(known) => drop(own.insert(*known)),
+                    None => wrong.push(said(&finding)),
+                }
+            }
+        }
+    }
+    println!("{read} published filings, what EDGAR is said to do by rule: {counts:?}");
+    assert!(read > 0, "no published filing was read");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(own, OWN_SUSPENSIONS.into_iter().collect(), "suspensions that are true, by name and rule");
 }
 
 #[test]
@@ -232,12 +275,22 @@ fn pages_and_xml_tell_one_story() {
 }
 
 fn check(path: &Path, profile: Profile) -> (Vec<Filing>, Vec<Finding>) {
+    let Some((sources, filings)) = read_file(path) else { return (Vec::new(), Vec::new()) };
+    let findings = run(&filings, &sources, &settings(profile));
+    (filings, findings)
+}
+
+/// None when it is no text, which is told by the command line.
+fn read_file(path: &Path) -> Option<(Sources, Vec<Filing>)> {
     let mut sources = Sources::new();
     let bytes = fs::read(path).expect("a file of the corpus can be read");
-    // What is no text is told by the command line.
-    let Ok(id) = sources.add(path.display().to_string(), bytes) else { return (Vec::new(), Vec::new()) };
+    let id = sources.add(path.display().to_string(), bytes).ok()?;
     let filings = lower::read(&sources, id).filings;
-    let settings = Settings {
+    Some((sources, filings))
+}
+
+fn settings(profile: Profile) -> Settings {
+    Settings {
         profile,
         select: Vec::new(),
         ignore: Vec::new(),
@@ -245,9 +298,7 @@ fn check(path: &Path, profile: Profile) -> (Vec<Filing>, Vec<Finding>) {
         min_certainty: Certainty::Guessed,
         as_of: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
         across: false,
-    };
-    let findings = run(&filings, &sources, &settings);
-    (filings, findings)
+    }
 }
 
 fn said(finding: &Finding) -> String {

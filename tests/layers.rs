@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ledger", &["source", "tables", "filing", "words"]),
     ("lower", &["source", "fault", "tables", "syntax", "filing", "words", "ledger"]),
     ("rules", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger"]),
-    ("engine", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger", "rules"]),
+    ("engine", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "rules"]),
     ("report", &["source", "fault", "diagnostic", "filing", "words", "ledger", "rules", "engine"]),
     (
         "cli",

@@ -26,6 +26,8 @@ pub struct Finding {
     pub form: Option<&'static str>,
     /// The place as the form names it.
     pub place: Option<String>,
+    /// The element it stands in, when the filing is XML.
+    pub xpath: Option<String>,
     /// The primary label first.
     pub labels: Vec<FindingLabel>,
     pub help: Option<String>,
@@ -56,7 +58,8 @@ impl Finding {
 pub fn settle(diagnostic: Diagnostic, at: usize, filing: &Filing, names: &PlaceNames, sources: &Sources) -> Finding {
     let place = names.of(diagnostic.primary.span);
     let form = filing.form.present().map(|form| form.name());
-    Finding { filing: Some(at), ..settle_at(diagnostic, filing.source, form, place, sources) }
+    let xpath = names.xpath(diagnostic.primary.span);
+    Finding { filing: Some(at), xpath, ..settle_at(diagnostic, filing.source, form, place, sources) }
 }
 
 /// Settles a diagnostic on an input that is no filing.
@@ -102,6 +105,7 @@ fn settle_at(
         filing: None,
         form,
         place,
+        xpath: None,
         help: diagnostic.help,
         authority: info.map_or(&[], |rule| rule.authority()),
         fingerprint: short_hex(&digest.finalize()),

@@ -5,6 +5,7 @@ mod finding;
 pub mod input;
 mod names;
 mod select;
+mod xpath;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -133,7 +134,7 @@ fn settle_all(said: Vec<Diagnostic>, at: usize, filing: &Filing, sources: &Sourc
     if said.is_empty() {
         return Vec::new();
     }
-    let names = PlaceNames::of_filing(filing);
+    let names = PlaceNames::of_filing(filing, sources);
     said.into_iter().map(|diagnostic| settle(diagnostic, at, filing, &names, sources)).collect()
 }
 

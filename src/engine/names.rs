@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::filing::{Filing, Value};
-use crate::source::Span;
+use super::xpath::XPaths;
+use crate::filing::{Filing, Ownership, Value};
+use crate::source::{Sources, Span};
 
 /// The names of one filing's fields.
 ///
@@ -14,6 +15,9 @@ pub struct PlaceNames {
     /// Fields that hold something, by where they start; what they cover does not overlap, but for rows
     /// and sentences that hold values, which come before them.
     written: Vec<(Span, String)>,
+    /// Rows as wholes, for what stands in one and is no field.
+    rows: Vec<(Span, String)>,
+    xpaths: Option<XPaths>,
 }
 
 /// How many fields before a place are asked whether they cover it.
@@ -21,8 +25,8 @@ const NEAR: usize = 8;
 
 impl PlaceNames {
     #[must_use]
-    pub fn of_filing(filing: &Filing) -> PlaceNames {
-        let mut names = PlaceNames::default();
+    pub fn of_filing(filing: &Filing, sources: &Sources) -> PlaceNames {
+        let mut names = PlaceNames { xpaths: XPaths::of(filing, sources), ..PlaceNames::default() };
         filing.places(&mut |name, field| {
             let whole = field.pieces().iter().fold(field.span(), |whole, piece| whole.to(*piece));
             // What is written there names a place before what is missing there.
@@ -36,7 +40,19 @@ impl PlaceNames {
             names.exact.insert(*whole, name.clone());
         }
         names.written.sort_by_key(|(whole, _)| (whole.start, std::cmp::Reverse(whole.end)));
+        // Rows of a page share lines; elements do not.
+        if names.xpaths.is_some() {
+            let rows = filing.ownership().into_iter().flat_map(Ownership::rows);
+            names.rows = rows.map(|row| (row.span, format!("{}, row {}", row.table.name(), row.number))).collect();
+            names.rows.sort_by_key(|(row, _)| row.start);
+        }
         names
+    }
+
+    /// The element that holds a place, when the filing is XML.
+    #[must_use]
+    pub fn xpath(&self, span: Span) -> Option<String> {
+        self.xpaths.as_ref()?.at(span)
     }
 
     /// The name of the field at a span, or of the narrowest that covers it.
@@ -48,6 +64,11 @@ impl PlaceNames {
         let after = self.written.partition_point(|(whole, _)| whole.start <= span.start);
         let near = self.written.get(after.saturating_sub(NEAR)..after)?;
         let covering = near.iter().filter(|(whole, _)| whole.covers(span));
-        covering.min_by_key(|(whole, _)| whole.end - whole.start).map(|(_, name)| name.clone())
+        let field = covering.min_by_key(|(whole, _)| whole.end - whole.start);
+        let row = || {
+            let after = self.rows.partition_point(|(row, _)| row.start <= span.start);
+            self.rows.get(after.checked_sub(1)?).filter(|(row, _)| row.covers(span))
+        };
+        field.or_else(row).map(|(_, name)| name.clone())
     }
 }

@@ -32,6 +32,8 @@ type Asked = (&'static RuleInfo, Option<Severity>);
 /// The rules of a run with the most each may say, by form.
 pub struct Plan {
     by_form: BTreeMap<Form, Vec<Asked>>,
+    /// Asked of a Form 3, 4 or 5 that does not say which: what EDGAR asks of all of them.
+    of_no_form: Vec<Asked>,
     across: Vec<(&'static RuleInfo, Severity)>,
     chosen: Vec<(&'static RuleInfo, Severity)>,
 }
@@ -49,13 +51,22 @@ impl Plan {
         let asked: Vec<Asked> = rules.iter().filter(is_asked).copied().collect();
         let of_form = |form: Form| asked.iter().filter(|(rule, _)| rule.covers(form)).copied().collect();
         let by_form = Form::all().map(|form| (form, of_form(form))).collect();
-        Plan { by_form, across, chosen }
+        let is_of_any = |rule: &RuleInfo| {
+            use crate::filing::FormKind::{Five, Four, Three};
+            let mut forms = Form::all().filter(|form| matches!(form.kind, Three | Four | Five));
+            rule.edgar().is_some() && forms.all(|form| rule.covers(form))
+        };
+        let of_no_form = asked.iter().filter(|(rule, _)| is_of_any(rule)).copied().collect();
+        Plan { by_form, of_no_form, across, chosen }
     }
 
     /// The rules asked of one filing, with the most each may say; none for a rule of EDGAR's own that was not
     /// chosen, and is asked for EDGAR's answer alone.
     pub fn within(&self, filing: &Filing) -> impl Iterator<Item = (&'static RuleInfo, Option<Severity>)> {
-        let rules = filing.form.present().and_then(|form| self.by_form.get(form));
+        let rules = match filing.form.present() {
+            Some(form) => self.by_form.get(form),
+            None => filing.ownership().map(|_| &self.of_no_form),
+        };
         let by_machine = filing.by_machine;
         rules.into_iter().flatten().copied().filter(move |(_, most)| by_machine || most.is_some())
     }

@@ -119,7 +119,7 @@ impl<'r> Said<'r> {
             member: finding.member.as_deref(),
             filing: finding.filing,
             form: finding.form,
-            place: PlaceName { name: finding.place.as_deref(), xpath: None },
+            place: PlaceName { name: finding.place.as_deref(), xpath: finding.xpath.as_deref() },
             labels: finding.labels.iter().map(Label::of).collect(),
             help: finding.help.as_deref(),
             authority: finding.authority,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
-use crate::rules::{By, RuleInfo, Rulebook};
+use crate::rules::{By, Edgar, RuleInfo, Rulebook};
 
 /// The page as Markdown, which reads well on a screen too.
 #[must_use]
@@ -15,6 +15,9 @@ pub fn markdown(rule: &'static RuleInfo) -> String {
     };
     fact("family", rule.family);
     fact("severity", rule.severity().name());
+    if let Some(edgar) = rule.edgar() {
+        fact("EDGAR's own answer", edgar.name());
+    }
     fact("profile", rule.profile().name());
     fact("forms", &rule.forms().join(", "));
     if let Some(interval) = interval(rule) {
@@ -72,6 +75,7 @@ pub fn json(rule: &'static RuleInfo) -> Json {
         "family": rule.family,
         "summary": rule.summary(),
         "severity": rule.severity().name(),
+        "edgar": rule.edgar().map(Edgar::name),
         "profile": rule.profile().name(),
         "forms": rule.forms(),
         "in_force": interval,

@@ -38,6 +38,7 @@ impl Sample {
             filing: Some(0),
             form: Some("4"),
             place: None,
+            xpath: None,
             labels: Vec::new(),
             help: None,
             authority: &[],

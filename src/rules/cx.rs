@@ -134,7 +134,8 @@ impl Draft {
     }
 
     /// Severity is the rule's, lowered by what its witnesses allow; never raised.
-    fn settle(self, rule: &'static RuleInfo, most: Severity, rendered: bool) -> Diagnostic {
+    fn settle(self, rule: &'static RuleInfo, most: Severity, filing: &Filing) -> Diagnostic {
+        let rendered = filing.is_rendered();
         let certainty = self.certainty();
         let sure =
             self.witnesses().filter(|witness| !witness.missing && witness.certainty > Certainty::Guessed).count();
@@ -148,6 +149,11 @@ impl Draft {
             severity = severity.lower();
         }
         if rendered && sure < 2 {
+            severity = severity.min(Severity::Warning);
+        }
+
+        // What EDGAR published it had taken, whatever is said here of what it takes.
+        if rule.edgar().is_some() && filing.stage == Stage::Disseminated {
             severity = severity.min(Severity::Warning);
         }
 
@@ -242,11 +248,7 @@ impl<'f> Cx<'f> {
     }
 
     pub(crate) fn settle(self) -> Vec<Diagnostic> {
-        let rendered = self.filing.is_rendered();
-        // What EDGAR has accepted broke no rule of its own as it was sent; EDGAR rewrites what it publishes.
-        let accepted = self.rule.edgar().is_some() && self.filing.stage == Stage::Disseminated;
-        let most = if accepted { self.severity.min(Severity::Warning) } else { self.severity };
-        self.drafts.into_iter().map(|draft| draft.settle(self.rule, most, rendered)).collect()
+        self.drafts.into_iter().map(|draft| draft.settle(self.rule, self.severity, self.filing)).collect()
     }
 }
 
@@ -299,11 +301,10 @@ impl<'f> AcrossCx<'f> {
     }
 
     pub(crate) fn settle(self) -> Vec<Across> {
-        let rendered = |filing: usize| self.filings.get(filing).is_some_and(Filing::is_rendered);
-        let settle = |(filing, draft): (usize, Draft)| Across {
-            filing,
-            diagnostic: draft.settle(self.rule, self.severity, rendered(filing)),
+        let settle = |(at, draft): (usize, Draft)| {
+            let filing = self.filings.get(at)?;
+            Some(Across { filing: at, diagnostic: draft.settle(self.rule, self.severity, filing) })
         };
-        self.drafts.into_iter().map(settle).collect()
+        self.drafts.into_iter().filter_map(settle).collect()
     }
 }

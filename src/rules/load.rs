@@ -35,14 +35,24 @@ impl Profile {
     }
 }
 
-/// What EDGAR does with a document that breaks a rule of its own.
+/// What EDGAR does with a submission that the rule speaks of.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Edgar {
-    /// It takes the document and sends a warning.
+    /// It takes it and says so.
     Warning,
-    /// It does not take the document.
+    /// It does not take it.
     Suspense,
+}
+
+impl Edgar {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Edgar::Warning => "warning",
+            Edgar::Suspense => "suspense",
+        }
+    }
 }
 
 /// Which date of a filing a rule's interval goes by.
@@ -139,7 +149,7 @@ impl RuleInfo {
         self.written.severity
     }
 
-    /// EDGAR's own severity, for a rule that is EDGAR's own.
+    /// What EDGAR does when the rule is right; none when it does not ask.
     #[must_use]
     pub fn edgar(&self) -> Option<Edgar> {
         self.written.edgar

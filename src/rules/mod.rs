@@ -109,7 +109,7 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [ownership::RULES, beneficial::RULES, edgar::RULES, submission::RULES, text::RULES, batch::RULES]
+    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES]
         .into_iter()
         .flatten()
 }

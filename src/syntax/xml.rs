@@ -3,6 +3,7 @@
 //! A document that breaks its own markup is still read: every break is a fault at its place, and what
 //! stands around it keeps its meaning. Nothing is expanded but the five entities and character references.
 
+mod content;
 mod pieces;
 mod wrapped;
 
@@ -171,6 +172,15 @@ impl<'t> Tree<'t> {
 
     /// Characters in which references stand, or comments, or CDATA sections, or a `<` that is no markup.
     fn decoded(&self, start: u32, end: u32) -> Option<Written<'t>> {
+        let decoded = self.decode(start, end);
+        let raw = decoded.as_str();
+        let str = raw.trim();
+        let from = raw.len() - raw.trim_start().len();
+        let written = || Written { str: Cow::Owned(str.to_owned()), span: decoded.span(from..from + str.len()) };
+        (!str.is_empty()).then(written)
+    }
+
+    fn decode(&self, start: u32, end: u32) -> Text {
         let mut decoded = Text::default();
         let mut at = start;
         let first = self.opaque.partition_point(|(opaque, _)| *opaque < start);
@@ -185,11 +195,7 @@ impl<'t> Tree<'t> {
             at = *to;
         }
         self.resolve(at, end, &mut decoded);
-        let raw = decoded.as_str();
-        let str = raw.trim();
-        let from = raw.len() - raw.trim_start().len();
-        let written = || Written { str: Cow::Owned(str.to_owned()), span: decoded.span(from..from + str.len()) };
-        (!str.is_empty()).then(written)
+        decoded
     }
 
     /// Copies characters, each reference as the one it stands for.
@@ -298,7 +304,7 @@ impl<'t> Builder<'t> {
                 }
                 self.leave(tag);
             }
-            None if self.is_leaf_written_in() => {
+            None if self.is_leaf_written_in(tag.start) => {
                 let start_tag = self.open.last().map(|node| self.tree.start_tag(Element(*node)));
                 let span = self.tree.text.span(tag.clone());
                 let also = start_tag.into_iter().collect();
@@ -310,10 +316,10 @@ impl<'t> Builder<'t> {
     }
 
     /// Whether the innermost open element holds characters and no element: an end tag there must be its own.
-    fn is_leaf_written_in(&self) -> bool {
+    fn is_leaf_written_in(&self, end: usize) -> bool {
         let Some(node) = self.open.last().and_then(|at| self.tree.nodes.get(*at as usize)) else { return false };
         let is_last = self.open.last().is_some_and(|at| *at as usize + 1 == self.tree.nodes.len());
-        is_last && !self.tree.str(node.inner, offset(self.last)).trim().is_empty()
+        is_last && !self.tree.str(node.inner, offset(end)).trim().is_empty()
     }
 
     fn leave(&mut self, tag: &Range<usize>) {
@@ -395,4 +401,38 @@ fn without_prefix(str: &str, name: Range<usize>) -> (u32, u32) {
 
 fn offset(at: usize) -> u32 {
     u32::try_from(at).expect("sources: a text is at most 256 MiB")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn references_are_the_five_and_characters_by_number() {
+        let cases = [("&amp;x", '&', 5), ("&lt;", '<', 4), ("&#65;", 'A', 5), ("&#x201D;", '\u{201d}', 8)];
+        for (text, character, length) in cases {
+            assert_eq!(reference(text), Some((character, length)), "{text}");
+        }
+        for text in ["&", "&;", "&amp", "&AMP;", "&nbsp;", "&#;", "&#x;", "&#0;", "&#xD800;", "&#+65;", "& amp;", "&é;"]
+        {
+            assert_eq!(reference(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_knows_where_it_stands() {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", "<a b=\"1\" c:id = ' F1 '>  x &lt; <!-- no -->y<![CDATA[&]]> <d/>tail</a>");
+        let text = sources.text(id);
+        let tree = Tree::of(text, 0..text.as_str().len());
+        let root = tree.root().expect("a root");
+        let written = tree.written(root).expect("written in");
+        assert_eq!(written.str, "x < y&");
+        assert_eq!(sources.slice(written.span), "x &lt; <!-- no -->y<![CDATA[&");
+        let attribute = tree.attribute(root, "id").expect("there");
+        assert_eq!((attribute.str.as_ref(), sources.slice(attribute.span)), ("F1", "F1"));
+        assert_eq!(tree.attribute(root, "d"), None);
+        assert_eq!(tree.faults, []);
+    }
 }

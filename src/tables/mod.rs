@@ -8,6 +8,7 @@ pub mod codes;
 pub mod confusables;
 pub mod forms;
 pub mod identifiers;
+pub mod ownership;
 pub mod places;
 pub mod schema_versions;
 pub mod supporting;

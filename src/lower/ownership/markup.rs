@@ -11,6 +11,7 @@ use crate::filing::{
     Body, Boilerplate, Fidelity, Field, Filing, FootnoteText, Form, FormKind, Inserted, Issuer, Owner, Ownership, Row,
     RowKind, Signature, Stage, Table,
 };
+use crate::lower::conform;
 use crate::source::{SourceId, Text};
 use crate::syntax::value;
 use crate::syntax::xml::{self, Element, Tree};
@@ -34,14 +35,19 @@ const ROWS: [&str; 6] = [
 
 /// Reads the XML in a range of a text as a Form 3, 4 or 5; none when its root is another.
 pub(in crate::lower) fn read(id: SourceId, text: &Text, range: Range<usize>) -> Option<Filing> {
+    // A document that is a part of a submission begins on a line of its own.
+    let is_part = range.start > 0;
     let joined = xml::joined(text, range.clone());
     let (text, range) = joined.as_ref().map_or((text, range), |joined| (joined, 0..joined.as_str().len()));
+    let start = range.start;
     let tree = Tree::of(text, range);
     let root = tree.root()?;
     if !tree.name(root).eq_ignore_ascii_case(ROOT) {
         return None;
     }
-    Some(Document { root, reader: Reader::new(&tree) }.filing(id))
+    let mut filing = Document { root, reader: Reader::new(&tree) }.filing(id);
+    filing.faults.extend(conform::faults(&tree, root, start, is_part, filing.stage));
+    Some(filing)
 }
 
 struct Document<'t> {

@@ -1,42 +1,90 @@
-//! What EDGAR itself accepts, warns of and suspends: see rules/edgar/
+//! What EDGAR itself takes, warns of and suspends: see rules/edgar/.
 
-use crate::fault::FaultKind;
+use crate::fault::{Broken, FaultKind, SchemaFault};
 use crate::filing::{Filing, Stage};
 use crate::rules::{Entry, entry};
 
 mod amended_form_rule_10b5one;
+mod bad_boolean;
+mod bad_date_format;
+mod bad_decimal;
+mod bad_enumeration;
+mod bad_pattern;
+mod broken;
+mod decimal_too_precise;
 mod doctype_mismatch;
 mod duplicate_owner_cik;
+mod element_order;
+mod element_repeated;
+mod empty_typed_element;
+mod footnote_count_or_length;
+mod footnote_id_format;
 mod holdings_flag_inconsistent;
+mod missing_mandatory_element;
 mod no_transactions_and_not_exit;
 mod original_date_not_before_amendment;
 mod original_date_required;
 mod owner_count_limits;
 mod period_missing_or_future;
+mod row_limit;
 mod schema_version_vs_date;
 mod server_populated_field_supplied;
+mod stray_text;
+mod string_too_long;
 mod supporting_document_type;
+mod truncated_string;
+mod unknown_element;
+mod whitespace_in_value;
+mod wrong_root_or_namespace;
+mod xml_declaration_misplaced;
+mod xml_not_well_formed;
+mod xml_processing_instruction;
 
 pub(super) const RULES: &[Entry] = &[
     entry!(within edgar / amended_form_rule_10b5one),
+    entry!(within edgar / bad_boolean),
+    entry!(within edgar / bad_date_format),
+    entry!(within edgar / bad_decimal),
+    entry!(within edgar / bad_enumeration),
+    entry!(within edgar / bad_pattern),
+    entry!(within edgar / decimal_too_precise),
     entry!(within edgar / doctype_mismatch),
     entry!(within edgar / duplicate_owner_cik),
+    entry!(within edgar / element_order),
+    entry!(within edgar / element_repeated),
+    entry!(within edgar / empty_typed_element),
+    entry!(within edgar / footnote_count_or_length),
+    entry!(within edgar / footnote_id_format),
     entry!(within edgar / holdings_flag_inconsistent),
+    entry!(within edgar / missing_mandatory_element),
     entry!(within edgar / no_transactions_and_not_exit),
     entry!(within edgar / original_date_not_before_amendment),
     entry!(within edgar / original_date_required),
     entry!(within edgar / owner_count_limits),
     entry!(within edgar / period_missing_or_future),
+    entry!(within edgar / row_limit),
     entry!(within edgar / schema_version_vs_date),
     entry!(within edgar / server_populated_field_supplied),
+    entry!(within edgar / stray_text),
+    entry!(within edgar / string_too_long),
     entry!(within edgar / supporting_document_type),
+    entry!(within edgar / truncated_string),
+    entry!(within edgar / unknown_element),
+    entry!(within edgar / whitespace_in_value),
+    entry!(within edgar / wrong_root_or_namespace),
+    entry!(within edgar / xml_declaration_misplaced),
+    entry!(within edgar / xml_not_well_formed),
+    entry!(within edgar / xml_processing_instruction),
 ];
 
 /// Whether rows may have been lost on the way: what is not there need not have been left out.
 fn is_torn(filing: &Filing) -> bool {
-    use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, StrayEndTag, UnclosedElement};
-    let tears = [BrokenTag, MismatchedTags, OutsideRoot, StrayEndTag, UnclosedElement];
-    filing.faults.iter().any(|fault| tears.contains(&fault.kind))
+    use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, Schema, StrayEndTag, UnclosedElement};
+    filing.faults.iter().any(|fault| match fault.kind {
+        BrokenTag | MismatchedTags | OutsideRoot | StrayEndTag | UnclosedElement => true,
+        Schema(SchemaFault { broken, .. }) => matches!(broken, Broken::Stranger(_)),
+        _ => false,
+    })
 }
 
 /// Whether this is a document that EDGAR published, and which has what EDGAR puts in.

@@ -1,5 +1,6 @@
 //! See rules/edgar/original_date_required.toml.
 
+use super::broken::missing;
 use crate::rules::Edgar;
 use crate::rules::prelude::*;
 
@@ -12,8 +13,8 @@ impl Rule for Check {
         let filing = cx.filing;
         let Some(name) = filing.form.sure().filter(|_| filing.by_machine) else { return };
         let original = &form.date_of_original;
-        if name.amendment && original.is_missing() {
-            cx.report(original, format!("this Form {name} does not say when the original was filed"));
+        if let Some(place) = missing(filing, "dateOfOriginalSubmission") {
+            cx.report(&place, format!("this Form {name} does not say when the original was filed"));
         } else if let Some(date) = original.present().filter(|_| !name.amendment) {
             let message =
                 format!("this Form {name} is no amendment, but has an original filed {}", words_of_date(*date));

@@ -1,25 +1,31 @@
 //! See rules/edgar/owner_count_limits.toml.
 
+use super::broken;
+use crate::fault::Broken;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;
 
 impl Rule for Check {
-    type On = Ownership;
+    type On = Filing;
 
-    fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
-        let filing = cx.filing;
-        let Some(most) = cx.whole("most", None).and_then(|most| usize::try_from(most).ok()) else { return };
-        if !filing.by_machine {
-            return;
-        }
-        let owners = form.owners.len();
-        if let Some(owner) = form.owners.get(most) {
-            cx.report(&owner.cik, format!("{owners} reporting owners, but EDGAR takes {most}"));
-        }
-        let signatures = filing.signatures.len();
-        if let Some(signature) = filing.signatures.get(most) {
-            cx.report(&signature.name, format!("{signatures} signatures, but EDGAR takes {most}"));
+    fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
+        for (fault, element, broken) in broken::each(filing) {
+            let (one, many) = match element {
+                "reportingOwner" => ("reporting owner", "reporting owners"),
+                "ownerSignature" => ("signature", "signatures"),
+                _ => continue,
+            };
+            match broken {
+                Broken::Missing { .. } => {
+                    cx.report(&fault.span, format!("the document has no {one} ({element})"))
+                        .help(format!("give the {many}"));
+                }
+                Broken::Repeated { count, most } => {
+                    cx.report(&fault.span, format!("{count} {many}, but EDGAR takes {most}"));
+                }
+                _ => {}
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! See rules/edgar/period_missing_or_future.toml.
 
+use super::broken::missing;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;
@@ -16,9 +17,8 @@ impl Rule for Check {
             FormKind::Five => "end of the fiscal year",
             _ => "date of earliest transaction",
         };
-        if period.is_missing() && filing.by_machine {
-            cx.report(period, format!("the {what} is not there (periodOfReport)"));
-            return;
+        if let Some(place) = missing(filing, "periodOfReport") {
+            cx.report(&place, format!("the {what} is not there (periodOfReport)"));
         }
         let Some(date) = period.sure().copied() else { return };
         let filed = filing.filed_as_of.sure().copied();

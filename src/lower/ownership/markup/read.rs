@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{Certainty, Field, Mark};
+use crate::filing::{Certainty, Field, Mark, Value};
 use crate::source::Span;
 use crate::syntax::xml::{Element, Tree, Written};
 
@@ -99,7 +99,7 @@ impl<'t> Reader<'t> {
     /// A name as signed, `/s/` and what stands before it left out.
     pub(super) fn name_signed(&mut self, place: Place, name: &str) -> Field<Box<str>> {
         let mut field = self.first(place, &[name], |written| Some(on_one_line(&written.str)));
-        if let crate::filing::Value::Present(words) = &mut field.value
+        if let Value::Present(words) = &mut field.value
             && let Some((_, signed)) = words.split_once("/s/").filter(|(_, signed)| !signed.trim().is_empty())
         {
             *words = signed.trim().into();
@@ -108,19 +108,21 @@ impl<'t> Reader<'t> {
     }
 
     fn first<T>(&mut self, place: Place, names: &[&str], read: impl Fn(&Written<'t>) -> Option<T>) -> Field<T> {
-        let mut missing = None;
+        let mut nothing: Option<Field<T>> = None;
+        let mut is_there = false;
         for name in names {
             let found = self.within(place, name);
             let field = self.at(found, &read);
             if !field.is_missing() {
                 return field;
             }
-            let is_there = found.element.is_some();
-            if missing.is_none() || (is_there && !field.marks().is_empty()) {
-                missing = Some(field);
+            // The first that is there is where the value belongs; it may have footnotes instead of a value.
+            if nothing.is_none() || (found.element.is_some() && !is_there) {
+                nothing = Some(field);
             }
+            is_there |= found.element.is_some();
         }
-        missing.unwrap_or_else(|| Field::missing(self.tree.start_tag(place.nearest)))
+        nothing.unwrap_or_else(|| Field::missing(self.tree.start_tag(place.nearest)))
     }
 
     fn at<T>(&mut self, place: Place, read: impl Fn(&Written<'t>) -> Option<T>) -> Field<T> {

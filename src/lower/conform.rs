@@ -1,0 +1,174 @@
+//! A document of ownership XML against its schema, in one pass. What breaks it is left as faults.
+//!
+//! The schema is a table (tables/ownership/). A version of which there is no table is not judged, and neither is a
+//! document whose markup is broken: what stands where is then not known.
+
+mod order;
+mod prolog;
+mod strangers;
+mod values;
+
+use chrono::NaiveDate;
+
+use crate::fault::{Broken, Fault, FaultKind, SchemaFault};
+use crate::filing::{Form, Stage};
+use crate::source::Span;
+use crate::syntax::value;
+use crate::syntax::xml::{Element, Tree};
+use crate::tables::ownership::{DOCUMENT, Group, Holds, Schema};
+
+/// What a document breaks, in its order; `start` is where it begins in the text of the tree, and `is_part` whether a
+/// submission stands around it.
+pub(in crate::lower) fn faults(
+    tree: &Tree<'_>,
+    root: Element,
+    start: usize,
+    is_part: bool,
+    stage: Stage,
+) -> Vec<Fault> {
+    let mut faults = prolog::faults(tree, root, start, is_part);
+    if !tree.has_broken_structure() {
+        match form(tree, root) {
+            Ok(form) => {
+                if let Some(schema) = schema(tree, root, form, stage) {
+                    let mut walk = Walk { tree, schema, form, faults: Vec::new(), seen: Vec::new() };
+                    walk.group(root, DOCUMENT, schema.document());
+                    faults.extend(walk.faults);
+                }
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults.sort_by_key(|fault| (fault.span, fault.kind));
+    faults.dedup();
+    faults
+}
+
+/// The type of document, without which no schema is chosen.
+fn form(tree: &Tree<'_>, root: Element) -> Result<&'static str, Fault> {
+    const ELEMENT: &str = "documentType";
+    let Some(stated) = tree.child_in_any_case(root, ELEMENT) else {
+        let broken = Broken::Missing { or: None };
+        return Err(fault(ELEMENT, broken, tree.name_span(root)));
+    };
+    let written = tree.written(stated);
+    let form = written.as_ref().and_then(|written| Form::NAMES.into_iter().find(|name| **name == *written.str));
+    let span = written.map_or_else(|| tree.start_tag(stated), |written| written.span);
+    form.filter(|form| !form.starts_with("SC")).ok_or_else(|| fault(ELEMENT, Broken::NotForm, span))
+}
+
+/// What is published states the version it was checked against. What is sent is checked against the one in force,
+/// whatever it states; the day it was signed is as near as the document comes to that.
+fn schema(tree: &Tree<'_>, root: Element, form: &str, stage: Stage) -> Option<&'static Schema> {
+    let signatures = tree.children(root).filter(|child| tree.name(*child) == "ownerSignature");
+    let signed = signatures.filter_map(|signature| tree.child(signature, "signatureDate"));
+    let day: Option<NaiveDate> = signed.filter_map(|date| value::xml_date(&tree.written(date)?.str)).max();
+    let version = tree.child(root, "schemaVersion").and_then(|version| tree.written(version));
+    let version = version.filter(|_| stage == Stage::Disseminated);
+    Schema::of(form, version.as_ref().map(|version| &*version.str), day)
+}
+
+fn fault(element: &'static str, broken: Broken, span: Span) -> Fault {
+    Fault { kind: FaultKind::Schema(SchemaFault { element, broken }), span, also: Vec::new() }
+}
+
+struct Walk<'t> {
+    tree: &'t Tree<'t>,
+    schema: &'static Schema,
+    form: &'static str,
+    faults: Vec<Fault>,
+    /// The elements of the groups that are open: which of its group each is.
+    seen: Vec<(usize, Element)>,
+}
+
+impl Walk<'_> {
+    /// An element that holds elements, by its name.
+    fn group(&mut self, parent: Element, name: &'static str, group: &'static Group) {
+        let tree = self.tree;
+        let first = self.seen.len();
+        let mut counts = [0u32; 32];
+        let mut strangers = Vec::new();
+        for child in tree.children(parent) {
+            match self.known(child, name, group) {
+                Some(at) => {
+                    if let Some(count) = counts.get_mut(at) {
+                        *count += 1;
+                    }
+                    self.seen.push((at, child));
+                }
+                None => strangers.push(child),
+            }
+        }
+        self.strangers(&strangers, name, group, &mut counts);
+        let has_text = self.stray_text(parent, name);
+        // What is written beside its `value` is the value that is missed.
+        let taken = has_text && group.find("value").is_some();
+        self.occurrence(parent, group, &counts, taken);
+        self.order(first, group);
+        let last = self.seen.len();
+        for at in first..last {
+            let Some((known, child)) = self.seen.get(at).copied() else { continue };
+            let Some(known) = group.elements.get(known) else { continue };
+            // A value that may bear footnotes is called by the element that holds both.
+            let field = if &*known.name == "value" { name } else { &known.name };
+            match &known.holds {
+                Holds::Group(within) => self.group(child, field, self.schema.group(*within)),
+                holds => self.value(child, field, holds),
+            }
+        }
+        self.seen.truncate(first);
+    }
+
+    /// Which element of a group it is; one with other capitals is taken for it.
+    fn known(&mut self, child: Element, name: &'static str, group: &'static Group) -> Option<usize> {
+        let written = self.tree.name(child);
+        let exact = group.find(written);
+        let known = exact.or_else(|| group.elements.iter().position(|known| known.name.eq_ignore_ascii_case(written)));
+        if exact.is_none()
+            && let Some(known) = known.and_then(|at| group.elements.get(at))
+        {
+            self.stranger(child, name, &known.name);
+        }
+        known
+    }
+
+    fn stray_text(&mut self, parent: Element, name: &'static str) -> bool {
+        let stray = self.tree.stray_text(parent);
+        stray.into_iter().for_each(|span| self.faults.push(fault(name, Broken::StrayText, span)));
+        stray.is_some()
+    }
+
+    /// How often each element stands there. `taken`: what stands there may be what is missed.
+    fn occurrence(&mut self, parent: Element, group: &'static Group, counts: &[u32; 32], taken: bool) {
+        let place = self.tree.name_span(parent);
+        let count = |at: usize| counts.get(at).copied().unwrap_or(0);
+        let name = |at: usize| group.elements.get(at).map_or("", |known| &*known.name);
+        for (at, known) in group.elements.iter().enumerate() {
+            if count(at) < known.least && !taken {
+                self.faults.push(fault(&known.name, Broken::Missing { or: None }, place));
+            }
+        }
+        let chosen = |among: &[usize]| among.iter().filter(|at| count(**at) > 0).count();
+        for among in [&group.one_of, &group.some_of] {
+            if let [one, other, ..] = among.as_slice()
+                && chosen(among) == 0
+                && !taken
+            {
+                self.faults.push(fault(name(*one), Broken::Missing { or: Some(name(*other)) }, place));
+            }
+        }
+        for among in [&group.one_of, &group.either] {
+            if let [one, other, ..] = among.as_slice()
+                && chosen(among) > 1
+            {
+                let place = self.tree.child(parent, name(*other)).map_or(place, |other| self.tree.name_span(other));
+                self.faults.push(fault(name(*other), Broken::Beside { other: name(*one) }, place));
+            }
+        }
+        let total = counts.iter().fold(0u32, |sum, count| sum.saturating_add(*count));
+        if let Some(most) = group.most.filter(|most| total > *most) {
+            let rows = Broken::Rows { count: total, most };
+            self.faults.push(fault(name(0), rows, place));
+        }
+    }
+}

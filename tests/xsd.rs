@@ -1,0 +1,228 @@
+//! The schema files of the SEC and the tables of this crate say the same of a document and of each fault in it.
+//!
+//! `EDGARLINT_CORPUS` names the folder that holds `spec/ownership`, the schema files of version 5.5, and
+//! `corpus/ownership-xml`, filings that EDGAR accepted. Without it there is nothing to ask, and the test passes.
+//! Each filing is brought to the version of the schema files and then broken in one place after another.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use edgarlint::engine::{Settings, run};
+use edgarlint::filing::Certainty;
+use edgarlint::lower;
+use edgarlint::rules::Profile;
+use edgarlint::source::Sources;
+use uppsala::XsdValidator;
+
+/// Filings of each form that are broken: the smallest, so that each element is met often enough.
+const EACH: usize = 4;
+
+/// What the schema files do not say, or say otherwise, with the reason; docs/EDGAR.md tells each.
+fn is_known(change: &str, name: &str, ours: &[String], theirs: &[String]) -> bool {
+    // Its value chooses the schema, and one of no known schema is not judged.
+    if name == "schemaVersion" {
+        return true;
+    }
+    let only = |rule: &str| ours.iter().all(|said| said.starts_with(rule));
+    match (ours.is_empty(), theirs.is_empty()) {
+        // The specification limits the text of a footnote, and wants one; the schema files do neither.
+        (false, true) if name == "footnote" => only("footnote-count-or-length"),
+        // The validator leaves blanks out where a list of values follows, against what a string is.
+        (false, true) => name == "rptOwnerState" && change == "indent",
+        // That ids are unique and that references find them is asked by rules of their own.
+        (true, false) => name == "footnote" && matches!(change, "drop" | "duplicate" | "rename"),
+        _ => true,
+    }
+}
+
+#[test]
+fn each_fault_is_one_for_the_schema_files_too() {
+    let Some(shared) = std::env::var_os("EDGARLINT_CORPUS").map(PathBuf::from) else { return };
+    let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong: BTreeMap<String, usize> = BTreeMap::new();
+    for form in ["3", "3/A", "4", "4/A", "5", "5/A"] {
+        let validator = validator(&shared.join("spec/ownership"), form);
+        let documents = documents(&shared.join("corpus/ownership-xml"), form);
+        assert!(!documents.is_empty(), "no Form {form} in the corpus");
+        for document in documents {
+            let (ours, theirs) = (ours(&document), theirs(&validator, &document));
+            assert!(ours.is_empty() && theirs.is_empty(), "a filing as it stands: {ours:?} {theirs:?}\n{document}");
+            for (change, name, broken) in variants(&document) {
+                *asked.entry(change).or_default() += 1;
+                let (ours, theirs) = (self::ours(&broken), self::theirs(&validator, &broken));
+                if ours.is_empty() != theirs.is_empty() && !is_known(change, &name, &ours, &theirs) {
+                    *wrong.entry(format!("{form}: {change} {name}: ours {ours:?}, theirs {theirs:?}")).or_default() +=
+                        1;
+                }
+            }
+        }
+    }
+    println!("{asked:?}");
+    let lines: Vec<String> = wrong.iter().map(|(what, times)| format!("{times} times {what}")).collect();
+    assert!(lines.is_empty(), "{}", lines.join("\n"));
+}
+
+/// What EDGAR asks beyond the schema.
+const NOT_OF_STRUCTURE: [&str; 10] = [
+    "doctype-mismatch",
+    "duplicate-owner-cik",
+    "holdings-flag-inconsistent",
+    "no-transactions-and-not-exit",
+    "original-date-not-before-amendment",
+    "schema-version-vs-date",
+    "server-populated-field-supplied",
+    "supporting-document-type",
+    "truncated-string",
+    "whitespace-in-value",
+];
+
+/// What the rules say of the structure of a document.
+fn ours(document: &str) -> Vec<String> {
+    let mut sources = Sources::new();
+    let id = sources.add_text("form.xml", document);
+    let filings = lower::read(&sources, id).filings;
+    if filings.is_empty() {
+        return vec!["no filing".to_owned()];
+    }
+    let settings = Settings {
+        profile: Profile::Edgar,
+        select: vec!["edgar".to_owned()],
+        ignore: NOT_OF_STRUCTURE.map(str::to_owned).to_vec(),
+        severities: BTreeMap::new(),
+        min_certainty: Certainty::Guessed,
+        as_of: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
+        across: false,
+    };
+    let findings = run(&filings, &sources, &settings);
+    findings.into_iter().map(|finding| format!("{}: {}", finding.rule, finding.message)).collect()
+}
+
+fn theirs(validator: &XsdValidator, document: &str) -> Vec<String> {
+    match uppsala::parse(document) {
+        Ok(document) => validator.validate(&document).into_iter().map(|error| error.to_string()).collect(),
+        Err(error) => vec![error.to_string()],
+    }
+}
+
+fn validator(folder: &Path, form: &str) -> XsdValidator {
+    let name = format!("ownership{}Document.xsd.xml", form.replace('/', ""));
+    let text = fs::read_to_string(folder.join(name)).expect("the schema files are there");
+    let schema = uppsala::parse(&text).expect("a schema file is XML");
+    XsdValidator::from_schema_with_base_path(&schema, Some(folder)).expect("a schema file is a schema")
+}
+
+/// The smallest filings of a form, as the version of the schema files has them.
+fn documents(folder: &Path, form: &str) -> Vec<String> {
+    let original = form.trim_end_matches("/A");
+    let mut texts: Vec<String> = Vec::new();
+    for entry in fs::read_dir(folder).expect("the corpus is there").flatten() {
+        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+        if text.contains(&format!("<documentType>{original}</documentType>")) {
+            texts.push(of_today(&text, form));
+        }
+    }
+    texts.sort_by_key(String::len);
+    texts.truncate(EACH);
+    texts
+}
+
+/// A filing with what has become mandatory since, and as an amendment when one is asked for.
+fn of_today(text: &str, form: &str) -> String {
+    let (original, version) = (form.trim_end_matches("/A"), if form.starts_with('3') { "X0607" } else { "X0609" });
+    let stated = elements(text).into_iter().find(|element| element.name == "schemaVersion").expect("a version");
+    let mut text = text.to_owned();
+    text.replace_range(stated.inner, version);
+    if original != "3" && !text.contains("<aff10b5One>") {
+        let owner = elements(&text).into_iter().rfind(|element| element.name == "reportingOwner").expect("an owner");
+        text.insert_str(owner.whole.end, "<aff10b5One>0</aff10b5One>");
+    }
+    if form != original {
+        text = text.replace(&format!("<documentType>{original}<"), &format!("<documentType>{form}<"));
+        let period = elements(&text).into_iter().find(|element| element.name == "periodOfReport").expect("a period");
+        text.insert_str(period.whole.end, "<dateOfOriginalSubmission>2026-04-01</dateOfOriginalSubmission>");
+    }
+    text
+}
+
+/// Each element broken in each way: what was done, to which, and the document.
+fn variants(document: &str) -> Vec<(&'static str, String, String)> {
+    let all = elements(document);
+    let mut variants = Vec::new();
+    for (at, element) in all.iter().enumerate().skip(1) {
+        let Element { name, whole, inner, is_leaf, .. } = element;
+        let mut push = |change, range: Range<usize>, new: &str| {
+            let mut broken = document.to_owned();
+            broken.replace_range(range, new);
+            variants.push((change, name.clone(), broken));
+        };
+        let text = document.get(whole.clone()).expect("an element");
+        let content = document.get(inner.clone()).expect("its content");
+        push("drop", whole.clone(), "");
+        push("duplicate", whole.clone(), &format!("{text}{text}"));
+        push("rename", whole.clone(), &text.replace(name.as_str(), "unheardOf"));
+        if !content.is_empty() {
+            push("empty", inner.clone(), "");
+        }
+        if *is_leaf && !inner.is_empty() {
+            push("lengthen", inner.clone(), &format!("{content}{}", "9".repeat(2001)));
+            push("retype", inner.clone(), "~?");
+            push("sign", inner.clone(), "(5)");
+            push("comma", inner.clone(), "1,000");
+            push("precise", inner.clone(), "0.12345");
+            push("past the calendar", inner.clone(), "2026-02-30");
+            push("indent", inner.clone(), &format!("\n   {content}\n"));
+        }
+        if !is_leaf {
+            push("write beside", inner.start..inner.start, "words");
+        }
+        let next = all.get(at + 1..).and_then(|rest| rest.iter().find(|other| other.whole.start >= whole.end));
+        if let Some(next) = next.filter(|next| next.parent == element.parent && next.name != *name) {
+            let between = document.get(whole.end..next.whole.start).expect("what stands between");
+            let other = document.get(next.whole.clone()).expect("an element");
+            push("reorder", whole.start..next.whole.end, &format!("{other}{between}{text}"));
+        }
+    }
+    variants
+}
+
+struct Element {
+    name: String,
+    whole: Range<usize>,
+    inner: Range<usize>,
+    parent: usize,
+    is_leaf: bool,
+}
+
+/// The elements of a well-formed document without comments within, in the order of their start tags.
+fn elements(text: &str) -> Vec<Element> {
+    let mut all: Vec<Element> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
+        let end = start + text.get(start..).and_then(|rest| rest.find('>')).expect("a tag ends") + 1;
+        let tag = text.get(start + 1..end - 1).expect("a tag");
+        at = end;
+        if tag.starts_with(['?', '!']) {
+            continue;
+        }
+        if tag.starts_with('/') {
+            let element = open.pop().and_then(|last| all.get_mut(last)).expect("an end tag ends an element");
+            element.inner.end = start;
+            element.whole.end = end;
+            continue;
+        }
+        let parent = open.last().copied().unwrap_or(0);
+        if let Some(parent) = all.get_mut(parent) {
+            parent.is_leaf = false;
+        }
+        let name = tag.split([' ', '/']).next().unwrap_or("").to_owned();
+        all.push(Element { name, whole: start..end, inner: end..end, parent, is_leaf: true });
+        if !tag.ends_with('/') {
+            open.push(all.len() - 1);
+        }
+    }
+    all
+}
