@@ -5,6 +5,7 @@ mod boxes;
 mod cells;
 mod columns;
 mod rows;
+mod scan;
 mod tail;
 mod torn;
 mod unread;

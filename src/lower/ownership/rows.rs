@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::arrangement::Arrangement;
 use super::columns::TableReader;
-use super::{Outline, cells, tables, torn};
+use super::{Outline, cells, scan, tables, torn};
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{FormKind, Row, Table};
 use crate::lower::repair;
-use crate::lower::table::{Hints, RawRow, settle_kinds, shapes};
+use crate::lower::table::{Habit, Hints, RawRow, settle_kinds, shapes};
 use crate::source::Span;
 use crate::syntax::page::Sheet;
 
@@ -73,19 +73,24 @@ fn read_table(
     faults: &mut Vec<Fault>,
 ) -> Vec<Row> {
     let gathered = match arrangement {
-        Arrangement::Cells | Arrangement::Positions | Arrangement::Lines | Arrangement::Stream => {
-            cells::gather(sheet, lines, table)
-        }
+        Arrangement::Lines => scan::gather(sheet, lines, table),
+        Arrangement::Cells | Arrangement::Positions | Arrangement::Stream => cells::gather(sheet, lines, table),
     };
     let Gathered { mut rows, mut hints, unread, without_cells, faults: met } = gathered;
     faults.extend(met);
-    let habit = settle_kinds(sheet, &mut rows);
+    let scanned = arrangement == Arrangement::Lines;
+    // What a scan confuses is no cut, and its cells have no borders.
+    let habit = if scanned { Habit::default() } else { settle_kinds(sheet, &mut rows) };
     let reader = TableReader { sheet, shapes: shapes(form, table), table, habit };
     let mut damaged = reader.rows(&rows, &mut hints);
     if habit.torn {
         torn::doubt_short_prices(&mut damaged);
     }
-    torn::shredded_columns(sheet, &rows, &damaged, &caption, faults);
+    if scanned {
+        scan::weigh::unfold_rows(&mut damaged);
+    } else {
+        torn::shredded_columns(sheet, &rows, &damaged, &caption, faults);
+    }
     say_unread(sheet, rows.is_empty(), caption, unread, without_cells, faults);
     repair::rows(damaged)
 }
