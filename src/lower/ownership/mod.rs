@@ -53,7 +53,14 @@ impl Outline {
                 let start = range.start + title;
                 look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
             }
-            above_tables = above_tables && !sheet.line(at).contains("Table I");
+            if above_tables && let Some(caption) = sheet.line(at).find("Table I") {
+                above_tables = false;
+                // It may stand beside the last line of the address: `(City) (State) (Zip) Table I - Non-`.
+                if caption > 0 && cells.len() == 1 {
+                    let start = range.start + caption;
+                    look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
+                }
+            }
             let first = cells.iter().find(|cell| cell.start < cell.end);
             match (cells, first) {
                 ([_], _) => look(at, sheet.line(at), sheet.line(at), range.start),

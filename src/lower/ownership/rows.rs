@@ -10,6 +10,7 @@ use crate::filing::{FormKind, Row, Table};
 use crate::lower::repair;
 use crate::lower::table::{Habit, Hints, RawRow, settle_kinds, shapes};
 use crate::source::Span;
+use crate::syntax::ownership::LineKind;
 use crate::syntax::page::Sheet;
 
 /// The rows of one table as its lines hold them, and what became none.
@@ -42,7 +43,7 @@ pub(super) fn read(
     let found: Vec<Found> = tables()
         .into_iter()
         .filter_map(|(table, kind)| {
-            let (line, caption) = outline.find(|line| *line == kind)?;
+            let (line, caption) = outline.find(|line| *line == kind).or_else(|| without_caption(sheet, outline, table))?;
             Some(Found { table, caption, lines: outline.until_next_part(line) })
         })
         .collect();
@@ -62,6 +63,14 @@ pub(super) fn read(
         }
     }
     (one, two)
+}
+
+/// Where a scan lost the caption of Table I, the headings of its columns stand for it.
+fn without_caption(sheet: &Sheet<'_>, outline: &Outline, table: Table) -> Option<(usize, Range<usize>)> {
+    let end = outline.find(|line| *line == LineKind::TableTwo).map_or(sheet.line_count(), |(line, _)| line);
+    let is_heading = |line: &usize| sheet.cells(*line).len() == 1 && scan::is_first_heading(sheet.line(*line));
+    let line = (0..end).filter(|_| table == Table::One).find(is_heading)?;
+    Some((line, sheet.line_range(line)))
 }
 
 /// One table: its rows are gathered, then assigned to columns together, then repaired together.

@@ -18,6 +18,7 @@ use super::rows::Gathered;
 use crate::filing::Table;
 use crate::syntax::page::Sheet;
 use pieces::{Piece, Sort, pieces};
+pub(super) use vocabulary::is_first_heading;
 
 /// One line of the table that holds anything, with what it holds.
 struct Line {

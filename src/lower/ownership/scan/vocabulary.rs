@@ -25,6 +25,13 @@ pub(super) fn is_heading(line: &str) -> bool {
     words > 0 && lower.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
+/// Whether a line holds the first headings of Table I: `1.Title of Security 2. Transaction 2A. Deemed`.
+pub(in crate::lower::ownership) fn is_first_heading(line: &str) -> bool {
+    const TITLE: [&str; 2] = ["Title of Security", "Title of Seeurity"];
+    let after = TITLE.iter().find_map(|title| line.split_once(title)).map(|(_, after)| after);
+    after.is_some_and(|after| after.contains("2.") && (after.contains("Trans") || after.contains("Amount of Secur")))
+}
+
 fn is_of_headings(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "code", "v", "amount", "price", "title", "date", "number", "of", "or", "security", "securities", "derivative", "direct",
