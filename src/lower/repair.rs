@@ -99,7 +99,7 @@ fn balances(rows: &mut [Damaged]) {
         }
         let around = around(rows, at);
         let Some(damaged) = rows.get_mut(at) else { continue };
-        balance_of(damaged, &around);
+        balance_of(damaged, &around, torn);
         amount_of(damaged, &around, torn);
     }
 }
@@ -148,7 +148,7 @@ fn signed(row: &Row) -> Option<Decimal> {
 }
 
 /// A balance that was cut, or that lost its beginning or end.
-fn balance_of(damaged: &mut Damaged, around: &Around) {
+fn balance_of(damaged: &mut Damaged, around: &Around, torn: bool) {
     let Some((before, place)) = around.before else { return };
     let Some(expected) = signed(&damaged.row).and_then(|change| before.checked_add(change)) else { return };
     if damaged.row.owned_following.present() == Some(&expected) && damaged.cut(Column::Owned).is_none() {
@@ -162,7 +162,7 @@ fn balance_of(damaged: &mut Damaged, around: &Around) {
         (Value::Malformed, Some(cut)) => could_be(&cut.pieces, &digits),
         // A value that stands alone and whole is damaged only when it is a piece of what both sides ask for.
         (Value::Present(value), _) if field.repair().is_none_or(|repair| repair.how == How::Joined) => {
-            *value != expected && around.implied.is_some() && is_piece(&group(*value), &digits)
+            *value != expected && (torn || around.implied.is_some()) && is_piece(&group(*value), &digits)
         }
         _ => false,
     };
@@ -192,7 +192,8 @@ fn amount_of(damaged: &mut Damaged, around: &Around, torn: bool) {
             could_be(&cut.pieces, &digits).then(|| cut.pieces.join("|").into())
         }
         (_, Some(written)) if torn && shares.repair().is_none() && *written < change.abs() => {
-            Some(group(*written)).filter(|written| digits.ends_with(written.as_str())).map(Into::into)
+            let piece = |written: &String| digits.ends_with(written.as_str()) || is_piece(written, &digits);
+            Some(group(*written)).filter(piece).map(Into::into)
         }
         _ => None,
     };
@@ -309,11 +310,10 @@ fn could_be(pieces: &[String], whole: &str) -> bool {
     }
 }
 
-/// Whether a whole-looking amount is a beginning or an end of another, cut at a comma.
+/// Whether a whole-looking amount is another that lost groups of digits: `12` or `071` of `12,071`.
 fn is_piece(part: &str, whole: &str) -> bool {
-    let start = whole.strip_prefix(part).is_some_and(|rest| rest.starts_with(','));
-    let end = whole.strip_suffix(part).is_some_and(|rest| rest.ends_with(','));
-    start || end
+    let mut groups = whole.split(',');
+    part.len() < whole.len() && part.split(',').all(|kept| groups.any(|group| group == kept))
 }
 
 #[cfg(test)]
@@ -328,7 +328,7 @@ mod tests {
         assert!(could_be(&pieces(&["00"]), "5,000"));
         assert!(!could_be(&pieces(&["00"]), "5,200,001"));
         assert!(!could_be(&pieces(&["3,", "19,500"]), "2,219,500"));
-        assert!(is_piece("184", "996,184") && is_piece("12", "12,071"));
+        assert!(is_piece("184", "996,184") && is_piece("12", "12,071") && is_piece("412,833", "412,051,833"));
         assert!(!is_piece("69,300", "69,400") && !is_piece("84", "996,184"));
     }
 }

@@ -51,12 +51,45 @@ pub enum LineKind {
 }
 
 /// What a line is, and the range of what told so. `None` for all other lines.
+///
+/// Fixed wording is known also with characters that scans confuse: `TabIe II`, `5ignatures`.
 #[must_use]
 pub fn line(text: &str) -> Option<(LineKind, Range<usize>)> {
-    if !may_be_telling(text) {
-        return None;
+    let known = |text: &str| if may_be_telling(text) { line_by_grammar(text) } else { None };
+    known(text).or_else(|| known(&unconfused(text)?))
+}
+
+/// Fixed wording is told by so many bytes of a line.
+const TELLING: usize = 96;
+
+/// The beginning of a text with the letters that its words ask for where scans put others: a digit between
+/// letters, a capital I inside a word. None where nothing is to be changed. Ranges stay the same.
+#[must_use]
+pub fn unconfused(text: &str) -> Option<String> {
+    let end = (0..=text.len().min(TELLING)).rev().find(|at| text.is_char_boundary(*at))?;
+    let head = text.get(..end)?.as_bytes();
+    let mut letters = head.to_vec();
+    let mut changed = false;
+    for (at, byte) in head.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| head.get(at)).copied().unwrap_or(b' ');
+        let after = head.get(at + 1).copied().unwrap_or(b' ');
+        let in_word = before.is_ascii_alphabetic() || after.is_ascii_alphabetic();
+        let in_small_word = before.is_ascii_lowercase() || after.is_ascii_lowercase();
+        let letter = match byte {
+            b'0' if in_word => b'o',
+            b'1' if in_word => b'l',
+            b'5' if in_word => b's',
+            b'8' if in_word => b'b',
+            b'I' if before.is_ascii_lowercase() && in_small_word => b'l',
+            b'l' if before == b' ' && after == b'n' => b'I',
+            _ => continue,
+        };
+        if let Some(place) = letters.get_mut(at) {
+            (*place, changed) = (letter, true);
+        }
     }
-    line_by_grammar(text)
+    // Letters of one byte took the place of others of one byte.
+    changed.then(|| String::from_utf8(letters).ok()).flatten()
 }
 
 /// Whether the first two letters could begin what the grammar's `line` knows. It only hurries: a test
@@ -252,9 +285,13 @@ pub enum Heading {
     Nature,
 }
 
-/// What one cell of a heading names, when its first words tell.
+/// What one cell of a heading names, when its first words tell; also with characters that scans confuse.
 #[must_use]
 pub fn heading(cell: &str) -> Option<Heading> {
+    heading_by_grammar(cell).or_else(|| heading_by_grammar(&unconfused(cell)?))
+}
+
+fn heading_by_grammar(cell: &str) -> Option<Heading> {
     let found = Grammar::parse(Rule::heading, cell).ok()?.next()?.into_inner().next()?;
     Some(match found.as_rule() {
         Rule::h_title => Heading::Title,
@@ -322,6 +359,19 @@ mod tests {
         assert_eq!(kind("**(12)** Includes"), Some(LineKind::FootnoteStart { id: 3..5 }));
         assert_eq!(kind("Common Stock\t11/10/2003"), None);
         assert_eq!(kind("[X] Check this box if no longer subject"), Some(LineKind::ExitBox { marked: true }));
+    }
+
+    #[test]
+    fn fixed_wording_is_known_in_the_letters_of_a_scan() {
+        assert_eq!(kind("TabIe II - Derivative 5ecurities"), Some(LineKind::TableTwo));
+        assert_eq!(kind("Table I - N0n-Derivative Securities Acquired"), Some(LineKind::TableOne));
+        assert_eq!(kind("STATEMENT OF CHANGES lN BENEFICIAL OWNERSHlP"), None, "a capital word has no small l");
+        assert_eq!(heading("1.Tit1e of Security (lnstr. 3)"), Some(Heading::Title));
+        assert_eq!(heading("3. Tran5action C0de (Instr. 8)"), Some(Heading::Code));
+        assert_eq!(unconfused("Class A Common Stock, 1,500 shares at $10.50"), None);
+        assert_eq!(unconfused("5ee footn0te"), Some("see footnote".to_owned()));
+        let long = format!("{}é{}", "a".repeat(95), "1b".repeat(60));
+        assert_eq!(unconfused(&long), None, "what stands beyond the telling words is left alone");
     }
 
     #[test]

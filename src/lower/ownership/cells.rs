@@ -6,7 +6,7 @@ use super::rows::Gathered;
 use super::torn::merged_cells;
 use super::unread::is_row_without_cells;
 use crate::filing::Table;
-use crate::lower::table::{Column, Hints, Kind, RawRow, Unit, has_whole_value, units};
+use crate::lower::table::{Column, Hints, Kind, RawRow, Unit, has_whole_value, is_soiled_amount, units};
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
 
@@ -31,7 +31,10 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
         let anchor = |unit: &Unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money);
         // A holding may have nothing but a balance, and that cut: `1,0 | 05,484 | D`.
         let cut = |unit: &Unit| unit.kind == Kind::AmountPart;
-        let anchored = units.iter().any(anchor) || units.iter().filter(|unit| cut(unit)).count() == 2;
+        let str = |unit: &Unit| sheet.text().as_str().get(unit.range.clone()).unwrap_or("");
+        let anchored = units.iter().any(anchor)
+            || units.iter().filter(|unit| cut(unit)).count() == 2
+            || units.iter().any(|unit| cut(unit) && is_soiled_amount(str(unit)));
         if anchored && typed >= 2 {
             found.rows.push(RawRow { range: sheet.line_range(line), line: Some(line), units });
         } else if typed == 0 && goes_on(sheet, line, &units, found.rows.last(), wrapped.last()) {

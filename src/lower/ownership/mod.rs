@@ -16,7 +16,7 @@ use std::ops::Range;
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Ownership, Stage, Table};
 use crate::source::{SourceId, Sources, Span};
-use crate::syntax::ownership::{LineKind, line};
+use crate::syntax::ownership::{LineKind, line, unconfused};
 use crate::syntax::page::Sheet;
 use crate::tables;
 
@@ -69,9 +69,7 @@ impl Outline {
                     let str = sheet.text().as_str().get(first.start as usize..range.end).unwrap_or("");
                     look(at, sheet.str(*first), str, first.start as usize);
                     let later = cells.iter().filter(|cell| cell.start > first.start);
-                    for cell in later.filter(|cell| {
-                        sheet.str(**cell).get(..5).is_some_and(|head| head.eq_ignore_ascii_case("table"))
-                    }) {
+                    for cell in later.filter(|cell| opens_table(sheet.str(**cell))) {
                         look(at, sheet.str(*cell), sheet.str(*cell), cell.start as usize);
                     }
                 }
@@ -108,6 +106,13 @@ impl Outline {
         let end = self.kinds().find(|(line, kind, _)| *line > start && part(kind)).map(|(line, _, _)| line);
         start + 1..end.unwrap_or(self.line_count)
     }
+}
+
+/// Whether a cell begins with the word `Table`, in whatever letters a scan gave it.
+fn opens_table(cell: &str) -> bool {
+    cell.get(..5).is_some_and(|head| {
+        head.eq_ignore_ascii_case("table") || unconfused(head).is_some_and(|head| head.eq_ignore_ascii_case("table"))
+    })
 }
 
 /// Where the printed title begins inside a line that begins otherwise.

@@ -10,7 +10,7 @@ use crate::filing::{FormKind, Row, Table};
 use crate::lower::repair;
 use crate::lower::table::{Habit, Hints, RawRow, settle_kinds, shapes};
 use crate::source::Span;
-use crate::syntax::ownership::LineKind;
+use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
 
 /// The rows of one table as its lines hold them, and what became none.
@@ -43,7 +43,8 @@ pub(super) fn read(
     let found: Vec<Found> = tables()
         .into_iter()
         .filter_map(|(table, kind)| {
-            let (line, caption) = outline.find(|line| *line == kind).or_else(|| without_caption(sheet, outline, table))?;
+            let captioned = outline.find(|line| *line == kind);
+            let (line, caption) = captioned.or_else(|| headed(sheet, outline, table))?;
             Some(Found { table, caption, lines: outline.until_next_part(line) })
         })
         .collect();
@@ -65,12 +66,22 @@ pub(super) fn read(
     (one, two)
 }
 
-/// Where a scan lost the caption of Table I, the headings of its columns stand for it.
-fn without_caption(sheet: &Sheet<'_>, outline: &Outline, table: Table) -> Option<(usize, Range<usize>)> {
-    let end = outline.find(|line| *line == LineKind::TableTwo).map_or(sheet.line_count(), |(line, _)| line);
-    let is_heading = |line: &usize| sheet.cells(*line).len() == 1 && scan::is_first_heading(sheet.line(*line));
-    let line = (0..end).filter(|_| table == Table::One).find(is_heading)?;
-    Some((line, sheet.line_range(line)))
+/// The line before the headings of a table whose caption is lost, with the first of them.
+fn headed(sheet: &Sheet<'_>, outline: &Outline, table: Table) -> Option<(usize, Range<usize>)> {
+    let other = outline.find(|kind| tables().iter().any(|(other, line)| *other != table && line == kind));
+    let lines = match (table, other) {
+        (Table::One, Some((two, _))) => 0..two,
+        (Table::Two, Some((one, _))) => one + 1..sheet.line_count(),
+        (_, None) => 0..sheet.line_count(),
+    };
+    lines.skip(1).find_map(|line| {
+        let first = sheet.cells(line).first().copied().filter(|cell| cell.start < cell.end)?;
+        let words = sheet.str(first);
+        let numbered = words.starts_with("1.") && heading(words) == Some(Heading::Title);
+        let derivative = words.contains("erivat");
+        let scanned = scan::is_first_heading(words);
+        ((numbered || scanned) && derivative == (table == Table::Two)).then(|| (line - 1, first.start as usize..first.end as usize))
+    })
 }
 
 /// One table: its rows are gathered, then assigned to columns together, then repaired together.
@@ -144,6 +155,23 @@ mod tests {
         let id = sources.add_text("a", format!("{HEAD}{rows}\n\nExplanation of Responses:\n"));
         let filing = crate::lower::read(&sources, id).filings.into_iter().next();
         filing.and_then(|filing| filing.ownership().map(|form| form.table1.clone())).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_table_without_its_caption_is_known_by_its_headings() {
+        let page = format!("{HEAD}Class A Common Stock\t05/17/2011\t\tS\t\t100\tD\t\\$8.61\t9,000\tD\t\n")
+            .replace("Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n", "");
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", page);
+        let filing = crate::lower::read(&sources, id).filings.into_iter().next().expect("a Form 4");
+        assert_eq!(filing.ownership().map(|form| form.table1.len()), Some(1));
+    }
+
+    #[test]
+    fn a_holding_whose_amount_is_soiled_is_a_row() {
+        let rows = table_one("Common Stock\t\t\t\t\t\t\t\t96,000,000|\tD\t");
+        assert_eq!(rows.first().and_then(|row| row.owned_following.present()), Some(&Decimal::from(96_000_000)));
+        assert_eq!(rows.first().map(|row| row.owned_following.certainty), Some(Certainty::Guessed));
     }
 
     #[test]

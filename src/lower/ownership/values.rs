@@ -177,9 +177,10 @@ impl Placed<'_> {
                 (Kind::Amount | Kind::Money, Some(number)) => Field::new(number, span, certainty),
                 _ => {
                     let inner = stripped(written);
-                    let clean = (inner.len() < written.len() && !inner.starts_with('0'))
-                        .then(|| value::decimal(inner))
-                        .flatten();
+                    let clean = (inner.len() < written.len()
+                        && (inner == "0" || inner.starts_with("0.") || !inner.starts_with('0')))
+                    .then(|| value::decimal(inner))
+                    .flatten();
                     match clean {
                         Some(number) => Field::malformed(span, certainty).repaired(
                             number,

@@ -179,6 +179,7 @@ fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
         (C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares, Kind::Amount) => 0.0,
         (C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares, Kind::Money) => 0.7,
         (C::Shares | C::Acquired | C::Disposed | C::Owned | C::UnderlyingShares, Kind::AmountPart) => 0.9,
+        (C::Price | C::ConversionPrice, Kind::Money) if is_cut_money(text.get(unit.range.clone())?) => 1.0,
         (C::Price | C::ConversionPrice, Kind::Money) => 0.0,
         (C::Price | C::ConversionPrice, Kind::Amount) => 0.7,
         (C::Price | C::ConversionPrice, Kind::AmountPart) => 1.2,
@@ -190,6 +191,11 @@ fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
 /// `S/K`, `G V`, `S4`: a code with a modifier, or with the form it is due on.
 fn is_code_with_modifier(str: &str) -> bool {
     matches!(str.as_bytes(), [code, b'/' | b' ', b'K' | b'V'] | [code, b'4' | b'5'] if code.is_ascii_uppercase())
+}
+
+/// `$ 2,5`: a sign of dollars and digits that are no price. The sign alone stands on the form.
+fn is_cut_money(str: &str) -> bool {
+    str.ends_with(|c: char| c.is_ascii_digit() || c == ',') && value::money(str).is_none()
 }
 
 fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {

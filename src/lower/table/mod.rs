@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) use align::{Aligned, CLEAR, align};
 pub(super) use join::{Join, join};
 pub(super) use shapes::shapes;
-pub(super) use units::{Habit, has_whole_value, settle_kinds, stripped, units};
+pub(super) use units::{Habit, has_whole_value, is_soiled_amount, settle_kinds, stripped, units};
 
 /// What a unit of a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -230,6 +230,32 @@ mod tests {
         let (habit, rows) = settled("Common Stock\t12/06/2013\tS\t100\tD\t1\t73,858,251\tD");
         assert!(!habit.torn && !habit.dollars);
         assert_eq!(kind_of(&rows, "1"), Some(Kind::Amount));
+    }
+
+    #[test]
+    fn specks_beside_a_value_are_no_values() {
+        assert_eq!(
+            columns("Common Stock\t12/06/2013\t\tS\t\t'200\tD\t'$ 2,576.97\t9,000|\tD"),
+            "Title=Common Stock Date=12/06/2013 Code=S Shares='200 AcquiredDisposed=D Price='$ 2,576.97 Owned=9,000| Ownership=D"
+        );
+        assert_eq!(
+            columns("Common Stock\t12/06/2013\t\tS\t\t405)\tD\t.$ 11.15\t0, D\t"),
+            "Title=Common Stock Date=12/06/2013 Code=S Shares=405) AcquiredDisposed=D Price=.$ 11.15 Owned=0, Ownership=D"
+        );
+        let kinds = |cell: &str| settled(cell).1.into_iter().flatten().collect::<Vec<_>>();
+        assert_eq!(kinds("$ 0|"), [(Kind::Money, "$ 0|".to_owned())]);
+        assert_eq!(kinds("$ 6.7116 (2)|"), [(Kind::Money, "$ 6.7116".to_owned())]);
+        // The cut of a longer amount keeps its comma.
+        assert_eq!(kinds("11,"), [(Kind::AmountPart, "11,".to_owned())]);
+        assert_eq!(kinds("i By Trust")[0].0, Kind::Letter(b'i'));
+    }
+
+    #[test]
+    fn the_beginning_of_a_date_is_no_amount() {
+        let (_, rows) = settled("Stock Option\t(1)\t11\t/10/2026\tCommon Stock\t5,500");
+        assert_eq!(kind_of(&rows, "11"), Some(Kind::DatePart));
+        let (_, rows) = settled("Stock Option\t(1)\t45\t/10/2026\tCommon Stock\t5,500");
+        assert_eq!(kind_of(&rows, "45"), Some(Kind::Amount));
     }
 
     #[test]

@@ -145,7 +145,8 @@ fn left_over(text: &str, unit: &Unit, next: Option<(Kind, &str)>) -> Option<(Kin
     }
 }
 
-/// `08/09/2 | 2023`, `11/20/2 | 020`: what follows a cut date and completes it is no amount.
+/// `08/09/2 | 2023`, `11/20/2 | 020`: what follows a cut date and completes it is no amount; nor is what
+/// begins one, `11 | /10/2026`.
 fn ends_of_dates(sheet: &Sheet<'_>, units: &mut [Unit]) {
     let text = sheet.text().as_str();
     for at in 1..units.len() {
@@ -156,6 +157,16 @@ fn ends_of_dates(sheet: &Sheet<'_>, units: &mut [Unit]) {
         let follows = before.cell < unit.cell && before.kind == Kind::DatePart;
         if follows && digits && start.len() >= 5 && join(&[start, end], Column::Date) != Join::None {
             unit.kind = Kind::DatePart;
+        }
+        let digits = start.len() <= 2 && start.bytes().all(|byte| byte.is_ascii_digit());
+        let begins = before.cell < unit.cell && before.kind == Kind::Amount && unit.kind == Kind::DatePart;
+        if begins
+            && digits
+            && before.marks.is_empty()
+            && end.starts_with('/')
+            && is_whole_date(&format!("{start}{end}"))
+        {
+            before.kind = Kind::DatePart;
         }
         // A month of one digit after a digit of its own cell is the rest of a month of two.
         if follows && unit.kind == Kind::Date && start.len() == 1 {
@@ -190,7 +201,12 @@ fn plain(cell: &str) -> Option<Kind> {
 fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Unit>) {
     let text = sheet.text().as_str();
     let str = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
-    let tokens = tokens(sheet.str(cell), cell.start as usize);
+    let (whole, at) = (sheet.str(cell), cell.start as usize);
+    let inner = without_specks(whole);
+    let mut tokens = tokens(whole.get(inner.clone()).unwrap_or(""), at + inner.start);
+    if tokens.len() > 1 {
+        tokens.retain(|token| !is_speck(str(&token.range)));
+    }
     let first_of_cell = units.len();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
@@ -216,7 +232,7 @@ fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Un
             TokenKind::Letter => {
                 let letter = str(&token.range).bytes().next().unwrap_or(b'?');
                 // Only D and I open a cell that goes on in words: `I By Trust`.
-                if next != Some(TokenKind::Word) || matches!(letter, b'D' | b'I') {
+                if next != Some(TokenKind::Word) || matches!(letter, b'D' | b'I' | b'd' | b'i') {
                     unit.kind = Kind::Letter(letter);
                 }
             }
@@ -246,6 +262,73 @@ fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Un
         }
         units.push(unit);
     }
+    let specks = (inner.start, whole.len() - inner.end);
+    with_specks(units.get_mut(first_of_cell..).unwrap_or(&mut []), specks);
+}
+
+/// A cell of a value without what a border or a speck left at its ends: `'$ 2,576.97`, `405)`, `$ 0|`.
+fn without_specks(cell: &str) -> Range<usize> {
+    const AT_MOST: usize = 2;
+    let is_value = |str: &str| str.starts_with(|c: char| c.is_ascii_digit() || c == '$' || c == '\\');
+    let closed = |str: &str| {
+        str.bytes().filter(|byte| *byte == b')').count() <= str.bytes().filter(|byte| *byte == b'(').count()
+    };
+    let body = cell.trim_start_matches(['\'', '|', ')', '\u{2018}', '\u{2019}', '.', ',']);
+    let start = cell.len() - body.len();
+    // A point before digits may be their own.
+    let start = if is_value(body) && start <= AT_MOST && !cell.starts_with(['.', ',']) || body.starts_with('$') {
+        start
+    } else {
+        0
+    };
+    let body = cell.get(start..).unwrap_or("");
+    if !is_value(body) {
+        return 0..cell.len();
+    }
+    let mut end = body.len();
+    while let Some(kept) = body.get(..end) {
+        let speck = match kept.chars().next_back() {
+            Some('\'' | '|' | '\u{2018}' | '\u{2019}') => true,
+            Some(')') => !closed(kept),
+            // Behind a footnote mark; behind digits it may be the cut of a longer amount.
+            Some(',' | '.') => kept.get(..end - 1).is_some_and(|kept| kept.ends_with(')')),
+            _ => false,
+        };
+        if !speck || body.len() - end >= AT_MOST {
+            break;
+        }
+        end -= kept.chars().next_back().map_or(1, char::len_utf8);
+    }
+    start..start + end
+}
+
+/// A token that says nothing: no letter, no digit, no sign of dollars.
+fn is_speck(token: &str) -> bool {
+    token.len() <= 2 && token.bytes().all(|byte| matches!(byte, b'\'' | b'|' | b',' | b'.' | b')' | b'`'))
+}
+
+/// Gives a value back what stood beside it, so that it is read as one that was mended.
+fn with_specks(units: &mut [Unit], (before, after): (usize, usize)) {
+    let soil = |unit: &mut Unit| {
+        let number = is_number(unit);
+        if unit.kind == Kind::Amount {
+            unit.kind = Kind::AmountPart;
+        }
+        number
+    };
+    if before > 0
+        && let Some(first) = units.first_mut()
+        && soil(first)
+    {
+        first.range.start -= before;
+    }
+    if after > 0
+        && let Some(last) = units.last_mut()
+        && last.marks.is_empty()
+        && soil(last)
+    {
+        last.range.end += after;
+    }
 }
 
 /// A year of two digits may be one of four that a border cut; the other dates of the table tell.
@@ -273,7 +356,7 @@ fn is_cut_amount(str: &str) -> bool {
 }
 
 /// An amount with a stray character at an end: `15,500)`, `|3,343`.
-fn is_soiled_amount(str: &str) -> bool {
+pub(in crate::lower) fn is_soiled_amount(str: &str) -> bool {
     let inner = stripped(str);
     inner.len() < str.len() && str.len() - inner.len() <= 2 && inner.len() >= 3 && value::decimal(inner).is_some()
 }
