@@ -63,6 +63,9 @@ pub(super) fn read(
             Table::Two => two = rows,
         }
     }
+    if arrangement == Arrangement::Lines {
+        scan::weigh::tables(sheet, &mut one, &mut two);
+    }
     (one, two)
 }
 
@@ -107,7 +110,7 @@ fn read_table(
         torn::doubt_short_prices(&mut damaged);
     }
     if scanned {
-        scan::weigh::unfold_rows(&mut damaged);
+        scan::mend::unfold_rows(&mut damaged);
     } else {
         torn::shredded_columns(sheet, &rows, &damaged, &caption, faults);
     }

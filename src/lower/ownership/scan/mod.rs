@@ -5,6 +5,8 @@
 //! values; the lines above and below it, as far as the middle to the next, hold the rest of its words.
 
 mod division;
+mod infer;
+pub(super) mod mend;
 mod pieces;
 mod row;
 pub(super) mod unfold;

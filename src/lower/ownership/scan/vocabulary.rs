@@ -93,6 +93,23 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
     one == other || (one.len() >= 4 && other.len() >= 4 && strsim::levenshtein(&one, &other) <= 1)
 }
 
+/// Whether two titles differ as scans have it: by a few characters, or by stray words among the right ones.
+pub(super) fn alike_titles(one: &str, other: &str) -> bool {
+    const LONGEST: usize = 120;
+    let squash = |title: &str| title.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase() as char).collect::<String>();
+    if one.len() > LONGEST || other.len() > LONGEST {
+        return false;
+    }
+    let (one, other) = (squash(one), squash(other));
+    if one.len() < 6 || other.len() < 6 {
+        return false;
+    }
+    // `Class A` and `Class B` differ in one letter and are two securities.
+    let end = |title: &str, word: &str| title.find(word).and_then(|at| title.as_bytes().get(at + word.len()).copied());
+    let lettered = ["class", "series"].iter().any(|word| end(&one, word) != end(&other, word));
+    !lettered && strsim::levenshtein(&one, &other) * 5 <= one.len().max(other.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

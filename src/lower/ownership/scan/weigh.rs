@@ -1,63 +1,131 @@
-//! What a scanned row says is unfolded where characters are confused, and then weighed: a value is sure
-//! only where a second place of the document says the same.
+//! How sure a value of a scanned row is: only a second witness makes it so, another place of the document
+//! with the same value, or arithmetic that fits.
 
-use super::unfold;
-use crate::filing::{Certainty, Field, How, Repair, Row};
-use crate::lower::repair::{Cut, Damaged};
-use crate::lower::table::Column;
+use std::collections::HashMap;
 
-/// Reads values whose characters are confused, before the rows are compared.
-pub(in crate::lower::ownership) fn unfold_rows(rows: &mut [Damaged]) {
-    for Damaged { row, cuts, .. } in rows {
-        for cut in cuts.iter() {
-            unfold_cut(row, cut);
-        }
-        for number in [&mut row.shares, &mut row.owned_following, &mut row.underlying_shares] {
-            if let Some((value, thousands)) =
-                number.present().and_then(|value| Some((*value, unfold::thousands(*value)?)))
-            {
-                *number = std::mem::take(number).repaired(thousands, confusable(value.to_string()));
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::infer::{around, direction_of_code, signed};
+use super::vocabulary::is_of_security;
+use crate::filing::{Certainty, Field, Row};
+use crate::syntax::page::{Sheet, dates};
+use crate::syntax::value;
+
+/// Infers what is lost, and doubts what nothing else says.
+pub(in crate::lower::ownership) fn tables(sheet: &Sheet<'_>, one: &mut [Row], two: &mut [Row]) {
+    super::infer::rows(one, two);
+    let witnesses = Witnesses::of(sheet, one, two);
+    for table in [one, two] {
+        let fits: Vec<bool> = (0..table.len()).map(|at| fits(table, at)).collect();
+        for at in 0..table.len() {
+            let chained = fits.get(at) == Some(&true);
+            let below = fits.get(at + 1) == Some(&true);
+            if let Some(row) = table.get_mut(at) {
+                witnesses.weigh(row, chained, below);
             }
         }
-        unfold_ownership(row);
     }
 }
 
-fn confusable(written: String) -> Repair {
-    Repair { how: How::Confusable, written: written.into(), witnesses: Vec::new() }
+/// Whether the balance above a row and its amount give its own balance.
+fn fits(rows: &[Row], at: usize) -> bool {
+    let (before, _) = around(rows, at);
+    let Some(row) = rows.get(at) else { return false };
+    let expected = before.and_then(|(before, _)| before.checked_add(signed(row)?));
+    expected.is_some() && expected.as_ref() == row.owned_following.present()
 }
 
-fn unfold_cut(row: &mut Row, cut: &Cut) {
-    let [written] = cut.pieces.as_slice() else { return };
-    let number = match cut.column {
-        Column::Date => return unfolded(&mut row.transaction_date, written, unfold::date),
-        Column::Deemed => return unfolded(&mut row.deemed_execution_date, written, unfold::date),
-        Column::Exercise => return unfolded(&mut row.exercise_date, written, unfold::date),
-        Column::Expiration => return unfolded(&mut row.expiration_date, written, unfold::date),
-        Column::Shares | Column::Acquired | Column::Disposed => &mut row.shares,
-        Column::UnderlyingShares => &mut row.underlying_shares,
-        Column::Owned => &mut row.owned_following,
-        Column::Price => &mut row.price,
-        Column::ConversionPrice => &mut row.conversion_price,
-        _ => return,
-    };
-    unfolded(number, written, unfold::amount);
+/// What stands in the document, and how often.
+struct Witnesses {
+    dates: HashMap<NaiveDate, usize>,
+    numbers: HashMap<Decimal, usize>,
+    words: HashMap<Box<str>, usize>,
+    codes: HashMap<Box<str>, usize>,
+    /// The prices of all rows, in order.
+    prices: Vec<Decimal>,
 }
 
-fn unfolded<T: Clone>(field: &mut Field<T>, written: &str, read: impl Fn(&str) -> Option<T>) {
-    if let Some(value) = read(written).filter(|_| field.is_malformed()) {
-        *field = std::mem::take(field).repaired(value, confusable(written.to_owned()));
+impl Witnesses {
+    fn of(sheet: &Sheet<'_>, one: &[Row], two: &[Row]) -> Witnesses {
+        let mut seen = Witnesses {
+            dates: HashMap::new(),
+            numbers: HashMap::new(),
+            words: HashMap::new(),
+            codes: HashMap::new(),
+            prices: Vec::new(),
+        };
+        let text = sheet.text().as_str();
+        for date in dates(text, 0).filter_map(|range| value::date(text.get(range)?)) {
+            *seen.dates.entry(date).or_default() += 1;
+        }
+        fn read<T>(field: &Field<T>) -> Option<&T> {
+            field.present().filter(|_| field.repair().is_none())
+        }
+        for row in one.iter().chain(two) {
+            for number in [&row.shares, &row.owned_following, &row.underlying_shares].into_iter().filter_map(read) {
+                *seen.numbers.entry(number.normalize()).or_default() += 1;
+            }
+            for words in [&row.security_title, &row.underlying_title, &row.nature].into_iter().filter_map(read) {
+                *seen.words.entry(words.clone()).or_default() += 1;
+            }
+            if let Some(code) = read(&row.code) {
+                *seen.codes.entry(code.clone()).or_default() += 1;
+            }
+            seen.prices.extend(read(&row.price).filter(|price| !price.is_zero()));
+        }
+        seen.prices.sort_unstable();
+        seen
+    }
+
+    fn weigh(&self, row: &mut Row, chained: bool, chained_below: bool) {
+        let agrees = direction_of_code(row).is_some_and(|letter| row.acquired_disposed.present().map(AsRef::as_ref) == Some(letter));
+        let held = row.ownership.present().map(AsRef::as_ref) == Some("I");
+        let has_nature = row.nature.present().is_some() || !row.nature.marks().is_empty();
+        let shares = row.shares.present().map(Decimal::normalize);
+        let equals_owned = shares.is_some() && shares == row.owned_following.present().map(Decimal::normalize);
+
+        for date in [&mut row.transaction_date, &mut row.deemed_execution_date, &mut row.exercise_date, &mut row.expiration_date] {
+            keep(date, |date| self.dates.get(date).is_some_and(|count| *count >= 2));
+        }
+        let repeated = |number: &Decimal| self.numbers.get(&number.normalize()).is_some_and(|count| *count >= 2);
+        keep(&mut row.code, |code| agrees || self.codes.get(code).is_some_and(|count| *count >= 2));
+        keep(&mut row.acquired_disposed, |_| agrees || chained);
+        keep(&mut row.shares, |number| chained || equals_owned || (repeated(number) && *number >= Decimal::ONE_HUNDRED));
+        keep(&mut row.owned_following, |number| {
+            chained || chained_below || equals_owned || (repeated(number) && *number >= Decimal::ONE_HUNDRED)
+        });
+        keep(&mut row.underlying_shares, |number| shares == Some(number.normalize()) || repeated(number));
+        keep(&mut row.price, |price| self.is_usual(*price));
+        keep(&mut row.conversion_price, |price| self.prices.contains(price));
+        keep(&mut row.ownership, |_| held == has_nature);
+        for words in [&mut row.security_title, &mut row.underlying_title] {
+            keep(words, |words| {
+                self.words.get(words).is_some_and(|count| *count >= 2) || words.split(' ').all(is_of_security)
+            });
+        }
+        keep(&mut row.nature, |words| self.words.get(words).is_some_and(|count| *count >= 2));
+        for never in [&mut row.total_value, &mut row.underlying_value, &mut row.value_owned_following] {
+            keep(never, |_| false);
+        }
+        keep(&mut row.timeliness, |_| false);
+    }
+
+    /// A price near those of other rows, and as finely stated; or none at all.
+    fn is_usual(&self, price: Decimal) -> bool {
+        if price.is_zero() {
+            return true;
+        }
+        let Some(median) = self.prices.get(self.prices.len() / 2).filter(|_| self.prices.len() >= 3) else { return false };
+        let quarter = *median / Decimal::from(4);
+        price.scale() >= 2 && (price - *median).abs() <= quarter
     }
 }
 
-fn unfold_ownership(row: &mut Row) {
-    let Some(letter) = row.ownership.present().map(|letter| letter.to_string()) else { return };
-    if matches!(letter.as_str(), "D" | "I") {
-        return;
+/// A value stays sure where it was read as it stands and a witness says the same.
+fn keep<T>(field: &mut Field<T>, witnessed: impl Fn(&T) -> bool) {
+    let sure = field.repair().is_none() && field.present().is_some_and(witnessed);
+    if !sure && !field.is_missing() {
+        field.certainty = Certainty::Guessed;
     }
-    let field = std::mem::take(&mut row.ownership);
-    row.ownership = match unfold::ownership(&letter) {
-        Some(read) => field.repaired(read.into(), confusable(letter)),
-        None => Field::malformed(field.span, Certainty::Guessed),
-    };
 }
