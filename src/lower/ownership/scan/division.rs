@@ -96,6 +96,10 @@ fn lopsided(above: usize, below: usize) -> f32 {
 fn closing(text: &str, lines: &[Line], cut: usize, opening: Option<&str>) -> f32 {
     let (above, below) = (cut.checked_sub(1).and_then(|above| lines.get(above)), lines.get(cut));
     let mut cost = 0.0;
+    // A title that begins with a small letter began in the line above.
+    if below.is_some_and(|line| line.is_anchor && begins_low(text, line)) && above.is_some_and(|line| !line.is_anchor) {
+        cost += 3.0;
+    }
     if let Some(line) = below.filter(|line| !line.is_anchor) {
         if is_marks(&line.pieces) {
             cost += 3.0;

@@ -114,6 +114,9 @@ fn letter(text: &str, pieces: &[Piece], lead: usize, table: Table) -> Option<usi
             _ => break,
         }
     }
+    if pieces.iter().skip(lead).filter(|piece| piece.sort.is_number()).count() < needed {
+        return None;
+    }
     // A stroke alone behind the balance is read as the digit 1.
     let values = |piece: &Piece| piece.sort.is_date() || (piece.sort.is_number() && str(text, piece) != "1");
     let last = pieces.iter().rposition(values).filter(|last| *last >= lead)?;
@@ -153,7 +156,7 @@ pub(super) fn code_letter(text: &str, piece: &Piece) -> Option<(usize, u8)> {
 pub(super) fn has_balance(text: &str, pieces: &[Piece]) -> bool {
     let lead = lead(text, pieces, Table::One);
     let Some(letter) = letter(text, pieces, lead, Table::One) else { return false };
-    let before = pieces.get(..letter).unwrap_or(&[]);
+    let before = pieces.get(lead..letter).unwrap_or(&[]);
     let number = before.iter().rposition(|piece| piece.sort.is_number());
     number.is_some_and(|at| {
         let dollar = at.checked_sub(1).and_then(|at| before.get(at)).is_some_and(|piece| piece.sort == Sort::Dollar);
@@ -310,7 +313,16 @@ fn fill_one(text: &str, units: &mut Vec<Unit>, mut numbers: Vec<Unit>, dollar: b
         units.insert(direction, numbers.remove(amount));
         direction += 1;
     }
-    let after: Vec<usize> = (direction + 1..units.len()).filter(|at| units.get(*at).is_some_and(is_number)).collect();
+    let mut after: Vec<usize> = (direction + 1..units.len()).filter(|at| units.get(*at).is_some_and(is_number)).collect();
+    // The last is the balance; of several before it, one with cents may be the price and none other.
+    if after.len() > 2 {
+        after.pop();
+        let price = after.iter().copied().find(|at| units.get(*at).is_some_and(priced));
+        for at in after.iter().rev().filter(|at| Some(**at) != price) {
+            units.remove(*at);
+        }
+        return;
+    }
     let [only] = after.as_slice() else { return };
     let lone_price = units.get(*only).is_some_and(|unit| unit.kind == Kind::Money);
     if lone_price {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::infer::{around, direction_of_code, signed};
-use super::vocabulary::is_of_security;
+use super::vocabulary::{is_end, is_of_security};
 use crate::filing::{Certainty, Field, Row};
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
@@ -99,16 +99,19 @@ impl Witnesses {
         keep(&mut row.price, |price| self.is_usual(*price));
         keep(&mut row.conversion_price, |price| self.prices.contains(price));
         keep(&mut row.ownership, |_| held == has_nature);
-        for words in [&mut row.security_title, &mut row.underlying_title] {
-            keep(words, |words| {
-                self.words.get(words).is_some_and(|count| *count >= 2) || words.split(' ').all(is_of_security)
-            });
+        for words in [&mut row.security_title, &mut row.underlying_title, &mut row.nature] {
+            // What stands in several lines was put together.
+            let whole = words.pieces().is_empty();
+            keep(words, |words| whole && (self.is_repeated(words) || is_title(words)));
         }
-        keep(&mut row.nature, |words| self.words.get(words).is_some_and(|count| *count >= 2));
         for never in [&mut row.total_value, &mut row.underlying_value, &mut row.value_owned_following] {
             keep(never, |_| false);
         }
         keep(&mut row.timeliness, |_| false);
+    }
+
+    fn is_repeated(&self, words: &str) -> bool {
+        words.starts_with(|c: char| c.is_uppercase()) && self.words.get(words).is_some_and(|count| *count >= 2)
     }
 
     /// A price near those of other rows, and as finely stated; or none at all.
@@ -120,6 +123,12 @@ impl Witnesses {
         let quarter = *median / Decimal::from(4);
         price.scale() >= 2 && (price - *median).abs() <= quarter
     }
+}
+
+/// Whether words are the whole title of a security, each of them known.
+fn is_title(words: &str) -> bool {
+    let opens = words.starts_with(|c: char| c.is_uppercase());
+    opens && words.split(' ').all(is_of_security) && words.rsplit(' ').next().is_some_and(is_end)
 }
 
 /// A value stays sure where it was read as it stands and a witness says the same.

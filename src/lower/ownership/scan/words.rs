@@ -79,6 +79,20 @@ impl RowWords<'_> {
         words.peek().is_some() && words.all(|piece| is_of_security(self.str(piece)))
     }
 
+    /// The words up to the first that no security has.
+    fn securities<'p>(&self, pieces: &'p [Piece]) -> &'p [Piece] {
+        let is_other = |piece: &Piece| piece.sort.is_word() && !is_of_security(self.str(piece));
+        pieces.get(..pieces.iter().position(is_other).unwrap_or(pieces.len())).unwrap_or(&[])
+    }
+
+    /// A word, rather than what a scan makes of an underlined mark: `oe`, `ae`, `a2`.
+    fn is_sound(&self, piece: &Piece) -> bool {
+        const SHORT: [&str; 12] = ["by", "of", "for", "and", "the", "in", "via", "his", "her", "to", "lp", "llc"];
+        let word = self.str(piece).trim_matches(|c: char| !c.is_alphanumeric());
+        let low = word.starts_with(|c: char| c.is_lowercase());
+        piece.sort.is_word() && (!low || word.len() > 3 || SHORT.contains(&word))
+    }
+
     /// The words of Table I: behind a figure they are of the nature, before it of the title; alone they go on
     /// with the title where the row is held directly or the title began above.
     fn one(&self) -> Words {
@@ -101,10 +115,8 @@ impl RowWords<'_> {
                 _ => self.parted(&line.pieces, at),
             };
             let (before, behind) = (before.unwrap_or(&[]), behind.unwrap_or(&[]));
-            if self.is_security(before) {
-                words.title.extend(self.range(before));
-            }
-            if self.direct != Some(true) {
+            words.title.extend(self.range(self.securities(before)));
+            if self.direct != Some(true) && behind.iter().any(|piece| self.is_sound(piece)) {
                 words.nature.extend(self.range(behind));
             }
         }
@@ -141,7 +153,10 @@ impl RowWords<'_> {
                 for piece in middle {
                     state = state.after(self.str(piece)).unwrap_or(Underlying::Kind);
                 }
-                words.underlying.extend(self.range(middle));
+                // What is mostly signs tells that a word stood there, and not which.
+                if middle.iter().any(|piece| is_readable(self.str(piece))) {
+                    words.underlying.extend(self.range(middle));
+                }
                 if self.direct != Some(true) {
                     words.nature.extend(self.range(self.tail()));
                 }
@@ -194,7 +209,10 @@ impl RowWords<'_> {
         let core = self.pieces.get(self.parts.lead..self.parts.tail).unwrap_or(&[]);
         let is_value = |piece: &Piece| piece.sort.is_date() || piece.sort.is_number() || piece.sort == Sort::Mark;
         let first_value = core.iter().position(is_value).unwrap_or(core.len());
-        let is_long = |piece: &Piece| piece.sort.is_word() && self.str(piece).chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let is_long = |piece: &Piece| {
+            let word = self.str(piece);
+            piece.sort.is_word() && (word.contains('™') || word.chars().filter(|c| c.is_alphabetic()).count() >= 3)
+        };
         let words = |piece: &Piece| is_long(piece) || matches!(piece.sort, Sort::Letter(_));
         let Some(first) = core.iter().enumerate().skip(first_value).find(|(_, piece)| is_long(piece)).map(|(at, _)| at) else {
             return &[];
@@ -202,6 +220,12 @@ impl RowWords<'_> {
         let length = core.iter().skip(first).take_while(|piece| words(piece)).count();
         core.get(first..first + length).unwrap_or(&[])
     }
+}
+
+/// Whether a word is mostly letters.
+fn is_readable(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    !word.contains('™') && letters * 2 > word.chars().count()
 }
 
 /// How much of the title of an underlying security has been read: `Class A Common Stock`.
