@@ -12,6 +12,10 @@ pub(super) fn rows(one: &mut [Row], two: &mut [Row]) {
         titles(table);
         natures(table);
         for at in 0..table.len() {
+            direction(table, at);
+        }
+        for at in 0..table.len() {
+            slipped_price(table, at);
             balances(table, at);
         }
         for at in (0..table.len()).rev() {
@@ -63,6 +67,13 @@ fn most_frequent<'r>(fields: impl Iterator<Item = &'r Field<Box<str>>>) -> Optio
     (count >= 2).then(|| (words.into(), span))
 }
 
+/// The words that all have who have any, with one place.
+fn only<'r>(fields: impl Iterator<Item = &'r Field<Box<str>>>) -> Option<(Box<str>, Span)> {
+    let mut present = fields.filter_map(|field| Some((field.present()?, field.extent())));
+    let (words, span) = present.next()?;
+    present.all(|(other, _)| other == words).then(|| (words.clone(), span))
+}
+
 fn alike(one: &Row, other: &Row) -> bool {
     let same = |a: &Field<Box<str>>, b: &Field<Box<str>>| a.present().is_none() || b.present().is_none() || a.present() == b.present();
     one.is_transaction()
@@ -90,10 +101,10 @@ pub(super) fn signed(row: &Row) -> Option<Decimal> {
     row.acquires().map(|acquires| if acquires { shares } else { -shares })
 }
 
-/// Direction, amount and balance of one row, where the balances of its neighbours leave one.
-fn balances(rows: &mut [Row], at: usize) {
-    let (before, implied) = around(rows, at);
-    let Some(row) = rows.get_mut(at) else { return };
+/// The direction of a row that lost its letter: what its balance says, else its code.
+fn direction(rows: &mut [Row], at: usize) {
+    let (before, _) = around(rows, at);
+    let Some(row) = rows.get_mut(at).filter(|row| row.is_transaction()) else { return };
     let owned = row.owned_following.present().copied();
     let shares = row.shares.present().copied();
     if let (Some((before, places)), Some(owned), Some(shares)) = (&before, owned, shares)
@@ -108,6 +119,28 @@ fn balances(rows: &mut [Row], at: usize) {
     if row.acquired_disposed.present().is_none() && let Some(letter) = direction_of_code(row) {
         row.acquired_disposed = inferred(&row.acquired_disposed, letter.into(), How::SecondMention, vec![row.code.extent()], row.span);
     }
+}
+
+/// A balance of none is easily lost; the price then stands where it should: a fraction among whole numbers.
+fn slipped_price(rows: &mut [Row], at: usize) {
+    let (before, _) = around(rows, at);
+    let whole = rows.iter().filter(|row| row.owned_following.present().is_some_and(|owned| owned.scale() == 0)).count();
+    let most = whole * 2 > rows.len();
+    let Some(row) = rows.get_mut(at).filter(|row| row.is_transaction() && row.price.is_missing()) else { return };
+    let Some(owned) = row.owned_following.present().copied() else { return };
+    let expected = before.zip(signed(row)).and_then(|((before, _), change)| before.checked_add(change));
+    if most && owned.scale() >= 2 && expected != Some(owned) {
+        row.price = std::mem::take(&mut row.owned_following);
+        row.price.certainty = Certainty::Guessed;
+    }
+}
+
+/// Amount and balance of one row, where the balances of its neighbours leave one.
+fn balances(rows: &mut [Row], at: usize) {
+    let (before, implied) = around(rows, at);
+    let Some(row) = rows.get_mut(at) else { return };
+    let owned = row.owned_following.present().copied();
+    let shares = row.shares.present().copied();
     if let (Some((before, places)), Some(change)) = (&before, signed(row))
         && let Some(expected) = before.checked_add(change).filter(|expected| !expected.is_sign_negative())
         && owned != Some(expected)
@@ -207,7 +240,7 @@ fn underlying(one: &[Row], two: &mut [Row]) {
     }));
     let known = known
         .or_else(|| most_frequent(two.iter().map(|row| &row.underlying_title)))
-        .or_else(|| most_frequent(one.iter().map(|row| &row.security_title)));
+        .or_else(|| only(one.iter().map(|row| &row.security_title)));
     let equal = two.iter().filter(|row| row.shares.present().is_some() && row.shares.present() == row.underlying_shares.present()).count();
     for row in two.iter_mut() {
         if let Some((title, witness)) = &known {

@@ -1,6 +1,6 @@
 //! Values of scanned rows whose characters are confused, read before the rows are compared.
 
-use super::unfold;
+use super::{unfold, vocabulary};
 use crate::filing::{Certainty, Field, How, Repair, Row};
 use crate::lower::repair::{Cut, Damaged};
 use crate::lower::table::Column;
@@ -19,6 +19,30 @@ pub(in crate::lower::ownership) fn unfold_rows(rows: &mut [Damaged]) {
             }
         }
         unfold_ownership(row);
+        unfold_words(&mut row.security_title, true);
+        unfold_words(&mut row.underlying_title, true);
+        unfold_words(&mut row.nature, false);
+    }
+}
+
+/// `sommon Stock`: a word of securities with one character confused. `Py Trust`: the word that opens a nature.
+fn unfold_words(field: &mut Field<Box<str>>, is_title: bool) {
+    let Some(words) = field.present() else { return };
+    let mut mended = String::with_capacity(words.len());
+    for (at, word) in words.split(' ').enumerate() {
+        let right = match word.as_bytes() {
+            _ if is_title => vocabulary::mended(word),
+            [first, b'y'] if at == 0 && !matches!(first, b'B' | b'b' | b'M' | b'm') => Some("By"),
+            _ => None,
+        };
+        if at > 0 {
+            mended.push(' ');
+        }
+        mended.push_str(right.unwrap_or(word));
+    }
+    if *mended != **words {
+        let written = words.to_string();
+        *field = std::mem::take(field).repaired(mended.into(), confusable(written));
     }
 }
 

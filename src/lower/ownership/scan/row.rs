@@ -18,7 +18,8 @@ pub(super) fn of(text: &str, lines: &[Line], anchor: usize, table: Table) -> Opt
     let others = lines.iter().enumerate().filter(|(at, _)| *at != anchor).map(|(_, line)| line);
     fill(text, &mut units, others, table);
     let words = words::of(text, lines, anchor, &parts, table);
-    let units = with_words(units, words, parts.ownership(text, &line.pieces), table);
+    let ownership = parts.ownership(text, &line.pieces).or_else(|| ownership_beside(text, lines, anchor));
+    let units = with_words(units, words, ownership, table);
     let (first, last) = (lines.first()?, lines.last()?);
     let valued = units.iter().any(|unit| !matches!(unit.kind, Kind::Text | Kind::Mark));
     valued.then_some(RawRow { range: first.range.start..last.range.end, line: None, units })
@@ -54,6 +55,17 @@ impl Parts {
         let (at, letter) = ownership_letter(text, piece)?;
         Some(unit(Kind::Letter(letter), at..at + 1))
     }
+}
+
+/// The letter I in a line above or below, before the words of its nature.
+fn ownership_beside(text: &str, lines: &[Line], anchor: usize) -> Option<Unit> {
+    let others = lines.iter().enumerate().filter(|(at, _)| *at != anchor);
+    others.flat_map(|(_, line)| line.pieces.windows(2)).find_map(|pair| {
+        let [letter, next] = pair else { return None };
+        let is_letter = letter.sort == Sort::Letter(b'I') && next.sort.is_word();
+        let behind_mark = text.get(..letter.range.start)?.trim_end().ends_with(')');
+        (is_letter && behind_mark).then(|| unit(Kind::Letter(b'I'), letter.range.clone()))
+    })
 }
 
 fn str<'t>(text: &'t str, piece: &Piece) -> &'t str {

@@ -58,6 +58,17 @@ pub(super) fn is_of_security(word: &str) -> bool {
     bare.len() == 1 || WORDS.contains(&bare) || bare.split('-').all(|part| WORDS.contains(&part))
 }
 
+/// The word of a security that another is with one character confused or lost; none when it is such a word,
+/// or like none.
+pub(super) fn mended(word: &str) -> Option<&'static str> {
+    const WORDS: [&str; 8] = ["Common", "Stock", "Class", "Preferred", "Ordinary", "Capital", "Restricted", "Option"];
+    if !(4..=12).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || is_of_security(word) {
+        return None;
+    }
+    let near = |known: &&str| strsim::levenshtein(&word.to_ascii_lowercase(), &known.to_ascii_lowercase()) <= 1;
+    WORDS.into_iter().find(near)
+}
+
 /// Whether a word begins the nature of indirect ownership.
 pub(super) fn begins_nature(word: &str) -> bool {
     const WORDS: &[&str] = &["see", "by", "held", "through", "trust", "footnote", "footnotes", "spouse", "indirect", "owned"];

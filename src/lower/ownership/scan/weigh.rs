@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::infer::{around, direction_of_code, signed};
 use super::vocabulary::{is_end, is_of_security};
-use crate::filing::{Certainty, Field, Row};
+use crate::filing::{Certainty, Field, Row, Table};
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
 
@@ -56,7 +56,10 @@ impl Witnesses {
             prices: Vec::new(),
         };
         let text = sheet.text().as_str();
-        for date in dates(text, 0).filter_map(|range| value::date(text.get(range)?)) {
+        let written: Vec<&str> = dates(text, 0).filter_map(|range| text.get(range)).collect();
+        // Where dates have all their digits, a shorter one may have lost some.
+        let length = if written.iter().filter(|date| date.len() == 10).count() * 2 > written.len() { 10 } else { 6 };
+        for date in written.into_iter().filter(|date| date.len() >= length).filter_map(value::date) {
             *seen.dates.entry(date).or_default() += 1;
         }
         fn read<T>(field: &Field<T>) -> Option<&T> {
@@ -83,15 +86,18 @@ impl Witnesses {
         let held = row.ownership.present().map(AsRef::as_ref) == Some("I");
         let has_nature = row.nature.present().is_some() || !row.nature.marks().is_empty();
         let shares = row.shares.present().map(Decimal::normalize);
-        let equals_owned = shares.is_some() && shares == row.owned_following.present().map(Decimal::normalize);
+        let first = row.acquires() == Some(true) && row.table == Table::One;
+        let equals_owned = first && shares.is_some() && shares == row.owned_following.present().map(Decimal::normalize);
 
         for date in [&mut row.transaction_date, &mut row.deemed_execution_date, &mut row.exercise_date, &mut row.expiration_date] {
             keep(date, |date| self.dates.get(date).is_some_and(|count| *count >= 2));
         }
-        let repeated = |number: &Decimal| self.numbers.get(&number.normalize()).is_some_and(|count| *count >= 2);
+        let repeated = |number: &Decimal| {
+            *number >= Decimal::ONE_THOUSAND && self.numbers.get(&number.normalize()).is_some_and(|count| *count >= 2)
+        };
         keep(&mut row.code, |code| agrees || self.codes.get(code).is_some_and(|count| *count >= 2));
         keep(&mut row.acquired_disposed, |_| agrees || chained);
-        keep(&mut row.shares, |number| chained || equals_owned || (repeated(number) && *number >= Decimal::ONE_HUNDRED));
+        keep(&mut row.shares, |number| chained || equals_owned || repeated(number));
         keep(&mut row.owned_following, |number| {
             chained || chained_below || equals_owned || (repeated(number) && *number >= Decimal::ONE_HUNDRED)
         });
@@ -99,11 +105,13 @@ impl Witnesses {
         keep(&mut row.price, |price| self.is_usual(*price));
         keep(&mut row.conversion_price, |price| self.prices.contains(price));
         keep(&mut row.ownership, |_| held == has_nature);
-        for words in [&mut row.security_title, &mut row.underlying_title, &mut row.nature] {
-            // What stands in several lines was put together.
+        // What stands in several lines was put together.
+        for words in [&mut row.security_title, &mut row.underlying_title] {
             let whole = words.pieces().is_empty();
-            keep(words, |words| whole && (self.is_repeated(words) || is_title(words)));
+            keep(words, |words| whole && (is_title(words) || (words.contains(' ') && self.is_repeated(words))));
         }
+        let whole = row.nature.pieces().is_empty();
+        keep(&mut row.nature, |words| whole && self.is_repeated(words));
         for never in [&mut row.total_value, &mut row.underlying_value, &mut row.value_owned_following] {
             keep(never, |_| false);
         }
@@ -128,7 +136,7 @@ impl Witnesses {
 /// Whether words are the whole title of a security, each of them known.
 fn is_title(words: &str) -> bool {
     let opens = words.starts_with(|c: char| c.is_uppercase());
-    opens && words.split(' ').all(is_of_security) && words.rsplit(' ').next().is_some_and(is_end)
+    opens && words.contains(' ') && words.split(' ').all(is_of_security) && words.rsplit(' ').next().is_some_and(is_end)
 }
 
 /// A value stays sure where it was read as it stands and a witness says the same.

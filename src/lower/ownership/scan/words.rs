@@ -55,7 +55,8 @@ impl RowWords<'_> {
         let tail = self.pieces.get(self.parts.tail..).unwrap_or(&[]);
         let words = || tail.iter().enumerate().filter(|(_, piece)| piece.sort.is_word());
         // Without its letter, what a scan made of it may stand before words that begin a nature.
-        let begins = words().take(3).find(|(_, piece)| begins_nature(self.str(piece))).map(|(at, _)| at);
+        let lost = self.parts.letter.is_none();
+        let begins = words().take(3).filter(|_| lost).find(|(_, piece)| begins_nature(self.str(piece))).map(|(at, _)| at);
         let first = begins.or_else(|| words().map(|(at, _)| at).next()).unwrap_or(tail.len());
         tail.get(first..).unwrap_or(&[])
     }
