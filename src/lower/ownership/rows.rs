@@ -55,6 +55,7 @@ pub(super) fn read(
     let regions: Vec<Range<usize>> = found.iter().map(|found| found.lines.clone()).collect();
     let arrangement = Arrangement::of(sheet, &regions);
     let (mut one, mut two) = (Vec::new(), Vec::new());
+    let caption = found.first().map(|found| found.caption.clone());
     for found in found {
         let table = found.table;
         let rows = read_table(sheet, found, arrangement, form, faults);
@@ -65,6 +66,11 @@ pub(super) fn read(
     }
     if arrangement == Arrangement::Lines {
         scan::weigh::tables(sheet, &mut one, &mut two);
+        // A Form 4 or 5 reports something; a Form 3 may say that nothing is owned.
+        let empty = one.is_empty() && two.is_empty() && form != FormKind::Three;
+        if let (true, Some(caption), false) = (empty, caption, says_unread(faults)) {
+            faults.push(Fault { kind: FaultKind::UnreadTable, span: sheet.text().span(caption), also: Vec::new() });
+        }
     }
     (one, two)
 }
@@ -85,6 +91,10 @@ fn headed(sheet: &Sheet<'_>, outline: &Outline, table: Table) -> Option<(usize, 
         let scanned = scan::is_first_heading(words);
         ((numbered || scanned) && derivative == (table == Table::Two)).then(|| (line - 1, first.start as usize..first.end as usize))
     })
+}
+
+fn says_unread(faults: &[Fault]) -> bool {
+    faults.iter().any(|fault| fault.kind == FaultKind::UnreadTable)
 }
 
 /// One table: its rows are gathered, then assigned to columns together, then repaired together.

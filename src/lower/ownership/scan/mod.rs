@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use super::rows::Gathered;
 use crate::filing::Table;
+use crate::source::Span;
 use crate::syntax::page::Sheet;
 use pieces::{Piece, Sort, pieces};
 pub(super) use vocabulary::is_first_heading;
@@ -33,8 +34,8 @@ struct Line {
 /// The lines of one table: those that hold the values of a row, each with the lines that go with it.
 pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Gathered {
     let text = sheet.text().as_str();
-    let lines = lines_with_words(sheet, lines, table);
     let mut found = Gathered::default();
+    let lines = lines_with_words(sheet, lines, table, &mut found.unread);
     // The place of a unit is its number in the order, which says nothing of columns.
     found.hints.step = 0.0;
     for group in division::groups(text, &lines) {
@@ -48,8 +49,9 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
     found
 }
 
-/// The lines below the headings of the table, blank ones and those of repeated headings left out.
-fn lines_with_words(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Vec<Line> {
+/// The lines below the headings of the table, blank ones and those of repeated headings left out. What is
+/// left of rows that the scan destroyed goes to `unread`.
+fn lines_with_words(sheet: &Sheet<'_>, lines: Range<usize>, table: Table, unread: &mut Vec<Span>) -> Vec<Line> {
     let text = sheet.text().as_str();
     let mut found: Vec<Line> = Vec::new();
     for line in lines {
@@ -67,11 +69,29 @@ fn lines_with_words(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Vec
             found.truncate(keep);
             continue;
         }
+        if !is_anchor && is_lost_row(text, str, &pieces, found.iter().any(|line| line.is_anchor)) {
+            unread.push(sheet.text().span(range));
+            continue;
+        }
         if !pieces.is_empty() {
             found.push(Line { range, pieces, is_anchor });
         }
     }
     found
+}
+
+/// Whether a line is what is left of a row: cells between rules and no values, or the title of a security
+/// with wrecks of values behind it.
+fn is_lost_row(text: &str, str: &str, pieces: &[Piece], below_rows: bool) -> bool {
+    const RULES: [char; 3] = ['|', '[', ']'];
+    let rules = str.chars().filter(|c| RULES.contains(c)).count();
+    let word = |piece: &Piece| text.get(piece.range.clone()).unwrap_or("");
+    let titled = pieces.windows(2).any(|pair| {
+        pair.iter().all(|piece| piece.sort.is_word())
+            && matches!(pair, [kind, end] if vocabulary::is_kind(word(kind)) && vocabulary::is_end(word(end)))
+    });
+    let wrecks = pieces.iter().filter(|piece| word(piece).contains(|c: char| c.is_ascii_digit())).count();
+    (below_rows && rules >= 3) || (titled && wrecks >= 2 && rules >= 1) || (titled && wrecks >= 3)
 }
 
 /// So many lines below a row may still be its own where a heading follows: no more than stand above it.
