@@ -46,6 +46,9 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
             None => found.unread.extend(lines.get(anchor).map(|line| sheet.text().span(line.range.clone()))),
         }
     }
+    if found.rows.is_empty() {
+        found.without_cells = std::mem::take(&mut found.unread);
+    }
     found
 }
 
@@ -61,8 +64,10 @@ fn lines_with_words(sheet: &Sheet<'_>, lines: Range<usize>, table: Table, unread
             continue;
         }
         let pieces = pieces(str, range.start);
-        let is_anchor = is_anchor(text, str, &pieces, found.last(), table);
-        if !is_anchor && vocabulary::is_heading(str) {
+        let is_value = |piece: &Piece| piece.sort.is_date() || (piece.sort.is_number() && piece.range.len() >= 4);
+        let headed = vocabulary::is_heading(str) && !pieces.iter().any(is_value);
+        let is_anchor = !headed && is_anchor(text, str, &pieces, found.last(), table);
+        if !is_anchor && (headed || vocabulary::is_heading(str)) {
             // What stands between two headings belongs to them, before the first row and at a page break.
             let anchor = found.iter().rposition(|line| line.is_anchor);
             let keep = anchor.map_or(0, |anchor| anchor + 1 + lines_beside(&found, anchor));

@@ -208,7 +208,13 @@ fn date_sort(str: &str) -> Option<Sort> {
     if whole && value::date(inner).is_some() {
         return Some(Sort::Date);
     }
-    unfold::date(inner).map(|_| Sort::DateLike)
+    let year = inner.rsplit('/').next().is_some_and(is_year);
+    (year || unfold::date(inner).is_some()).then_some(Sort::DateLike)
+}
+
+/// `2023` at the end of a date, whatever became of its month and day.
+fn is_year(str: &str) -> bool {
+    matches!(str.as_bytes(), [b'1', b'9', _, _] | [b'2', b'0', _, _]) && str.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The bytes from the first letter or digit to the last.

@@ -21,7 +21,7 @@ pub(super) fn of(text: &str, lines: &[Line], anchor: usize, table: Table) -> Opt
     let ownership = parts.ownership(text, &line.pieces).or_else(|| ownership_beside(text, lines, anchor));
     let units = with_words(units, words, ownership, table);
     let (first, last) = (lines.first()?, lines.last()?);
-    let valued = units.iter().any(|unit| !matches!(unit.kind, Kind::Text | Kind::Mark));
+    let valued = units.iter().any(|unit| is_number(unit) || matches!(unit.kind, Kind::Date | Kind::DatePart));
     valued.then_some(RawRow { range: first.range.start..last.range.end, line: None, units })
 }
 
@@ -85,6 +85,10 @@ fn lead(text: &str, pieces: &[Piece], table: Table) -> usize {
         let next = pieces.get(at + 1).filter(|_| at + 1 < end);
         let goes_on = next.is_some_and(|next| next.sort.is_word());
         match piece.sort {
+            // What is left of a date is no word of a title.
+            Sort::Word if at > 0 && date.is_none() && table == Table::One && str(text, piece).contains(|c: char| c.is_ascii_digit()) => {
+                break;
+            }
             Sort::Word => lead = at + 1,
             Sort::Letter(_) => {
                 let lettered = at.checked_sub(1).and_then(|before| pieces.get(before));
@@ -130,8 +134,14 @@ fn letter(text: &str, pieces: &[Piece], lead: usize, table: Table) -> Option<usi
         return None;
     }
     // A stroke alone behind the balance is read as the digit 1.
-    let values = |piece: &Piece| piece.sort.is_date() || (piece.sort.is_number() && str(text, piece) != "1");
-    let last = pieces.iter().rposition(values).filter(|last| *last >= lead)?;
+    let values = |at: &usize| {
+        let Some(piece) = pieces.get(*at) else { return false };
+        // `footnote 2!`: the number of a mark.
+        let marks = at.checked_sub(1).and_then(|at| pieces.get(at)).is_some_and(|before| before.sort.is_word());
+        let stroke = str(text, piece) == "1" || (marks && piece.range.len() == 1);
+        piece.sort.is_date() || (piece.sort.is_number() && !stroke)
+    };
+    let last = (lead..pieces.len()).rev().find(values)?;
     let behind = pieces.iter().enumerate().skip(last + 1).find(|(_, piece)| piece.sort != Sort::Mark);
     behind.filter(|(_, piece)| ownership_letter(text, piece).is_some()).map(|(at, _)| at)
 }
@@ -159,7 +169,10 @@ pub(super) fn code_letter(text: &str, piece: &Piece) -> Option<(usize, u8)> {
         return None;
     }
     let first = *written.as_bytes().first()?;
-    let few = written.bytes().filter(u8::is_ascii_alphabetic).count() <= 3;
+    // Behind it stands at most a footnote mark, raised and small.
+    const RAISED: &[u8] = b"OYQMHGSCVoxciseX0123456789";
+    let few = written.bytes().skip(1).filter(u8::is_ascii_alphanumeric).all(|byte| RAISED.contains(&byte));
+    let few = few && written.bytes().filter(u8::is_ascii_alphabetic).count() <= 2;
     (few && CODES.contains(&first.to_ascii_uppercase())).then_some((piece.range.start, first))
 }
 
@@ -179,12 +192,11 @@ pub(super) fn has_balance(text: &str, pieces: &[Piece]) -> bool {
 /// The units between the title and the letter of ownership.
 fn core(text: &str, pieces: &[Piece], table: Table) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(pieces.len());
-    let dated = pieces.iter().any(|piece| piece.sort.is_date());
     let mut coded = false;
     for (at, piece) in pieces.iter().enumerate() {
         let last = units.last().map(|unit| unit.kind);
         let after_date = matches!(last, Some(Kind::Date | Kind::DatePart));
-        if dated && !coded && after_date && let Some((at, letter)) = code_letter(text, piece) {
+        if !coded && after_date && let Some((at, letter)) = code_letter(text, piece) {
             units.push(unit(Kind::Letter(letter), at..at + 1));
             coded = true;
             continue;
@@ -194,6 +206,10 @@ fn core(text: &str, pieces: &[Piece], table: Table) -> Vec<Unit> {
             Sort::Date => units.push(unit(Kind::Date, piece.range.clone())),
             Sort::DateLike => units.push(unit(Kind::DatePart, piece.range.clone())),
             Sort::Money => units.push(unit(Kind::Money, piece.range.clone())),
+            // Between title and code stands a date, though its strokes be read as digits.
+            Sort::Amount if units.is_empty() && is_run_together(written) && pieces.len() >= 4 => {
+                units.push(unit(Kind::DatePart, piece.range.clone()));
+            }
             Sort::Amount => units.push(unit(Kind::Amount, piece.range.clone())),
             Sort::AmountLike => units.push(unit(Kind::AmountPart, piece.range.clone())),
             Sort::Dollar => {}
@@ -208,6 +224,14 @@ fn core(text: &str, pieces: &[Piece], table: Table) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// `91672022` for 9/6/2022: seven to nine digits, the last four a year.
+fn is_run_together(written: &str) -> bool {
+    let year = written.len().checked_sub(4).and_then(|at| written.get(at..)).unwrap_or("");
+    (7..=9).contains(&written.len())
+        && written.bytes().all(|byte| byte.is_ascii_digit())
+        && matches!(year.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..])
 }
 
 /// A mark belongs to the value before it; it stands for a value of its own where a column would else be empty.

@@ -14,16 +14,19 @@ pub(super) fn is_heading(line: &str) -> bool {
     if TELLING.iter().any(|word| lower.contains(word)) {
         return true;
     }
-    let mut words = 0;
+    let mut known = 0;
+    let (mut names, mut others) = (0, 0);
     for word in lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        words += 1;
-        if !is_of_headings(word) {
-            return false;
-        }
+        known += usize::from(is_of_headings(word));
+        others += usize::from(!is_of_headings(word));
+        names += usize::from(NAMES.contains(&word));
     }
-    // `$` and strokes alone are no heading.
-    words > 0 && lower.bytes().any(|byte| byte.is_ascii_alphabetic())
+    // `$` and strokes alone are no heading; two names of columns are one, whatever a scan made of the others.
+    names >= 2 || (others == 0 && known > 0 && lower.bytes().any(|byte| byte.is_ascii_alphabetic()))
 }
+
+/// Names of columns that stand in no row.
+const NAMES: &[&str] = &["code", "amount", "price", "title", "tile", "number", "date", "trans", "ownership", "nature", "derivate"];
 
 /// Whether a line holds the first headings of Table I: `1.Title of Security 2. Transaction 2A. Deemed`.
 pub(in crate::lower::ownership) fn is_first_heading(line: &str) -> bool {
