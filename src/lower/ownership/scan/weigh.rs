@@ -32,14 +32,17 @@ pub(in crate::lower::ownership) fn tables(sheet: &Sheet<'_>, one: &mut [Row], tw
 fn fits(rows: &[Row], at: usize) -> bool {
     let (before, _) = around(rows, at);
     let Some(row) = rows.get(at) else { return false };
-    let expected = before.and_then(|(before, _)| before.checked_add(signed(row)?));
+    let change = signed(row).filter(|change| !change.is_zero());
+    let expected = before.and_then(|(before, _)| before.checked_add(change?));
     expected.is_some() && expected.as_ref() == row.owned_following.present()
 }
 
 /// What stands in the document, and how often.
 struct Witnesses {
     dates: HashMap<NaiveDate, usize>,
+    /// Numbers of securities in transactions and under derivatives.
     numbers: HashMap<Decimal, usize>,
+    balances: HashMap<Decimal, usize>,
     words: HashMap<Box<str>, usize>,
     codes: HashMap<Box<str>, usize>,
     /// The prices of all rows, in order.
@@ -51,6 +54,7 @@ impl Witnesses {
         let mut seen = Witnesses {
             dates: HashMap::new(),
             numbers: HashMap::new(),
+            balances: HashMap::new(),
             words: HashMap::new(),
             codes: HashMap::new(),
             prices: Vec::new(),
@@ -66,8 +70,11 @@ impl Witnesses {
             field.present().filter(|_| field.repair().is_none())
         }
         for row in one.iter().chain(two) {
-            for number in [&row.shares, &row.owned_following, &row.underlying_shares].into_iter().filter_map(read) {
+            for number in [&row.shares, &row.underlying_shares].into_iter().filter_map(read) {
                 *seen.numbers.entry(number.normalize()).or_default() += 1;
+            }
+            if let Some(balance) = read(&row.owned_following) {
+                *seen.balances.entry(balance.normalize()).or_default() += 1;
             }
             for words in [&row.security_title, &row.underlying_title, &row.nature].into_iter().filter_map(read) {
                 *seen.words.entry(words.clone()).or_default() += 1;
@@ -92,9 +99,10 @@ impl Witnesses {
         for date in [&mut row.transaction_date, &mut row.deemed_execution_date, &mut row.exercise_date, &mut row.expiration_date] {
             keep(date, |date| self.dates.get(date).is_some_and(|count| *count >= 2));
         }
-        let repeated = |number: &Decimal| {
-            *number >= Decimal::ONE_THOUSAND && self.numbers.get(&number.normalize()).is_some_and(|count| *count >= 2)
+        let twice = |counts: &HashMap<Decimal, usize>, number: &Decimal| {
+            *number >= Decimal::ONE_THOUSAND && counts.get(&number.normalize()).is_some_and(|count| *count >= 2)
         };
+        let repeated = |number: &Decimal| twice(&self.numbers, number);
         keep(&mut row.code, |code| agrees || self.codes.get(code).is_some_and(|count| *count >= 2));
         keep(&mut row.acquired_disposed, |_| agrees || chained);
         keep(&mut row.shares, |number| chained || equals_owned || repeated(number));
