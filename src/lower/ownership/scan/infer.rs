@@ -1,5 +1,7 @@
 //! What a scan lost or misread in a row, told by other rows: always a guess, with the places that tell it.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 
 use super::vocabulary::alike_titles;
@@ -10,7 +12,6 @@ use crate::source::Span;
 pub(super) fn rows(one: &mut [Row], two: &mut [Row]) {
     for table in [&mut *one, &mut *two] {
         titles(table);
-        natures(table);
         for at in 0..table.len() {
             direction(table, at);
         }
@@ -21,6 +22,7 @@ pub(super) fn rows(one: &mut [Row], two: &mut [Row]) {
         for at in (0..table.len()).rev() {
             balances(table, at);
         }
+        natures(table);
         common(table);
     }
     underlying(one, two);
@@ -44,20 +46,50 @@ fn titles(rows: &mut [Row]) {
     }
 }
 
-/// A nature that begins or ends as the one that most rows have is that one.
+/// A nature that only one row has is the one that several rows have and that it is like; or the one of the
+/// row above, from whose balance it goes on.
 fn natures(rows: &mut [Row]) {
-    let Some((nature, witness)) = most_frequent(rows.iter().map(|row| &row.nature)) else { return };
-    for row in rows {
-        let slip = row.nature.present().is_some_and(|other| *other != nature && alike_titles(other, &nature));
-        if slip {
-            row.nature = inferred(&row.nature, nature.clone(), How::Column, vec![witness], row.span);
+    const KNOWN: usize = 8;
+    let mut counts: HashMap<Box<str>, (usize, Span)> = HashMap::new();
+    for row in rows.iter() {
+        if let Some(nature) = row.nature.present() {
+            counts.entry(nature.clone()).or_insert((0, row.nature.extent())).0 += 1;
+        }
+    }
+    let mut known: Vec<(&Box<str>, &(usize, Span))> = counts.iter().filter(|(_, (count, _))| *count >= 2).collect();
+    known.sort_by(|(a, (x, _)), (b, (y, _))| y.cmp(x).then(a.cmp(b)));
+    known.truncate(KNOWN);
+    for at in 0..rows.len() {
+        let goes_on = goes_on(rows, at);
+        let above = at.checked_sub(1).and_then(|above| rows.get(above)).map(|row| row.nature.clone());
+        let Some(row) = rows.get_mut(at) else { continue };
+        let Some(nature) = row.nature.present() else { continue };
+        if counts.get(nature).is_some_and(|(count, _)| *count >= 2) {
+            continue;
+        }
+        let like = known.iter().find(|(other, _)| alike_titles(nature, other));
+        if let Some((other, (_, witness))) = like {
+            row.nature = inferred(&row.nature, (*other).clone(), How::Column, vec![*witness], row.span);
+        } else if let Some(above) = above.filter(|_| goes_on)
+            && let Some(other) = above.present()
+        {
+            row.nature = inferred(&row.nature, other.clone(), How::Balance, vec![above.extent()], row.span);
         }
     }
 }
 
+/// Whether the balance of the row above and the amount of a row give its balance.
+pub(super) fn goes_on(rows: &[Row], at: usize) -> bool {
+    let (before, _) = around(rows, at);
+    let Some(row) = rows.get(at) else { return false };
+    let change = signed(row).filter(|change| !change.is_zero());
+    let expected = before.and_then(|(before, _)| before.checked_add(change?));
+    expected.is_some() && expected.as_ref() == row.owned_following.present()
+}
+
 /// The words that at least two rows have and more rows than any other, with one place.
 fn most_frequent<'r>(fields: impl Iterator<Item = &'r Field<Box<str>>>) -> Option<(Box<str>, Span)> {
-    let mut counts: std::collections::HashMap<&str, (usize, Span)> = std::collections::HashMap::new();
+    let mut counts: HashMap<&str, (usize, Span)> = HashMap::new();
     for field in fields {
         if let Some(words) = field.present() {
             counts.entry(words).or_insert((0, field.extent())).0 += 1;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::infer::{around, direction_of_code, signed};
+use super::infer::{direction_of_code, goes_on, signed};
 use super::vocabulary::{is_end, is_of_security};
 use crate::filing::{Certainty, Field, Row, Table};
 use crate::syntax::page::{Sheet, dates};
@@ -17,7 +17,7 @@ pub(in crate::lower::ownership) fn tables(sheet: &Sheet<'_>, one: &mut [Row], tw
     super::infer::rows(one, two);
     let witnesses = Witnesses::of(sheet, one, two);
     for table in [one, two] {
-        let fits: Vec<bool> = (0..table.len()).map(|at| fits(table, at)).collect();
+        let fits: Vec<bool> = (0..table.len()).map(|at| goes_on(table, at)).collect();
         for at in 0..table.len() {
             let chained = fits.get(at) == Some(&true);
             let below = fits.get(at + 1) == Some(&true);
@@ -25,16 +25,25 @@ pub(in crate::lower::ownership) fn tables(sheet: &Sheet<'_>, one: &mut [Row], tw
                 witnesses.weigh(row, chained, below);
             }
         }
+        doubt_breaks(table);
     }
 }
 
-/// Whether the balance above a row and its amount give its own balance.
-fn fits(rows: &[Row], at: usize) -> bool {
-    let (before, _) = around(rows, at);
-    let Some(row) = rows.get(at) else { return false };
-    let change = signed(row).filter(|change| !change.is_zero());
-    let expected = before.and_then(|(before, _)| before.checked_add(change?));
-    expected.is_some() && expected.as_ref() == row.owned_following.present()
+/// Where sure balances of one holding do not follow each other, one of them or the holding was misread:
+/// the filer is not to be blamed for it.
+fn doubt_breaks(rows: &mut [Row]) {
+    let mut last: HashMap<[String; 3], Decimal> = HashMap::new();
+    for row in rows.iter_mut().filter(|row| row.is_transaction()) {
+        let Some(owned) = row.owned_following.present().copied() else { continue };
+        let words = |field: &Field<Box<str>>| field.present().map(|words| words.to_ascii_lowercase()).unwrap_or_default();
+        let holding = [words(&row.security_title), words(&row.ownership), words(&row.nature)];
+        let before = last.insert(holding, owned);
+        let expected = before.and_then(|before| before.checked_add(signed(row)?));
+        if before.is_some() && expected != Some(owned) {
+            row.owned_following.certainty = Certainty::Guessed;
+            row.shares.certainty = Certainty::Guessed;
+        }
+    }
 }
 
 /// What stands in the document, and how often.
