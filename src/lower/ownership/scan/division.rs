@@ -108,7 +108,7 @@ fn closing(text: &str, lines: &[Line], cut: usize, opening: Option<&str>) -> f32
             cost -= 1.5;
         }
         if opening.is_some_and(|opening| self::opening(text, line) == opening) {
-            cost -= 1.0;
+            cost -= 1.5;
         }
         if begins_low(text, line) {
             cost += 1.0;
@@ -118,16 +118,23 @@ fn closing(text: &str, lines: &[Line], cut: usize, opening: Option<&str>) -> f32
         if opens(text, &line.pieces) {
             cost += 1.5;
         }
-        if line.pieces.last().is_some_and(|piece| piece.sort == Sort::Mark) {
+        // `129,555 $ (7)`: the mark of a price that stands beside another cell's figure closes nothing.
+        let figures = line.pieces.iter().any(|piece| piece.sort.is_number());
+        if !figures && line.pieces.last().is_some_and(|piece| piece.sort == Sort::Mark) {
             cost -= 1.0;
         }
     }
     cost
 }
 
-/// What a line begins with, to be compared with other lines: its first word.
+/// What a line begins with, to be compared with other lines: its first word, or that it is a figure.
 fn opening(text: &str, line: &Line) -> String {
     let first = line.pieces.first();
+    match first.map(|piece| piece.sort) {
+        Some(sort) if sort.is_number() => return "#".to_owned(),
+        Some(Sort::Dollar) => return "$".to_owned(),
+        _ => {}
+    }
     let word = first.and_then(|piece| text.get(piece.range.clone())).unwrap_or("");
     word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase()
 }
