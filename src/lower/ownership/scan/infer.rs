@@ -15,12 +15,16 @@ pub(super) fn rows(one: &mut [Row], two: &mut [Row]) {
         for at in 0..table.len() {
             direction(table, at);
         }
-        for at in 0..table.len() {
+        let whole = table.iter().filter(|row| row.owned_following.present().is_some_and(|owned| owned.scale() == 0)).count();
+        let mostly_whole = whole * 2 > table.len();
+        for at in (0..table.len()).filter(|_| mostly_whole) {
             slipped_price(table, at);
-            balances(table, at);
         }
-        for at in (0..table.len()).rev() {
-            balances(table, at);
+        // What both sides of a row agree on comes before what one side alone says.
+        for one_side in [false, true] {
+            for at in (0..table.len()).chain((0..table.len()).rev()) {
+                balances(table, at, one_side);
+            }
         }
         natures(table);
         common(table);
@@ -156,20 +160,21 @@ fn direction(rows: &mut [Row], at: usize) {
 /// A balance of none is easily lost; the price then stands where it should: a fraction among whole numbers.
 fn slipped_price(rows: &mut [Row], at: usize) {
     let (before, _) = around(rows, at);
-    let whole = rows.iter().filter(|row| row.owned_following.present().is_some_and(|owned| owned.scale() == 0)).count();
-    let most = whole * 2 > rows.len();
     let Some(row) = rows.get_mut(at).filter(|row| row.is_transaction() && row.price.is_missing()) else { return };
     let Some(owned) = row.owned_following.present().copied() else { return };
     let expected = before.zip(signed(row)).and_then(|((before, _), change)| before.checked_add(change));
-    if most && owned.scale() >= 2 && expected != Some(owned) {
+    if owned.scale() >= 2 && expected != Some(owned) {
         row.price = std::mem::take(&mut row.owned_following);
         row.price.certainty = Certainty::Guessed;
     }
 }
 
-/// Amount and balance of one row, where the balances of its neighbours leave one.
-fn balances(rows: &mut [Row], at: usize) {
+/// Amount and balance of one row; with `one_side`, also where a neighbour on one side alone tells.
+///
+/// Either is told where the balances of its neighbours leave one.
+fn balances(rows: &mut [Row], at: usize, one_side: bool) {
     let (before, implied) = around(rows, at);
+    let above_goes_on = at.checked_sub(1).is_some_and(|above| goes_on(rows, above));
     let Some(row) = rows.get_mut(at) else { return };
     let owned = row.owned_following.present().copied();
     let shares = row.shares.present().copied();
@@ -179,15 +184,15 @@ fn balances(rows: &mut [Row], at: usize) {
     {
         let agreed = implied.as_ref().is_some_and(|(implied, _)| *implied == expected);
         let slip = owned.is_some_and(|owned| is_slip(owned, expected));
-        if owned.is_none() || agreed || (slip && implied.is_none()) {
+        if owned.is_none() || agreed || (one_side && slip && implied.is_none()) {
             let witnesses = places.iter().copied().chain([row.shares.extent()]).collect();
             row.owned_following = inferred(&row.owned_following, expected, How::Balance, witnesses, row.span);
             return;
         }
     }
-    // Without a row above, the row below tells the balance that a slip made another.
-    if let (None, Some((implied, places)), Some(owned)) = (&before, &implied, owned)
-        && owned != *implied && is_slip(owned, *implied) && !implied.is_sign_negative()
+    // Without a row above, the row below tells of a stroke that was read as a digit.
+    if let (None, Some((implied, places)), Some(owned), true) = (&before, &implied, owned, one_side)
+        && owned.to_string() == format!("1{implied}")
     {
         row.owned_following = inferred(&row.owned_following, *implied, How::Balance, places.clone(), row.span);
     }
@@ -199,7 +204,7 @@ fn balances(rows: &mut [Row], at: usize) {
     {
         let settled = implied.as_ref().is_some_and(|(implied, _)| *implied == owned);
         let slip = shares.is_some_and(|shares| is_slip(shares, change.abs()));
-        if shares.is_none() || (settled && slip) {
+        if shares.is_none() || (settled && slip && above_goes_on) {
             let witnesses = places.iter().copied().chain([row.owned_following.extent()]).collect();
             row.shares = inferred(&row.shares, change.abs(), How::Balance, witnesses, row.span);
         }
@@ -296,12 +301,14 @@ fn underlying(one: &[Row], two: &mut [Row]) {
 
 /// A derivative that is exercised gives a row of Table I of as many shares, at its conversion price.
 fn exercises(one: &mut [Row], two: &mut [Row]) {
+    // The rows of both tables follow each other alike; no further ahead is looked than this.
+    const AHEAD: usize = 64;
     let exercised = |row: &Row| row.is_transaction() && matches!(row.code(), Some("M" | "X"));
     let mut from = 0;
     for row in one.iter_mut().filter(|row| exercised(row)) {
         let Some(shares) = row.shares.present().copied() else { continue };
         let same = |other: &Row| exercised(other) && other.underlying_shares.present() == Some(&shares);
-        let Some(at) = two.iter().skip(from).position(same).map(|at| at + from) else { continue };
+        let Some(at) = two.iter().skip(from).take(AHEAD).position(same).map(|at| at + from) else { continue };
         let Some(other) = two.get_mut(at) else { continue };
         from = at + 1;
         let (price, conversion) = (row.price.present().copied(), other.conversion_price.present().copied());

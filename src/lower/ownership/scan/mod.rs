@@ -56,17 +56,21 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
 /// left of rows that the scan destroyed goes to `unread`.
 fn lines_with_words(sheet: &Sheet<'_>, lines: Range<usize>, table: Table, unread: &mut Vec<Span>) -> Vec<Line> {
     let text = sheet.text().as_str();
+    // No line of a row is longer; paragraphs are.
+    const LONGEST: usize = 400;
     let mut found: Vec<Line> = Vec::new();
+    let mut below_rows = false;
     for line in lines {
         let str = sheet.line(line);
         let range = sheet.line_range(line);
-        if str.is_empty() {
+        if str.is_empty() || str.len() > LONGEST {
             continue;
         }
         let pieces = pieces(str, range.start);
         let is_value = |piece: &Piece| piece.sort.is_date() || (piece.sort.is_number() && piece.range.len() >= 4);
-        let headed = vocabulary::is_heading(str) && !pieces.iter().any(is_value);
+        let headed = !pieces.iter().any(is_value) && vocabulary::is_heading(str);
         let is_anchor = !headed && is_anchor(text, str, &pieces, found.last(), table);
+        below_rows |= is_anchor;
         if !is_anchor && (headed || vocabulary::is_heading(str)) {
             // What stands between two headings belongs to them, before the first row and at a page break.
             let anchor = found.iter().rposition(|line| line.is_anchor);
@@ -74,7 +78,7 @@ fn lines_with_words(sheet: &Sheet<'_>, lines: Range<usize>, table: Table, unread
             found.truncate(keep);
             continue;
         }
-        if !is_anchor && is_lost_row(text, str, &pieces, found.iter().any(|line| line.is_anchor)) {
+        if !is_anchor && is_lost_row(text, str, &pieces, below_rows) {
             unread.push(sheet.text().span(range));
             continue;
         }
@@ -108,8 +112,7 @@ fn lines_beside(lines: &[Line], anchor: usize) -> usize {
 /// Whether a line holds the values of a row: a date with an amount or a code behind it; or, for a holding,
 /// words and then an amount.
 fn is_anchor(text: &str, str: &str, pieces: &[Piece], before: Option<&Line>, table: Table) -> bool {
-    const LONGEST: usize = 400;
-    if str.len() > LONGEST || str.contains("/s/") {
+    if str.contains("/s/") {
         return false;
     }
     let word = |piece: &Piece| text.get(piece.range.clone()).unwrap_or("");

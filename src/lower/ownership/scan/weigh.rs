@@ -112,7 +112,9 @@ impl Witnesses {
             *number >= Decimal::ONE_THOUSAND && counts.get(&number.normalize()).is_some_and(|count| *count >= 2)
         };
         let repeated = |number: &Decimal| twice(&self.numbers, number);
-        keep(&mut row.code, |code| agrees || self.codes.get(code).is_some_and(|count| *count >= 2));
+        // A direction that was told by the code does not tell of it.
+        let directed = agrees && row.acquired_disposed.repair().is_none();
+        keep(&mut row.code, |code| directed || self.codes.get(code).is_some_and(|count| *count >= 2));
         keep(&mut row.acquired_disposed, |_| agrees || chained);
         keep(&mut row.shares, |number| chained || equals_owned || repeated(number));
         keep(&mut row.owned_following, |number| {
@@ -120,7 +122,7 @@ impl Witnesses {
         });
         keep(&mut row.underlying_shares, |number| shares == Some(number.normalize()) || repeated(number));
         keep(&mut row.price, |price| self.is_usual(*price));
-        keep(&mut row.conversion_price, |price| self.prices.contains(price));
+        keep(&mut row.conversion_price, |price| self.prices.binary_search(price).is_ok());
         keep(&mut row.ownership, |_| held == has_nature);
         // What stands in several lines was put together.
         for words in [&mut row.security_title, &mut row.underlying_title] {
@@ -145,8 +147,8 @@ impl Witnesses {
             return true;
         }
         let Some(median) = self.prices.get(self.prices.len() / 2).filter(|_| self.prices.len() >= 3) else { return false };
-        let quarter = *median / Decimal::from(4);
-        price.scale() >= 2 && (price - *median).abs() <= quarter
+        let tenth = *median / Decimal::TEN;
+        price.scale() >= 2 && (price - *median).abs() <= tenth
     }
 }
 
