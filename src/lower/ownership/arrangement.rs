@@ -56,7 +56,14 @@ fn runs(line: &str) -> usize {
 /// by their words.
 fn headings_across(line: &str) -> usize {
     const NAMES: [&str; 9] = [
-        "Title of", "Trans. Date", "Deemed", "Trans. Code", "Securities Acquired", "Amount of Secur", "Nature", "Conversion",
+        "Title of",
+        "Trans. Date",
+        "Deemed",
+        "Trans. Code",
+        "Securities Acquired",
+        "Amount of Secur",
+        "Nature",
+        "Conversion",
         "Price of",
     ];
     let numbers = line.split_whitespace().filter(|word| is_heading_number(word)).count();

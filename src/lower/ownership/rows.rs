@@ -89,7 +89,8 @@ fn headed(sheet: &Sheet<'_>, outline: &Outline, table: Table) -> Option<(usize, 
         let numbered = words.starts_with("1.") && heading(words) == Some(Heading::Title);
         let derivative = words.contains("erivat");
         let scanned = scan::is_first_heading(words);
-        ((numbered || scanned) && derivative == (table == Table::Two)).then(|| (line - 1, first.start as usize..first.end as usize))
+        ((numbered || scanned) && derivative == (table == Table::Two))
+            .then(|| (line - 1, first.start as usize..first.end as usize))
     })
 }
 

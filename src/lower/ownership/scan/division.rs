@@ -21,10 +21,14 @@ const REACH: usize = 14;
 pub(super) fn groups(text: &str, lines: &[Line]) -> Vec<Group> {
     let anchors: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.is_anchor)).collect();
     let (Some(first), Some(last)) = (anchors.first(), anchors.last()) else { return Vec::new() };
-    let opening = lines.get(first.saturating_sub(REACH)).filter(|_| *first > 0 && *first <= REACH).map(|line| opening(text, line));
+    let opening = lines
+        .get(first.saturating_sub(REACH))
+        .filter(|_| *first > 0 && *first <= REACH)
+        .map(|line| opening(text, line));
 
     // By gap between two anchors: the places where it may be cut, as the first line of the lower row.
-    let gaps: Vec<Range<usize>> = anchors.windows(2).filter_map(|pair| Some(*pair.first()? + 1..*pair.get(1)?)).collect();
+    let gaps: Vec<Range<usize>> =
+        anchors.windows(2).filter_map(|pair| Some(*pair.first()? + 1..*pair.get(1)?)).collect();
     let cuts: Vec<Vec<usize>> = gaps.iter().map(places).collect();
 
     // By gap and cut: the least cost of all above, and the cut of the gap before that gave it.
@@ -58,7 +62,9 @@ pub(super) fn groups(text: &str, lines: &[Line]) -> Vec<Group> {
         ends.min_by(|(_, (a, p)), (_, (b, q))| final_cost(**p, a.0).total_cmp(&final_cost(**q, b.0))).map(|(at, _)| at)
     });
     for gap in (0..cuts.len()).rev() {
-        let Some((cut, back)) = at.and_then(|at| Some((*cuts.get(gap)?.get(at)?, best.get(gap)?.get(at)?.1))) else { break };
+        let Some((cut, back)) = at.and_then(|at| Some((*cuts.get(gap)?.get(at)?, best.get(gap)?.get(at)?.1))) else {
+            break;
+        };
         if let Some(end) = chosen.get_mut(gap) {
             *end = cut;
         }

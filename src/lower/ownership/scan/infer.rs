@@ -15,7 +15,8 @@ pub(super) fn rows(one: &mut [Row], two: &mut [Row]) {
         for at in 0..table.len() {
             direction(table, at);
         }
-        let whole = table.iter().filter(|row| row.owned_following.present().is_some_and(|owned| owned.scale() == 0)).count();
+        let whole =
+            table.iter().filter(|row| row.owned_following.present().is_some_and(|owned| owned.scale() == 0)).count();
         let mostly_whole = whole * 2 > table.len();
         for at in (0..table.len()).filter(|_| mostly_whole) {
             slipped_price(table, at);
@@ -111,7 +112,9 @@ fn only<'r>(fields: impl Iterator<Item = &'r Field<Box<str>>>) -> Option<(Box<st
 }
 
 fn alike(one: &Row, other: &Row) -> bool {
-    let same = |a: &Field<Box<str>>, b: &Field<Box<str>>| a.present().is_none() || b.present().is_none() || a.present() == b.present();
+    let same = |a: &Field<Box<str>>, b: &Field<Box<str>>| {
+        a.present().is_none() || b.present().is_none() || a.present() == b.present()
+    };
     one.is_transaction()
         && other.is_transaction()
         && same(&one.security_title, &other.security_title)
@@ -146,14 +149,18 @@ fn direction(rows: &mut [Row], at: usize) {
     if let (Some((before, places)), Some(owned), Some(shares)) = (&before, owned, shares)
         && row.acquired_disposed.present().is_none()
     {
-        let letter = [(shares, "A"), (-shares, "D")].into_iter().find(|(change, _)| before.checked_add(*change) == Some(owned));
+        let letter =
+            [(shares, "A"), (-shares, "D")].into_iter().find(|(change, _)| before.checked_add(*change) == Some(owned));
         if let Some((_, letter)) = letter {
             row.acquired_disposed =
                 inferred(&row.acquired_disposed, letter.into(), How::Balance, places.clone(), row.span);
         }
     }
-    if row.acquired_disposed.present().is_none() && let Some(letter) = direction_of_code(row) {
-        row.acquired_disposed = inferred(&row.acquired_disposed, letter.into(), How::SecondMention, vec![row.code.extent()], row.span);
+    if row.acquired_disposed.present().is_none()
+        && let Some(letter) = direction_of_code(row)
+    {
+        row.acquired_disposed =
+            inferred(&row.acquired_disposed, letter.into(), How::SecondMention, vec![row.code.extent()], row.span);
     }
 }
 
@@ -169,9 +176,8 @@ fn slipped_price(rows: &mut [Row], at: usize) {
     }
 }
 
-/// Amount and balance of one row; with `one_side`, also where a neighbour on one side alone tells.
-///
-/// Either is told where the balances of its neighbours leave one.
+/// Amount and balance of one row, where the balances of its neighbours leave one; with `one_side`, also
+/// where a neighbour on one side alone tells.
 fn balances(rows: &mut [Row], at: usize, one_side: bool) {
     let (before, implied) = around(rows, at);
     let above_goes_on = at.checked_sub(1).is_some_and(|above| goes_on(rows, above));
@@ -252,9 +258,12 @@ fn common(rows: &mut [Row]) {
             if let (Some((code, span)), true) = (&code, row.code.present().is_none()) {
                 row.code = inferred(&row.code, code.clone(), How::Column, vec![*span], row.span);
             }
-            if row.acquired_disposed.present().is_none() && let Some(letter) = direction_of_code(row) {
+            if row.acquired_disposed.present().is_none()
+                && let Some(letter) = direction_of_code(row)
+            {
                 let witnesses = vec![row.code.extent()];
-                row.acquired_disposed = inferred(&row.acquired_disposed, letter.into(), How::SecondMention, witnesses, row.span);
+                row.acquired_disposed =
+                    inferred(&row.acquired_disposed, letter.into(), How::SecondMention, witnesses, row.span);
             }
         }
         if row.ownership.present().is_none() {
@@ -273,18 +282,25 @@ fn common(rows: &mut [Row]) {
 /// number of derivatives.
 fn underlying(one: &[Row], two: &mut [Row]) {
     let known = most_frequent(two.iter().map(|row| &row.underlying_title).filter(|title| {
-        title.present().is_some_and(|title| one.is_empty() || one.iter().any(|row| row.security_title.present() == Some(title)))
+        title
+            .present()
+            .is_some_and(|title| one.is_empty() || one.iter().any(|row| row.security_title.present() == Some(title)))
     }));
     let known = known
         .or_else(|| most_frequent(two.iter().map(|row| &row.underlying_title)))
         .or_else(|| only(one.iter().map(|row| &row.security_title)));
-    let equal = two.iter().filter(|row| row.shares.present().is_some() && row.shares.present() == row.underlying_shares.present()).count();
+    let equal = two
+        .iter()
+        .filter(|row| row.shares.present().is_some() && row.shares.present() == row.underlying_shares.present())
+        .count();
     for row in two.iter_mut() {
         if let Some((title, witness)) = &known {
             let other = row.underlying_title.present();
-            let slip = other.is_none_or(|other| other != title && (alike_titles(other, title) || title.contains(&**other)));
+            let slip =
+                other.is_none_or(|other| other != title && (alike_titles(other, title) || title.contains(&**other)));
             if slip {
-                row.underlying_title = inferred(&row.underlying_title, title.clone(), How::Column, vec![*witness], row.span);
+                row.underlying_title =
+                    inferred(&row.underlying_title, title.clone(), How::Column, vec![*witness], row.span);
             }
         }
         let (shares, of) = (row.shares.present().copied(), row.underlying_shares.present().copied());
@@ -293,7 +309,8 @@ fn underlying(one: &[Row], two: &mut [Row]) {
             let slip = of.is_some_and(|of| is_slip(of, shares) || equal >= 2);
             if lost || slip {
                 let witnesses = vec![row.shares.extent()];
-                row.underlying_shares = inferred(&row.underlying_shares, shares, How::SecondMention, witnesses, row.span);
+                row.underlying_shares =
+                    inferred(&row.underlying_shares, shares, How::SecondMention, witnesses, row.span);
             }
         }
     }
@@ -317,14 +334,16 @@ fn exercises(one: &mut [Row], two: &mut [Row]) {
             (Some(a), Some(b)) => {
                 // The one with a point and cents is the less damaged.
                 if b.scale() >= a.scale() {
-                    row.price = inferred(&row.price, b, How::SecondMention, vec![other.conversion_price.extent()], row.span);
+                    row.price =
+                        inferred(&row.price, b, How::SecondMention, vec![other.conversion_price.extent()], row.span);
                 } else {
                     other.conversion_price =
                         inferred(&other.conversion_price, a, How::SecondMention, vec![row.price.extent()], other.span);
                 }
             }
             (None, Some(b)) => {
-                row.price = inferred(&row.price, b, How::SecondMention, vec![other.conversion_price.extent()], row.span);
+                row.price =
+                    inferred(&row.price, b, How::SecondMention, vec![other.conversion_price.extent()], row.span);
             }
             (Some(a), None) => {
                 other.conversion_price =

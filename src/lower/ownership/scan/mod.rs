@@ -126,7 +126,9 @@ fn is_anchor(text: &str, str: &str, pieces: &[Piece], before: Option<&Line>, tab
     }
     let Some(number) = pieces.iter().position(|piece| is_holding_amount(text, pieces, piece)) else { return false };
     let lead = pieces.get(..number).unwrap_or(&[]);
-    let titled = lead.iter().any(|piece| piece.sort.is_word() && word(piece).bytes().filter(u8::is_ascii_alphabetic).count() >= 3);
+    let titled = lead
+        .iter()
+        .any(|piece| piece.sort.is_word() && word(piece).bytes().filter(u8::is_ascii_alphabetic).count() >= 3);
     // A title that goes on from the line above, where a row is that has no balance yet.
     let goes_on = lead.first().is_some_and(|piece| word(piece).starts_with(|c: char| c.is_ascii_lowercase()));
     let open = before.is_some_and(|line| line.is_anchor && !row::has_balance(text, &line.pieces));
@@ -145,7 +147,8 @@ fn is_holding_amount(text: &str, pieces: &[Piece], piece: &Piece) -> bool {
         Sort::Amount if written.contains(',') => true,
         Sort::Amount => {
             let next = pieces.iter().find(|other| other.range.start >= piece.range.end && other.sort != Sort::Mark);
-            written.len() >= 2 && next.is_some_and(|next| row::ownership_letter(text, next).is_some() || next.sort.is_number())
+            written.len() >= 2
+                && next.is_some_and(|next| row::ownership_letter(text, next).is_some() || next.sort.is_number())
         }
         Sort::AmountLike => written.contains(',') && unfold::amount(written).is_some(),
         _ => false,

@@ -276,12 +276,10 @@ mod tests {
         use Sort::*;
         assert_eq!(read("4,424 |D_ |402.841]"), [(Amount, "4,424"), (Letter(b'D'), "D"), (Amount, "402.841")]);
         assert_eq!(read("16,840) D_1,157.7"), [(Amount, "16,840"), (Letter(b'D'), "D"), (Amount, "1,157.7")]);
-        assert_eq!(read("113,000D 78,667/A"), [
-            (Amount, "113,000"),
-            (Letter(b'D'), "D"),
-            (Amount, "78,667"),
-            (Letter(b'A'), "A")
-        ]);
+        assert_eq!(
+            read("113,000D 78,667/A"),
+            [(Amount, "113,000"), (Letter(b'D'), "D"), (Amount, "78,667"), (Letter(b'A'), "A")]
+        );
     }
 
     #[test]

@@ -41,7 +41,10 @@ impl Parts {
         let letter = letter(text, pieces, lead, table);
         let tail = match letter {
             Some(letter) => letter + 1,
-            None => pieces.iter().rposition(|piece| piece.sort.is_number() || piece.sort.is_date()).map_or(lead, |last| last + 1),
+            None => pieces
+                .iter()
+                .rposition(|piece| piece.sort.is_number() || piece.sort.is_date())
+                .map_or(lead, |last| last + 1),
         };
         Parts { lead, letter, tail: tail.max(lead) }
     }
@@ -86,7 +89,12 @@ fn lead(text: &str, pieces: &[Piece], table: Table) -> usize {
         let goes_on = next.is_some_and(|next| next.sort.is_word());
         match piece.sort {
             // What is left of a date is no word of a title.
-            Sort::Word if at > 0 && date.is_none() && table == Table::One && str(text, piece).contains(|c: char| c.is_ascii_digit()) => {
+            Sort::Word
+                if at > 0
+                    && date.is_none()
+                    && table == Table::One
+                    && str(text, piece).contains(|c: char| c.is_ascii_digit()) =>
+            {
                 break;
             }
             Sort::Word => lead = at + 1,
@@ -115,7 +123,8 @@ fn lead(text: &str, pieces: &[Piece], table: Table) -> usize {
 fn letter(text: &str, pieces: &[Piece], lead: usize, table: Table) -> Option<usize> {
     let dated = pieces.iter().any(|piece| piece.sort.is_date());
     let needed = if dated && table == Table::One { 2 } else { 1 };
-    let is_year = |piece: &Piece| piece.range.len() == 4 && piece.sort == Sort::Amount && !str(text, piece).contains('.');
+    let is_year =
+        |piece: &Piece| piece.range.len() == 4 && piece.sort == Sort::Amount && !str(text, piece).contains('.');
     let mut numbers = pieces.iter().skip(lead).filter(|piece| piece.sort.is_number()).count();
     for (at, piece) in pieces.iter().enumerate().skip(lead).rev() {
         match piece.sort {
@@ -196,7 +205,10 @@ fn core(text: &str, pieces: &[Piece], table: Table) -> Vec<Unit> {
     for (at, piece) in pieces.iter().enumerate() {
         let last = units.last().map(|unit| unit.kind);
         let after_date = matches!(last, Some(Kind::Date | Kind::DatePart));
-        if !coded && after_date && let Some((at, letter)) = code_letter(text, piece) {
+        if !coded
+            && after_date
+            && let Some((at, letter)) = code_letter(text, piece)
+        {
             units.push(unit(Kind::Letter(letter), at..at + 1));
             coded = true;
             continue;
@@ -214,11 +226,15 @@ fn core(text: &str, pieces: &[Piece], table: Table) -> Vec<Unit> {
             Sort::AmountLike => units.push(unit(Kind::AmountPart, piece.range.clone())),
             Sort::Dollar => {}
             Sort::Mark => mark(text, piece, pieces.get(at + 1), &mut units, table),
-            Sort::Letter(_) | Sort::Word if coded && matches!(last, Some(Kind::Letter(_))) && written.starts_with(['V', 'v']) => {
+            Sort::Letter(_) | Sort::Word
+                if coded && matches!(last, Some(Kind::Letter(_))) && written.starts_with(['V', 'v']) =>
+            {
                 units.push(unit(Kind::Letter(b'V'), piece.range.start..piece.range.start + 1));
             }
             Sort::Letter(_) | Sort::Word if table == Table::Two => underlying(text, piece, &mut units),
-            Sort::Letter(letter @ (b'A' | b'D' | b'a' | b'd')) => units.push(unit(Kind::Letter(letter), piece.range.clone())),
+            Sort::Letter(letter @ (b'A' | b'D' | b'a' | b'd')) => {
+                units.push(unit(Kind::Letter(letter), piece.range.clone()))
+            }
             Sort::Word => units.extend(direction_in(written, piece.range.start)),
             Sort::Letter(_) => {}
         }
@@ -329,7 +345,8 @@ fn is_number(unit: &Unit) -> bool {
 
 /// Table I: an amount before (A) or (D), a price behind it, a balance at the end.
 fn fill_one(text: &str, units: &mut Vec<Unit>, mut numbers: Vec<Unit>, dollar: bool) {
-    let priced = |unit: &Unit| unit.kind == Kind::Money || text.get(unit.range.clone()).is_some_and(|str| str.contains('.'));
+    let priced =
+        |unit: &Unit| unit.kind == Kind::Money || text.get(unit.range.clone()).is_some_and(|str| str.contains('.'));
     let Some(code) = units.iter().position(|unit| matches!(unit.kind, Kind::Date | Kind::DatePart)) else { return };
     let direction = units.iter().rposition(|unit| matches!(unit.kind, Kind::Letter(b'A' | b'D' | b'a' | b'd')));
     let direction = direction.filter(|at| *at > code + 1 || units.iter().skip(*at).any(is_number));
@@ -349,7 +366,8 @@ fn fill_one(text: &str, units: &mut Vec<Unit>, mut numbers: Vec<Unit>, dollar: b
         units.insert(direction, numbers.remove(amount));
         direction += 1;
     }
-    let mut after: Vec<usize> = (direction + 1..units.len()).filter(|at| units.get(*at).is_some_and(is_number)).collect();
+    let mut after: Vec<usize> =
+        (direction + 1..units.len()).filter(|at| units.get(*at).is_some_and(is_number)).collect();
     // The last is the balance; of several before it, one with cents may be the price and none other.
     if after.len() > 2 {
         after.pop();

@@ -60,7 +60,8 @@ pub(in crate::lower::ownership) fn amount(str: &str) -> Option<Decimal> {
     if str.len() > 24 {
         return None;
     }
-    let str = str.trim_start_matches(['$', '§', '¢', '\\', ' ', '(', '‘']).trim_end_matches([')', ']', '|', '°', '®', ' ']);
+    let str =
+        str.trim_start_matches(['$', '§', '¢', '\\', ' ', '(', '‘']).trim_end_matches([')', ']', '|', '°', '®', ' ']);
     let digits = str.bytes().filter(u8::is_ascii_digit).count();
     let mut plain = String::with_capacity(str.len());
     for c in str.chars() {

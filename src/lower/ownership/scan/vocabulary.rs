@@ -4,10 +4,36 @@
 /// but words that headings are made of.
 pub(super) fn is_heading(line: &str) -> bool {
     const TELLING: &[&str] = &[
-        "instr", "inst.", "(inst", "exercisable", "month/day", "mm/dd", "transaction(s)", "transaction", "deemed", "expiration",
-        "disposed", "beneficially", "beneficial", "acquired", "following", "reported", "conversion", "execution", "underlying",
-        "e.g.,", "convertible securities)", "derivative securit", "table i", "code v", "(country)", "(city)", "(state)", "(zip",
-        "issuer's", "fiscal",
+        "instr",
+        "inst.",
+        "(inst",
+        "exercisable",
+        "month/day",
+        "mm/dd",
+        "transaction(s)",
+        "transaction",
+        "deemed",
+        "expiration",
+        "disposed",
+        "beneficially",
+        "beneficial",
+        "acquired",
+        "following",
+        "reported",
+        "conversion",
+        "execution",
+        "underlying",
+        "e.g.,",
+        "convertible securities)",
+        "derivative securit",
+        "table i",
+        "code v",
+        "(country)",
+        "(city)",
+        "(state)",
+        "(zip",
+        "issuer's",
+        "fiscal",
     ];
     let lower = line.to_ascii_lowercase();
     // A row may name a trust for the benefit of its beneficial owners, but none is so short of values.
@@ -26,7 +52,8 @@ pub(super) fn is_heading(line: &str) -> bool {
 }
 
 /// Names of columns that stand in no row.
-const NAMES: &[&str] = &["code", "amount", "price", "title", "tile", "number", "date", "trans", "ownership", "nature", "derivate"];
+const NAMES: &[&str] =
+    &["code", "amount", "price", "title", "tile", "number", "date", "trans", "ownership", "nature", "derivate"];
 
 /// Whether a line holds the first headings of Table I: `1.Title of Security 2. Transaction 2A. Deemed`.
 pub(in crate::lower::ownership) fn is_first_heading(line: &str) -> bool {
@@ -37,9 +64,44 @@ pub(in crate::lower::ownership) fn is_first_heading(line: &str) -> bool {
 
 fn is_of_headings(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "code", "v", "amount", "price", "title", "date", "number", "of", "or", "security", "securities", "derivative", "direct",
-        "indirect", "ownership", "nature", "form", "owned", "shares", "and", "exercise", "any", "if", "4", "5", "3", "8", "owner",
-        "united", "states", "in", "tide", "tite", "niger", "namber", "formof", "vv", "vite",
+        "code",
+        "v",
+        "amount",
+        "price",
+        "title",
+        "date",
+        "number",
+        "of",
+        "or",
+        "security",
+        "securities",
+        "derivative",
+        "direct",
+        "indirect",
+        "ownership",
+        "nature",
+        "form",
+        "owned",
+        "shares",
+        "and",
+        "exercise",
+        "any",
+        "if",
+        "4",
+        "5",
+        "3",
+        "8",
+        "owner",
+        "united",
+        "states",
+        "in",
+        "tide",
+        "tite",
+        "niger",
+        "namber",
+        "formof",
+        "vv",
+        "vite",
     ];
     (word.len() == 1 && word.bytes().all(|byte| matches!(byte, b'a' | b'd' | b'i'))) || WORDS.contains(&word)
 }
@@ -47,14 +109,89 @@ fn is_of_headings(word: &str) -> bool {
 /// Whether a word belongs to the title of a security.
 pub(super) fn is_of_security(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "common", "stock", "class", "series", "preferred", "ordinary", "share", "shares", "unit", "units", "restricted", "phantom",
-        "option", "options", "warrant", "warrants", "right", "rights", "to", "buy", "purchase", "sell", "par", "value", "per",
-        "capital", "depositary", "depository", "american", "convertible", "note", "notes", "performance", "deferred", "employee",
-        "director", "non", "qualified", "nonqualified", "incentive", "appreciation", "forward", "contract", "call", "put",
-        "redeemable", "voting", "limited", "partnership", "interest", "interests", "equivalent", "equivalents", "award", "awards",
-        "market", "time", "based", "psu", "rsu", "ads", "adr", "of", "the", "and", "google", "profits", "membership", "llc units",
-        "ltip", "op", "cumulative", "perpetual", "subordinate", "subordinated", "senior", "obligation", "swap", "prepaid",
-        "variable", "exchangeable", "earnout", "no",
+        "common",
+        "stock",
+        "class",
+        "series",
+        "preferred",
+        "ordinary",
+        "share",
+        "shares",
+        "unit",
+        "units",
+        "restricted",
+        "phantom",
+        "option",
+        "options",
+        "warrant",
+        "warrants",
+        "right",
+        "rights",
+        "to",
+        "buy",
+        "purchase",
+        "sell",
+        "par",
+        "value",
+        "per",
+        "capital",
+        "depositary",
+        "depository",
+        "american",
+        "convertible",
+        "note",
+        "notes",
+        "performance",
+        "deferred",
+        "employee",
+        "director",
+        "non",
+        "qualified",
+        "nonqualified",
+        "incentive",
+        "appreciation",
+        "forward",
+        "contract",
+        "call",
+        "put",
+        "redeemable",
+        "voting",
+        "limited",
+        "partnership",
+        "interest",
+        "interests",
+        "equivalent",
+        "equivalents",
+        "award",
+        "awards",
+        "market",
+        "time",
+        "based",
+        "psu",
+        "rsu",
+        "ads",
+        "adr",
+        "of",
+        "the",
+        "and",
+        "google",
+        "profits",
+        "membership",
+        "llc units",
+        "ltip",
+        "op",
+        "cumulative",
+        "perpetual",
+        "subordinate",
+        "subordinated",
+        "senior",
+        "obligation",
+        "swap",
+        "prepaid",
+        "variable",
+        "exchangeable",
+        "earnout",
+        "no",
     ];
     let lower = word.to_ascii_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_ascii_alphanumeric());
@@ -65,7 +202,8 @@ pub(super) fn is_of_security(word: &str) -> bool {
 /// or like none.
 pub(super) fn mended(word: &str) -> Option<&'static str> {
     const WORDS: [&str; 8] = ["Common", "Stock", "Class", "Preferred", "Ordinary", "Capital", "Restricted", "Option"];
-    if !(4..=12).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || is_of_security(word) {
+    if !(4..=12).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || is_of_security(word)
+    {
         return None;
     }
     let near = |known: &&str| strsim::levenshtein(&word.to_ascii_lowercase(), &known.to_ascii_lowercase()) <= 1;
@@ -74,7 +212,8 @@ pub(super) fn mended(word: &str) -> Option<&'static str> {
 
 /// Whether a word begins the nature of indirect ownership.
 pub(super) fn begins_nature(word: &str) -> bool {
-    const WORDS: &[&str] = &["see", "by", "held", "through", "trust", "footnote", "footnotes", "spouse", "indirect", "owned"];
+    const WORDS: &[&str] =
+        &["see", "by", "held", "through", "trust", "footnote", "footnotes", "spouse", "indirect", "owned"];
     let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     WORDS.iter().any(|known| known.eq_ignore_ascii_case(bare))
 }
@@ -110,7 +249,13 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
 /// Whether two titles differ as scans have it: by a few characters, or by stray words among the right ones.
 pub(super) fn alike_titles(one: &str, other: &str) -> bool {
     const LONGEST: usize = 120;
-    let squash = |title: &str| title.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase() as char).collect::<String>();
+    let squash = |title: &str| {
+        title
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| byte.to_ascii_lowercase() as char)
+            .collect::<String>()
+    };
     if one.len() > LONGEST || other.len() > LONGEST {
         return false;
     }
@@ -130,7 +275,14 @@ mod tests {
 
     #[test]
     fn headings_are_told_from_rows() {
-        for heading in ["Code V Amount (D) Price (Instr. 4)", "Exercisable Date of", "of Shares", "(A) or (D)", "Amount", "Title | Number"] {
+        for heading in [
+            "Code V Amount (D) Price (Instr. 4)",
+            "Exercisable Date of",
+            "of Shares",
+            "(A) or (D)",
+            "Amount",
+            "Title | Number",
+        ] {
             assert!(is_heading(heading), "{heading}");
         }
         for row in ["Common Stock 08/02/2021 M 5,000", "See", "$", "Restricted Common", "By The", "Class A"] {

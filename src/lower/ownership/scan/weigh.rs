@@ -35,7 +35,8 @@ fn doubt_breaks(rows: &mut [Row]) {
     let mut last: HashMap<[String; 3], Decimal> = HashMap::new();
     for row in rows.iter_mut().filter(|row| row.is_transaction()) {
         let Some(owned) = row.owned_following.present().copied() else { continue };
-        let words = |field: &Field<Box<str>>| field.present().map(|words| words.to_ascii_lowercase()).unwrap_or_default();
+        let words =
+            |field: &Field<Box<str>>| field.present().map(|words| words.to_ascii_lowercase()).unwrap_or_default();
         let holding = [words(&row.security_title), words(&row.ownership), words(&row.nature)];
         let before = last.insert(holding, owned);
         let expected = before.and_then(|before| before.checked_add(signed(row)?));
@@ -98,14 +99,20 @@ impl Witnesses {
     }
 
     fn weigh(&self, row: &mut Row, chained: bool, chained_below: bool) {
-        let agrees = direction_of_code(row).is_some_and(|letter| row.acquired_disposed.present().map(AsRef::as_ref) == Some(letter));
+        let agrees = direction_of_code(row)
+            .is_some_and(|letter| row.acquired_disposed.present().map(AsRef::as_ref) == Some(letter));
         let held = row.ownership.present().map(AsRef::as_ref) == Some("I");
         let has_nature = row.nature.present().is_some() || !row.nature.marks().is_empty();
         let shares = row.shares.present().map(Decimal::normalize);
         let first = row.acquires() == Some(true) && row.table == Table::One;
         let equals_owned = first && shares.is_some() && shares == row.owned_following.present().map(Decimal::normalize);
 
-        for date in [&mut row.transaction_date, &mut row.deemed_execution_date, &mut row.exercise_date, &mut row.expiration_date] {
+        for date in [
+            &mut row.transaction_date,
+            &mut row.deemed_execution_date,
+            &mut row.exercise_date,
+            &mut row.expiration_date,
+        ] {
             keep(date, |date| self.dates.get(date).is_some_and(|count| *count >= 2));
         }
         let twice = |counts: &HashMap<Decimal, usize>, number: &Decimal| {
@@ -146,7 +153,9 @@ impl Witnesses {
         if price.is_zero() {
             return true;
         }
-        let Some(median) = self.prices.get(self.prices.len() / 2).filter(|_| self.prices.len() >= 3) else { return false };
+        let Some(median) = self.prices.get(self.prices.len() / 2).filter(|_| self.prices.len() >= 3) else {
+            return false;
+        };
         let tenth = *median / Decimal::TEN;
         price.scale() >= 2 && (price - *median).abs() <= tenth
     }

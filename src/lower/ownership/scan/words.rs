@@ -56,7 +56,8 @@ impl RowWords<'_> {
         let words = || tail.iter().enumerate().filter(|(_, piece)| piece.sort.is_word());
         // Without its letter, what a scan made of it may stand before words that begin a nature.
         let lost = self.parts.letter.is_none();
-        let begins = words().take(3).filter(|_| lost).find(|(_, piece)| begins_nature(self.str(piece))).map(|(at, _)| at);
+        let begins =
+            words().take(3).filter(|_| lost).find(|(_, piece)| begins_nature(self.str(piece))).map(|(at, _)| at);
         let first = begins.or_else(|| words().map(|(at, _)| at).next()).unwrap_or(tail.len());
         tail.get(first..).unwrap_or(&[])
     }
@@ -66,7 +67,8 @@ impl RowWords<'_> {
         let first = pieces.iter().position(|piece| piece.sort.is_word())?;
         let last = pieces.iter().rposition(|piece| piece.sort.is_word())?;
         // `Class A`, `Unitrust I`: a letter behind its word.
-        let lettered = pieces.get(last).is_some_and(|piece| is_lettered(self.str(piece)) || self.str(piece) == "Unitrust");
+        let lettered =
+            pieces.get(last).is_some_and(|piece| is_lettered(self.str(piece)) || self.str(piece) == "Unitrust");
         let letter = pieces.get(last + 1).filter(|piece| lettered && matches!(piece.sort, Sort::Letter(_)));
         Some(pieces.get(first)?.range.start..letter.or(pieces.get(last))?.range.end)
     }
@@ -106,9 +108,12 @@ impl RowWords<'_> {
                 }
                 continue;
             }
-            let is_figure = |piece: &Piece| matches!(piece.sort, Sort::Amount | Sort::AmountLike | Sort::Dollar | Sort::Money);
+            let is_figure =
+                |piece: &Piece| matches!(piece.sort, Sort::Amount | Sort::AmountLike | Sort::Dollar | Sort::Money);
             let par = |at: usize| line.pieces.get(at + 1).is_some_and(|next| next.sort.is_word());
-            let figure = |(at, piece): (usize, &Piece)| (is_figure(piece) && !(piece.sort == Sort::Money && par(at))).then_some(at);
+            let figure = |(at, piece): (usize, &Piece)| {
+                (is_figure(piece) && !(piece.sort == Sort::Money && par(at))).then_some(at)
+            };
             let first = line.pieces.iter().enumerate().find_map(figure);
             let last = line.pieces.iter().enumerate().filter_map(figure).last();
             let (before, behind) = match (first, last) {
@@ -174,8 +179,9 @@ impl RowWords<'_> {
                 words.nature.extend(self.range_of(rest));
             }
             let least = usize::from(keeps_title && at < self.anchor && !securities.is_empty());
-            let split = (least..=securities.len())
-                .find_map(|from| Some((from, state.after_all(securities.get(from..)?.iter().map(|piece| self.str(piece)))?)));
+            let split = (least..=securities.len()).find_map(|from| {
+                Some((from, state.after_all(securities.get(from..)?.iter().map(|piece| self.str(piece)))?))
+            });
             let (from, next) = split.unwrap_or((securities.len(), state));
             state = next;
             let (title, underlying) = securities.split_at(from.min(securities.len()));
@@ -215,7 +221,8 @@ impl RowWords<'_> {
             piece.sort.is_word() && (word.contains('™') || word.chars().filter(|c| c.is_alphabetic()).count() >= 3)
         };
         let words = |piece: &Piece| is_long(piece) || matches!(piece.sort, Sort::Letter(_));
-        let Some(first) = core.iter().enumerate().skip(first_value).find(|(_, piece)| is_long(piece)).map(|(at, _)| at) else {
+        let Some(first) = core.iter().enumerate().skip(first_value).find(|(_, piece)| is_long(piece)).map(|(at, _)| at)
+        else {
             return &[];
         };
         let length = core.iter().skip(first).take_while(|piece| words(piece)).count();
