@@ -23,14 +23,14 @@ pub struct Reading {
 /// Reads one input. Never fails: what holds no filing yields none.
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
-    let sheet = Sheet::of(sources.text(id));
-    let schedule = || beneficial::read(sources, id, &sheet);
-    let form = || ownership::read(sources, id, &sheet);
-    let filing =
-        if is_headed_schedule(sheet.text().as_str()) { schedule().or_else(form) } else { form().or_else(schedule) };
+    let text = sources.text(id);
+    let schedule = || beneficial::read(sources, id);
+    // Only the forms are tables, and ask for lines and cells.
+    let form = || ownership::read(sources, id, &Sheet::of(text));
+    let filing = if is_headed_schedule(text.as_str()) { schedule().or_else(form) } else { form().or_else(schedule) };
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
-    let otherwise = if filings.is_empty() { not_ours::kind(sheet.text().as_str()) } else { not_ours::Kind::default() };
+    let otherwise = if filings.is_empty() { not_ours::kind(text.as_str()) } else { not_ours::Kind::default() };
     Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format }
 }
 

@@ -95,12 +95,15 @@ pub fn unconfused(text: &str) -> Option<String> {
 /// Whether the first two letters could begin what the grammar's `line` knows. It only hurries: a test
 /// holds that the grammar finds nothing more.
 fn may_be_telling(text: &str) -> bool {
-    let text = text.trim_start_matches([' ', '#', '*', '\\', '-', '>', '|', '_', '\u{a0}']);
+    let text = text.trim_start_matches([
+        ' ', '#', '*', '\\', '-', '>', '|', '_', '\u{a0}', '“', '”', '"', '‘', '’', '~', '=', '—', '^',
+    ]);
     match text.as_bytes() {
         [a, b, ..] if a.is_ascii_alphabetic() => {
             let pair = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
             const PAIRS: &[&[u8; 2]] = &[
-                b"fo", b"in", b"an", b"st", b"ta", b"ex", b"re", b"si", b"om", b"ch", b"fi", b"no", b"if", b"pe", b"po",
+                b"fo", b"in", b"an", b"st", b"ta", b"ex", b"re", b"si", b"om", b"ch", b"fi", b"no", b"na", b"if",
+                b"pe", b"po",
             ];
             PAIRS.contains(&&pair) || pair[0] == b'x'
         }
@@ -155,10 +158,101 @@ pub enum Caption {
     OriginalFiled,
     Relationship,
     JointFiling,
+    /// The heading above the Rule 10b5-1(c) box, where it stands among the boxes.
+    Plan,
     LastFirst,
     Street,
     CityState,
     Country,
+}
+
+impl Caption {
+    /// Whether it opens a numbered box; the others name lines of the address inside box 1.
+    #[must_use]
+    pub fn is_numbered(self) -> bool {
+        !matches!(self, Caption::LastFirst | Caption::Street | Caption::CityState | Caption::Country)
+    }
+
+    /// The printed wordings, one blank between what other characters part.
+    fn wordings(self) -> &'static [&'static str] {
+        match self {
+            Caption::Name => &["name and address of reporting person"],
+            Caption::Issuer => &["issuer name and ticker or trading symbol"],
+            Caption::ForeignSymbol => &["foreign trading symbol"],
+            Caption::EarliestTransaction => {
+                &["date of earliest transaction month day year", "date of earliest transaction mm dd yyyy"]
+            }
+            Caption::FiscalYear => &[
+                "statement for issuer s fiscal year ended month day year",
+                "statement for issuer s fiscal year ended mm dd yyyy",
+            ],
+            Caption::Event => {
+                &["date of event requiring statement month day year", "date of event requiring statement mm dd yyyy"]
+            }
+            Caption::OriginalFiled => {
+                &["if amendment date original filed month day year", "if amendment date original filed mm dd yyyy"]
+            }
+            Caption::Relationship => &["relationship of reporting person s to issuer check all applicable"],
+            Caption::JointFiling => &[
+                "individual or joint group filing check applicable line",
+                "individual or joint group reporting check applicable line",
+            ],
+            Caption::Plan => &["rule 10b5 1 c transaction indication"],
+            Caption::LastFirst => &["last first middle"],
+            Caption::Street => &["street"],
+            Caption::CityState => &["city state zip", "city state zip postal code"],
+            Caption::Country => &["country"],
+        }
+    }
+
+    /// How many bytes at the start of a text go on with the wording of this caption, of which `head` is
+    /// already printed: `Symbol` goes on with `Issuer Name and Ticker or Trading`. Whole words only.
+    #[must_use]
+    pub fn goes_on(self, head: &str, text: &str) -> usize {
+        let number = |c: char| self != Caption::Plan && c.is_ascii_digit();
+        let words = head.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).trim_start_matches(number);
+        // `2a.` is a number too.
+        let words = words.strip_prefix(['a', 'A']).filter(|rest| rest.starts_with('.')).unwrap_or(words);
+        let rests = self.wordings().iter().filter_map(|wording| {
+            let (rest, length) = shared_words(wording, words);
+            letters(words.get(length..).unwrap_or("")).next().is_none().then_some(rest)
+        });
+        rests.map(|rest| shared_words(rest, text).1).max().unwrap_or(0)
+    }
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| look(c.to_ascii_lowercase()))
+}
+
+/// The words at the start of a text that are the first of `wording`: what is left of it, and their length in
+/// bytes. Characters that scans confuse count as one another.
+fn shared_words<'w>(wording: &'w str, text: &str) -> (&'w str, usize) {
+    let (mut rest, mut length, mut at) = (wording.trim_start(), 0, 0);
+    for word in text.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        at += word.len();
+        if letters(word).next().is_none() {
+            continue;
+        }
+        let expected = rest.split(' ').next().unwrap_or("");
+        if expected.is_empty() || !letters(word).eq(letters(expected)) {
+            break;
+        }
+        rest = rest.get(expected.len()..).unwrap_or("").trim_start();
+        length = at;
+    }
+    (rest, length)
+}
+
+/// One character for all that look like it.
+fn look(c: char) -> char {
+    match c {
+        '0' => 'o',
+        '1' | 'i' => 'l',
+        '5' => 's',
+        '8' => 'b',
+        other => other,
+    }
 }
 
 /// The captions in one cell with their ranges, in order.
@@ -186,15 +280,19 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     (from..bytes.len()).find(|at| {
         let (Some(a), Some(b)) = (bytes.get(*at), bytes.get(at + 1)) else { return false };
-        let opens = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'\t' | b'\n' | b'('));
+        let opens = *at == 0 || matches!(bytes.get(at - 1), Some(b' ' | b'\t' | b'\n' | b'(' | b'|'));
         match (a, b) {
-            (b'(', b'L' | b'l' | b'S' | b's' | b'C' | b'c') => true,
+            (b'(', b'L' | b'l' | b'S' | b's' | b'C' | b'c' | b'Z' | b'z') => true,
             (b'0'..=b'9', b'.' | b'a' | b'A') => opens,
             (a, b) => {
                 opens
                     && matches!(
                         (a.to_ascii_lowercase(), b.to_ascii_lowercase()),
-                        (b'n' | b'd', b'a') | (b'i', b's' | b'f' | b'n') | (b'f', b'o') | (b's', b't') | (b'r', b'e')
+                        (b'n' | b'd', b'a')
+                            | (b'i', b's' | b'f' | b'n')
+                            | (b'f', b'o')
+                            | (b's', b't')
+                            | (b'r', b'e' | b'u')
                     )
             }
         }
@@ -216,6 +314,7 @@ fn caption(text: &str) -> Option<(Caption, usize)> {
             Rule::original_box => Caption::OriginalFiled,
             Rule::relationship_box => Caption::Relationship,
             Rule::joint_box => Caption::JointFiling,
+            Rule::plan_caption => Caption::Plan,
             Rule::last_first => Caption::LastFirst,
             Rule::street => Caption::Street,
             Rule::city_state => Caption::CityState,

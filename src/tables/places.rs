@@ -39,6 +39,17 @@ pub fn edgar_place(code: &str) -> Option<&'static str> {
     abroad.or_else(|| table().us.get(code.as_str()).and_then(|names| names.first()).map(AsRef::as_ref))
 }
 
+/// Whether the words are the name of a country in EDGAR's list, whatever the case.
+#[must_use]
+pub fn is_country(name: &str) -> bool {
+    let folded = folded(name);
+    // Georgia is first of all a state.
+    if us_state(name).is_some() {
+        return false;
+    }
+    folded == "UNITED STATES" || table().edgar.values().any(|country| country.eq_ignore_ascii_case(&folded))
+}
+
 /// Capitals, one blank between words, no points.
 fn folded(text: &str) -> String {
     text.replace('.', "").split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase()

@@ -2,31 +2,44 @@
 
 use std::ops::Range;
 
-use super::rows::Gathered;
+use super::rows::{Doubt, Gathered};
+use super::scattered;
 use super::torn::merged_cells;
 use super::unread::is_row_without_cells;
-use crate::filing::Table;
-use crate::lower::table::{Column, Hints, Kind, RawRow, Unit, has_whole_value, is_soiled_amount, units};
+use crate::filing::{FormKind, Table};
+use crate::lower::table::{Column, Hints, Kind, RawRow, Unit, has_whole_value, is_soiled_amount, shapes, units};
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
 
 /// The lines of one table: what is no heading and holds typed values is a row.
-pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Gathered {
+pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, table: Table) -> Gathered {
     let mut found = Gathered::default();
+    // Lines without cells since the last row.
+    let mut loose: Vec<usize> = Vec::new();
     let mut wrapped: Vec<Wrapped> = Vec::new();
     let mut headed = false;
+    let mut merged = Merged::default();
     for line in lines {
         if sheet.cells(line).len() < 2 {
             if is_row_without_cells(sheet, line) {
                 found.without_cells.push(sheet.text().span(sheet.line_range(line)));
             }
+            if !sheet.line(line).is_empty() {
+                loose.push(line);
+            }
             continue;
+        }
+        // A pipe table has a line of dashes below its first; one of another width is another table.
+        if headed && merged.begins.len() != sheet.cells(line).len() && is_dashes(sheet, line + 1) {
+            break;
         }
         if !has_whole_value(sheet, line) && is_heading(sheet, line, table, &mut found.hints) {
             headed = true;
+            merged.learn(sheet, line);
             continue;
         }
-        let units = units(sheet, line);
+        let mut units = units(sheet, line);
+        units.retain(|unit| !merged.repeats(sheet, line, unit.cell));
         let typed = units.iter().filter(|unit| unit.kind != Kind::Text).count();
         let anchor = |unit: &Unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money);
         // A holding may have nothing but a balance, and that cut: `1,0 | 05,484 | D`.
@@ -36,6 +49,7 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
             || units.iter().filter(|unit| cut(unit)).count() == 2
             || units.iter().any(|unit| cut(unit) && is_soiled_amount(str(unit)));
         if anchored && typed >= 2 {
+            complete(sheet, &mut found, &mut loose, form, table);
             found.rows.push(RawRow { range: sheet.line_range(line), line: Some(line), units });
         } else if typed == 0 && goes_on(sheet, line, &units, found.rows.last(), wrapped.last()) {
             wrapped.push(Wrapped { line, row: found.rows.len() - 1, words: units });
@@ -44,12 +58,62 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
         }
     }
     merged_cells(sheet, &found.rows, &mut found.faults);
+    complete(sheet, &mut found, &mut loose, form, table);
     for Wrapped { row, words, .. } in wrapped {
         if let Some(row) = found.rows.get_mut(row) {
             unwrap_words(&mut row.units, words);
         }
     }
     found
+}
+
+/// Completes the one row without a title from the loose lines below the rows; all of it is then a guess.
+fn complete(sheet: &Sheet<'_>, found: &mut Gathered, loose: &mut Vec<usize>, form: FormKind, table: Table) {
+    let below = std::mem::take(loose);
+    let Some((_, shape)) = shapes(form, table).first().filter(|_| !below.is_empty()) else { return };
+    let mut untitled = found.rows.iter_mut().enumerate().rev().take(FEW).filter(|(_, row)| scattered::is_untitled(row));
+    let (Some((at, row)), None) = (untitled.next(), untitled.next()) else { return };
+    if let Some(line) = scattered::complete(sheet, row, &below, shape) {
+        found.doubts.push((at, Doubt::Row));
+        let read = sheet.text().span(sheet.line_range(line));
+        found.without_cells.retain(|span| *span != read);
+    }
+}
+
+/// So many rows may stand between the cells of a row and its loose lines.
+const FEW: usize = 8;
+
+/// `|---|---|`
+fn is_dashes(sheet: &Sheet<'_>, line: usize) -> bool {
+    let cells = sheet.cells(line);
+    cells.len() >= 2
+        && cells.iter().all(|cell| !sheet.str(*cell).contains(|c: char| c != '-'))
+        && cells.first().is_some_and(|cell| sheet.str(*cell).len() >= 3)
+}
+
+/// Which cells a pipe table repeats: one that spans columns is written in each of them, in headings and rows alike.
+#[derive(Default)]
+struct Merged {
+    /// By cell: whether a heading says other words there than in the cell before.
+    begins: Vec<bool>,
+}
+
+impl Merged {
+    fn learn(&mut self, sheet: &Sheet<'_>, line: usize) {
+        let cells = sheet.cells(line);
+        self.begins.resize(self.begins.len().max(cells.len()), false);
+        let pairs = cells.iter().zip(cells.iter().skip(1));
+        for (begins, (before, cell)) in self.begins.iter_mut().skip(1).zip(pairs) {
+            *begins |= sheet.str(*before) != sheet.str(*cell) || cell.start == cell.end;
+        }
+    }
+
+    /// Whether a cell says once more what the cell before it says, where every heading does so too.
+    fn repeats(&self, sheet: &Sheet<'_>, line: usize, cell: usize) -> bool {
+        let spans = cell > 0 && self.begins.get(cell) == Some(&false);
+        let str = |cell: usize| sheet.cells(line).get(cell).map(|cell| sheet.str(*cell));
+        spans && str(cell) == str(cell - 1)
+    }
 }
 
 /// A line that goes on with the words of a row.
@@ -93,16 +157,16 @@ fn is_heading(sheet: &Sheet<'_>, line: usize, table: Table, hints: &mut Hints) -
     let (mut named, mut lone, mut filled) = (0, 0, 0);
     for (index, cell) in sheet.cells(line).iter().enumerate().filter(|(_, cell)| cell.start < cell.end) {
         filled += 1;
-        let Some(heading) = heading(sheet.str(*cell)) else { continue };
+        let str = sheet.str(*cell);
+        let named_here = if str.contains("<br>") { heading(&str.replace("<br>", " ")) } else { heading(str) };
+        let Some(heading) = named_here else { continue };
         // A lone `V` is the heading of its column, and what the rows below write there.
         match heading {
             Heading::Voluntary => lone += 1,
             _ => named += 1,
         }
         let Some(column) = column(heading, table, hints) else { continue };
-        // `Date Exercisable` below `6. Date Exercisable and Expiration Date` stands nearer to the rows.
-        let own = matches!(column, Column::Exercise | Column::Expiration) && sheet.str(*cell).len() <= 20;
-        if own || !hints.has(column) {
+        if !hints.has(column) {
             hints.set(column, index as f32);
         }
     }

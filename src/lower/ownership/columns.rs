@@ -1,6 +1,7 @@
 //! The rows of one table go to its columns together: each tells where the columns stand.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::values::Placed;
 use crate::filing::{Certainty, Field, Row, RowKind, Table};
@@ -14,6 +15,8 @@ pub(super) struct TableReader<'s, 't> {
     pub shapes: &'static [(RowKind, Shape)],
     pub table: Table,
     pub habit: Habit,
+    /// Bytes of values that may belong to the row above or below, in the order of the text.
+    pub doubted: &'s [Range<usize>],
 }
 
 /// Rows whose cells hold the same kinds align alike; rows with cut values each stand alone.
@@ -77,7 +80,8 @@ impl Known {
 
 impl TableReader<'_, '_> {
     /// Aligns every row; what the rows show of the columns corrects what the heading said.
-    pub(super) fn rows(&self, raw: &[RawRow], hints: &mut Hints) -> Vec<Damaged> {
+    /// The first has this number.
+    pub(super) fn rows(&self, raw: &[RawRow], first: usize, hints: &mut Hints) -> Vec<Damaged> {
         const SAMPLE: usize = 40;
         let headed = *hints;
         let mut known = Known::default();
@@ -91,7 +95,7 @@ impl TableReader<'_, '_> {
         let columns = Columns::of(&headed, hints);
         let row = |(at, raw): (usize, &RawRow)| {
             let aligned = known.get(&raw.units, || self.best(&raw.units, hints));
-            self.row(raw, aligned, at + 1, &columns)
+            self.row(raw, aligned, first + at, &columns)
         };
         raw.iter().enumerate().map(row).collect()
     }
@@ -141,7 +145,16 @@ impl TableReader<'_, '_> {
         let bare = self.habit.dollars && is_price && matches!(cells, [Unit { kind: Kind::Amount, .. }]);
         let beside = |at: &usize| *at + 1 == first || *at == first + cells.len();
         let is_value = cells.iter().all(|unit| !matches!(unit.kind, Kind::Letter(_) | Kind::Text | Kind::Mark));
-        bare || (self.habit.torn && is_value && aligned.skipped.iter().any(beside))
+        bare || self.is_disputed(cells) || (self.habit.torn && is_value && aligned.skipped.iter().any(beside))
+    }
+
+    /// Whether another division of the lines into rows gives a piece of this value to another row.
+    fn is_disputed(&self, cells: &[Unit]) -> bool {
+        let disputed = |range: &Range<usize>| {
+            let next = self.doubted.partition_point(|doubted| doubted.end <= range.start);
+            self.doubted.get(next).is_some_and(|doubted| doubted.start < range.end)
+        };
+        !self.doubted.is_empty() && cells.iter().any(|unit| disputed(&unit.range) || unit.more.iter().any(disputed))
     }
 
     /// A value that is missing is pointed at where its column crosses the row.
@@ -247,14 +260,17 @@ fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed:
     let shift = |column: Column, unit: &Unit| Some(unit.cell as f32 - headed.get(column)?);
     let both = headed.has(Column::Acquired) && headed.has(Column::Disposed);
     let here = shift(column, unit);
-    let in_place = here.is_some() && cell(Column::Code).is_some_and(|code| shift(Column::Code, code) == here);
+    let near = |a: Option<f32>, b: Option<f32>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= headed.slack);
+    let shifted = cell(Column::Code).and_then(|code| shift(Column::Code, code));
+    let other = if column == Column::Acquired { Column::Disposed } else { Column::Acquired };
+    let in_place = near(here, shifted) && !near(shift(other, unit), shifted);
     let by_code = match row.code() {
         Some("M" | "C" | "X" | "O" | "H" | "E" | "S" | "F" | "D") => Some("D"),
         Some("A" | "P") => Some("A"),
         _ => None,
     };
     let beyond = [Column::Exercise, Column::Expiration].into_iter().find_map(|column| Some((column, cell(column)?)));
-    let held = beyond.is_some_and(|(next, unit)| shift(next, unit) == here);
+    let held = beyond.is_some_and(|(next, unit)| near(shift(next, unit), here));
     if both && in_place && (!habit.torn || held || by_code == Some(letter)) {
         row.acquired_disposed = Field::new(letter.into(), span, Certainty::Laid);
         return;

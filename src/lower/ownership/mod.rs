@@ -1,18 +1,33 @@
 //! Forms 3, 4 and 5 from a sheet.
 
+mod address;
 mod arrangement;
+mod bands;
 mod boxes;
 mod cells;
 mod columns;
+mod columns_heading;
+mod crowded;
+mod joined;
+mod legibility;
+mod notes;
+mod owners;
+mod period;
+mod positions;
+mod relation;
 mod rows;
 mod scan;
+mod scattered;
+mod stream;
 mod tail;
 mod torn;
 mod unread;
 mod values;
+mod wrapped;
 
 use std::ops::Range;
 
+use self::legibility::Legibility;
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Ownership, Stage, Table};
 use crate::source::{SourceId, Sources, Span};
@@ -55,7 +70,7 @@ impl Outline {
             }
             if above_tables && let Some(caption) = sheet.line(at).find("Table I") {
                 above_tables = false;
-                // It may stand beside the last line of the address: `(City) (State) (Zip) Table I - Non-`.
+                // It may stand right of the last line of a box, in a scan by one blank: `(City) (State) (Zip) Table I`.
                 if caption > 0 && cells.len() == 1 {
                     let start = range.start + caption;
                     look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
@@ -96,8 +111,24 @@ impl Outline {
         rest.take_while(move |(at, _, _)| *at == line).map(|(_, kind, _)| kind)
     }
 
+    /// What one line is, each with the range that told so.
+    fn all_on(&self, line: usize) -> impl Iterator<Item = (&LineKind, &Range<usize>)> {
+        let first = self.lines.partition_point(|(at, _, _)| *at < line);
+        let rest = self.lines.get(first..).unwrap_or(&[]).iter();
+        rest.take_while(move |(at, _, _)| *at == line).map(|(_, kind, range)| (kind, range))
+    }
+
     fn kinds(&self) -> impl Iterator<Item = (usize, &LineKind, &Range<usize>)> {
         self.lines.iter().map(|(line, kind, range)| (*line, kind, range))
+    }
+
+    /// The lines after `start` up to the next that begins a part other than this one: a table's caption stands
+    /// again where a page begins.
+    fn until_other_part(&self, start: usize, this: &LineKind) -> Range<usize> {
+        let part = |kind: &LineKind| !matches!(kind, LineKind::FootnoteStart { .. } | LineKind::Omb { .. });
+        let other = |kind: &LineKind| part(kind) && kind != this;
+        let end = self.kinds().find(|(line, kind, _)| *line > start && other(kind)).map(|(line, _, _)| line);
+        start + 1..end.unwrap_or(self.line_count)
     }
 
     /// The lines after `start` up to the next that begins another part of the form.
@@ -117,7 +148,8 @@ fn opens_table(cell: &str) -> bool {
 
 /// Where the printed title begins inside a line that begins otherwise.
 fn title_within(line: &str) -> Option<usize> {
-    let at = line.find("STATEMENT OF ")?;
+    // A scan may lose what stands before these words.
+    let Some(at) = line.find("STATEMENT OF ") else { return line.find("CHANGES IN BENEFICIAL OW") };
     let before = line.get(..at).unwrap_or("");
     let start = ["INITIAL ", "ANNUAL "].iter().find_map(|word| before.strip_suffix(word)).map_or(at, str::len);
     (start > 0).then_some(start)
@@ -140,15 +172,24 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
     let mut faults = Vec::new();
 
     let boxes = boxes::read(sheet, &outline, &mut faults);
-    let amendment = says_amended || boxes.date_of_original.present().is_some();
+    // On a scan a garbled date is a date all the same.
+    let dated = boxes.date_of_original.present().is_some()
+        || boxes.legibility == Legibility::Scan && boxes.date_of_original.is_malformed();
+    let amendment = says_amended || dated;
     let form = Form { kind, amendment };
 
     let (table1, table2) = rows::read(sheet, &outline, kind, &mut faults);
-    let tail = tail::read(sheet, &outline);
+    let tail = tail::read(sheet, &outline, boxes.legibility);
+    let period_of_report = if boxes.legibility == Legibility::Scan {
+        let rows = (kind == FormKind::Four).then(|| table1.iter().chain(&table2)).into_iter().flatten();
+        period::confirmed(text, boxes.period_of_report, rows, &tail.signatures)
+    } else {
+        boxes.period_of_report
+    };
     let whole = text.span(0..text.as_str().len());
     let body = Ownership {
         owners: boxes.owners,
-        period_of_report: boxes.period_of_report,
+        period_of_report,
         date_of_original: boxes.date_of_original,
         not_subject_to_section16: outline_box(sheet, &outline, whole, |kind| match kind {
             LineKind::ExitBox { marked } => Some(*marked),
@@ -193,6 +234,9 @@ fn form(sheet: &Sheet<'_>, outline: &Outline) -> Option<(FormKind, Span, bool)> 
         LineKind::Title { number } => Some((kind(*number)?, span(range))),
         _ => None,
     });
+    let whole_title = title.is_none_or(|(_, at): (FormKind, Span)| {
+        sheet.text().as_str().get(at.start as usize..at.end as usize).is_some_and(|title| title.contains("STATEMENT"))
+    });
     let name = outline.kinds().find_map(|(_, line, range)| match line {
         LineKind::FormName { number, amended } => Some((kind(*number)?, span(range), *amended)),
         _ => None,
@@ -202,6 +246,10 @@ fn form(sheet: &Sheet<'_>, outline: &Outline) -> Option<(FormKind, Span, bool)> 
     let tables = || outline.find(|kind| matches!(kind, LineKind::TableOne | LineKind::TableTwo)).is_some();
     match (title, name) {
         (Some((kind, _)), Some((named, span, _))) if kind == named => Some((kind, span, amended)),
+        // `FORM 5` above half a title: the words lost were those that tell.
+        (Some((FormKind::Four, _)), Some((FormKind::Five, span, _))) if !whole_title => {
+            Some((FormKind::Five, span, amended))
+        }
         (Some((kind, span)), _) => Some((kind, span, amended)),
         (None, Some((kind, span, _))) if tables() => Some((kind, span, amended)),
         _ => None,

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::arrangement::Arrangement;
 use super::columns::TableReader;
-use super::{Outline, cells, scan, tables, torn};
+use super::{Outline, cells, positions, scan, stream, tables, torn};
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{FormKind, Row, Table};
+use crate::filing::{Certainty, FormKind, Row, Table};
 use crate::lower::repair;
-use crate::lower::table::{Habit, Hints, RawRow, settle_kinds, shapes};
+use crate::lower::repair::Damaged;
+use crate::lower::table::{Column, Habit, Hints, RawRow, settle_kinds, shapes};
 use crate::source::Span;
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
@@ -18,11 +19,25 @@ use crate::syntax::page::Sheet;
 pub(super) struct Gathered {
     pub rows: Vec<RawRow>,
     pub hints: Hints,
+    /// Rows from which on the columns stand elsewhere, and where: the first by its place among all.
+    pub later_pages: Vec<(usize, Hints)>,
+    /// Bytes of values that may belong to the row above or below, in the order of the text.
+    pub doubted: Vec<Range<usize>>,
     /// Lines that hold values of a row and became none.
     pub unread: Vec<Span>,
     /// Lines that look like rows whose cells nothing parts.
     pub without_cells: Vec<Span>,
     pub faults: Vec<Fault>,
+    /// What another division of the lines would have read otherwise, by the place of its row.
+    pub doubts: Vec<(usize, Doubt)>,
+}
+
+/// What is doubted of a row before its units have columns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Doubt {
+    Row,
+    /// The value of this column: words that might end elsewhere, or a value that might be another column's.
+    Value(Column),
 }
 
 /// One table as the outline found it.
@@ -45,7 +60,7 @@ pub(super) fn read(
         .filter_map(|(table, kind)| {
             let captioned = outline.find(|line| *line == kind);
             let (line, caption) = captioned.or_else(|| headed(sheet, outline, table))?;
-            Some(Found { table, caption, lines: outline.until_next_part(line) })
+            Some(Found { table, caption, lines: outline.until_other_part(line, &kind) })
         })
         .collect();
     if found.is_empty() {
@@ -108,15 +123,24 @@ fn read_table(
 ) -> Vec<Row> {
     let gathered = match arrangement {
         Arrangement::Lines => scan::gather(sheet, lines, table),
-        Arrangement::Cells | Arrangement::Positions | Arrangement::Stream => cells::gather(sheet, lines, table),
+        Arrangement::Positions => positions::gather(sheet, lines, form, table),
+        Arrangement::Stream => stream::gather(sheet, lines, form, table),
+        Arrangement::Cells => cells::gather(sheet, lines, form, table),
     };
-    let Gathered { mut rows, mut hints, unread, without_cells, faults: met } = gathered;
+    let Gathered { mut rows, hints, later_pages, mut doubted, unread, without_cells, faults: met, doubts } = gathered;
     faults.extend(met);
     let scanned = arrangement == Arrangement::Lines;
     // What a scan confuses is no cut, and its cells have no borders.
     let habit = if scanned { Habit::default() } else { settle_kinds(sheet, &mut rows) };
-    let reader = TableReader { sheet, shapes: shapes(form, table), table, habit };
-    let mut damaged = reader.rows(&rows, &mut hints);
+    doubted.sort_unstable_by_key(|range| range.start);
+    let reader = TableReader { sheet, shapes: shapes(form, table), table, habit, doubted: &doubted };
+    let mut damaged = Vec::with_capacity(rows.len());
+    let ends: Vec<usize> = later_pages.iter().map(|(first, _)| *first).chain([rows.len()]).collect();
+    let pages = std::iter::once((0, hints)).chain(later_pages);
+    for ((first, mut hints), end) in pages.zip(ends) {
+        damaged.extend(reader.rows(rows.get(first..end).unwrap_or(&[]), first + 1, &mut hints));
+    }
+    doubt(&mut damaged, &doubts);
     if habit.torn {
         torn::doubt_short_prices(&mut damaged);
     }
@@ -127,6 +151,52 @@ fn read_table(
     }
     say_unread(sheet, rows.is_empty(), caption, unread, without_cells, faults);
     repair::rows(damaged)
+}
+
+/// What is doubted is no more than a guess.
+fn doubt(rows: &mut [Damaged], doubts: &[(usize, Doubt)]) {
+    for (at, doubt) in doubts {
+        let Some(Damaged { row, .. }) = rows.get_mut(*at) else { continue };
+        match doubt {
+            Doubt::Value(Column::Title) => row.security_title.certainty = Certainty::Guessed,
+            Doubt::Value(Column::UnderlyingTitle) => row.underlying_title.certainty = Certainty::Guessed,
+            Doubt::Value(Column::Exercise) => row.exercise_date.certainty = Certainty::Guessed,
+            Doubt::Value(Column::Expiration) => row.expiration_date.certainty = Certainty::Guessed,
+            Doubt::Value(Column::Owned) => {
+                row.owned_following.certainty = Certainty::Guessed;
+                row.value_owned_following.certainty = Certainty::Guessed;
+            }
+            Doubt::Value(_) => row.nature.certainty = Certainty::Guessed,
+            Doubt::Row => {
+                for words in [&mut row.security_title, &mut row.underlying_title, &mut row.nature] {
+                    words.certainty = Certainty::Guessed;
+                }
+                for letter in [&mut row.code, &mut row.acquired_disposed, &mut row.ownership, &mut row.timeliness] {
+                    letter.certainty = Certainty::Guessed;
+                }
+                for date in [
+                    &mut row.transaction_date,
+                    &mut row.deemed_execution_date,
+                    &mut row.exercise_date,
+                    &mut row.expiration_date,
+                ] {
+                    date.certainty = Certainty::Guessed;
+                }
+                for number in [
+                    &mut row.shares,
+                    &mut row.total_value,
+                    &mut row.price,
+                    &mut row.conversion_price,
+                    &mut row.underlying_shares,
+                    &mut row.underlying_value,
+                    &mut row.owned_following,
+                    &mut row.value_owned_following,
+                ] {
+                    number.certainty = Certainty::Guessed;
+                }
+            }
+        }
+    }
 }
 
 /// Lines whose values became no row. Where that is all there is, the table was not read.

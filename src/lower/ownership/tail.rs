@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::Outline;
+use super::joined::Joined;
+use super::legibility::Legibility;
+use super::{Outline, notes};
 use crate::filing::{Certainty, Field, FootnoteText, Signature};
 use crate::lower::words::{clean, field, peel};
 use crate::source::Span;
@@ -17,63 +19,34 @@ pub(super) struct Tail {
     pub signatures: Vec<Signature>,
 }
 
-pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline) -> Tail {
+pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, legibility: Legibility) -> Tail {
+    let (text, name) = (legibility.of_text(), legibility.of_words());
     let whole = sheet.text().span(0..0);
     let remarks = outline.find(|kind| *kind == LineKind::Remarks);
     Tail {
-        footnotes: footnotes(sheet, outline),
+        footnotes: footnotes(sheet, outline, text),
         explanations: outline.find(|kind| *kind == LineKind::Explanation).map(|(_, range)| sheet.text().span(range)),
-        remarks: remarks.map_or(Field::missing(whole), |(line, range)| self::remarks(sheet, outline, line, &range)),
-        signatures: signatures(sheet, outline),
+        remarks: remarks
+            .map_or(Field::missing(whole), |(line, range)| self::remarks(sheet, outline, line, &range, text)),
+        signatures: signatures(sheet, outline, name),
     }
 }
 
-/// The numbered explanations below `Explanation of Responses:`; a line without a number goes on.
-fn footnotes(sheet: &Sheet<'_>, outline: &Outline) -> Vec<FootnoteText> {
+/// The numbered explanations below `Explanation of Responses:`.
+fn footnotes(sheet: &Sheet<'_>, outline: &Outline, surest: Certainty) -> Vec<FootnoteText> {
     let Some((heading, _)) = outline.find(|kind| *kind == LineKind::Explanation) else { return Vec::new() };
-    let text = sheet.text();
-    let ends = |kind: &LineKind| {
-        matches!(
-            kind,
-            LineKind::Remarks
-                | LineKind::Signatures
-                | LineKind::SignatureCaption
-                | LineKind::OwnerList
-                | LineKind::TableOne
-                | LineKind::TableTwo
-        )
+    // Where a converter sets tables after the words, they stand between the heading and the explanations.
+    let cells = |line: usize| sheet.cells(line).len() > 1;
+    let ends = |line: usize, kind: &LineKind| {
+        matches!(kind, LineKind::Remarks | LineKind::Signatures | LineKind::SignatureCaption | LineKind::OwnerList)
+            || (matches!(kind, LineKind::TableOne | LineKind::TableTwo) && !cells(line))
     };
     let end = outline
         .kinds()
-        .find(|(line, kind, _)| *line > heading && ends(kind))
+        .find(|(line, kind, _)| *line > heading && ends(*line, kind))
         .map_or(outline.line_count, |(line, _, _)| line);
-    let within = outline.kinds().filter(|(line, _, _)| (heading + 1..end).contains(line));
-    let starts: Vec<(usize, Range<usize>, usize)> = within
-        .filter_map(|(line, kind, range)| match kind {
-            LineKind::FootnoteStart { id } => Some((line, id.clone(), range.end)),
-            _ => None,
-        })
-        .collect();
     let signed = first_signature_line(sheet, outline, heading + 1..end);
-    starts
-        .iter()
-        .enumerate()
-        .map(|(at, (line, id, after))| {
-            let next = starts.get(at + 1).map_or(end, |(line, _, _)| *line).min(signed.max(line + 1));
-            let last = (line + 1..next).take_while(|line| !outline.is_other_part(*line)).last().unwrap_or(*line);
-            let range = peel(text.as_str(), *after..sheet.line_range(last).end.max(sheet.line_range(*line).end));
-            let words = clean(text.as_str().get(range.clone()).unwrap_or(""));
-            // A number alone on its line stands beside its explanation, which begins above it.
-            let beside = |line: usize, after: usize| after >= sheet.line_range(line).end;
-            let shared = beside(*line, *after) || starts.get(at + 1).is_some_and(|(line, _, end)| beside(*line, *end));
-            let certainty = if shared { Certainty::Guessed } else { Certainty::Written };
-            FootnoteText {
-                id: text.as_str().get(id.clone()).unwrap_or("").into(),
-                id_span: text.span(id.clone()),
-                text: field(text, range, words.into(), certainty),
-            }
-        })
-        .collect()
+    notes::read(sheet, outline, heading + 1..end.min(signed), surest)
 }
 
 /// Where the signature begins, so that the last explanation ends there: at `/s/`, or at the name that
@@ -98,7 +71,13 @@ fn plain_signature_line(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize
     above.next().filter(|line| sheet.line(*line).len() <= LONGEST)
 }
 
-fn remarks(sheet: &Sheet<'_>, outline: &Outline, line: usize, caption: &Range<usize>) -> Field<Box<str>> {
+fn remarks(
+    sheet: &Sheet<'_>,
+    outline: &Outline,
+    line: usize,
+    caption: &Range<usize>,
+    certainty: Certainty,
+) -> Field<Box<str>> {
     let text = sheet.text();
     let lines = outline.until_next_part(line);
     let signed = first_signature_line(sheet, outline, lines.clone());
@@ -108,11 +87,11 @@ fn remarks(sheet: &Sheet<'_>, outline: &Outline, line: usize, caption: &Range<us
         return Field::missing(text.span(caption.clone()));
     }
     let words = clean(text.as_str().get(range.clone()).unwrap_or(""));
-    field(text, range, words.into(), Certainty::Written)
+    field(text, range, words.into(), certainty)
 }
 
 /// A signature stands above its caption: name and date on one line, or on two.
-fn signatures(sheet: &Sheet<'_>, outline: &Outline) -> Vec<Signature> {
+fn signatures(sheet: &Sheet<'_>, outline: &Outline, certainty: Certainty) -> Vec<Signature> {
     let captions = outline.kinds().filter(|(_, kind, _)| **kind == LineKind::SignatureCaption);
     let parts: Vec<usize> = outline
         .kinds()
@@ -123,44 +102,58 @@ fn signatures(sheet: &Sheet<'_>, outline: &Outline) -> Vec<Signature> {
         .filter_map(|(line, _, range)| {
             let above = parts.get(..parts.partition_point(|part| *part < line)).unwrap_or(&[]);
             let floor = above.last().map_or(0, |part| part + 1);
-            signature(sheet, floor..line, range)
+            signature(sheet, floor..line, range, certainty)
         })
         .collect()
 }
 
-fn signature(sheet: &Sheet<'_>, lines: Range<usize>, caption: &Range<usize>) -> Option<Signature> {
+fn signature(
+    sheet: &Sheet<'_>,
+    lines: Range<usize>,
+    caption: &Range<usize>,
+    certainty: Certainty,
+) -> Option<Signature> {
     let text = sheet.text();
     let mut signature = Signature::empty(text.span(caption.clone()));
     // Nearest lines first: the date stands next to the caption, the name before it.
-    let near = lines.rev().filter(|line| !sheet.line(*line).trim().is_empty()).take(4);
+    let near = lines.rev().filter(|line| !sheet.line(*line).trim().is_empty()).take(5);
+    let mut names: Vec<Range<usize>> = Vec::new();
+    let mut signed = false;
     for line in near {
         let whole = sheet.line_range(line);
-        let str = sheet.line(line);
-        let dated = dates(str, whole.start).last();
+        let dated = dates(sheet.line(line), whole.start).last();
         let name_end = dated.as_ref().map_or(whole.end, |range| range.start);
         if let Some(range) = dated.filter(|_| signature.date.is_missing()) {
             let word = text.as_str().get(range.clone()).unwrap_or("");
             let span = text.span(range);
-            let date = value::date(word).map(|date| Field::new(date, span, Certainty::Written));
-            signature.date = date.unwrap_or(Field::malformed(span, Certainty::Written));
+            let date = value::date(word).map(|date| Field::new(date, span, certainty));
+            signature.date = date.unwrap_or(Field::malformed(span, certainty));
         }
         let name = name(text.as_str(), whole.start..name_end);
         if !name.is_empty() {
-            let words = clean(text.as_str().get(name.clone()).unwrap_or(""));
-            signature.name = field(text, name, words.into(), Certainty::Written);
-            break;
+            names.insert(0, name);
+            signed = sheet.line(line).contains("/s/");
+            if signed {
+                break;
+            }
         }
+    }
+    // A long name goes on in the lines below its `/s/`; without that, only the nearest line is its.
+    let nearest = if signed { 0 } else { names.len().saturating_sub(1) };
+    let joined = Joined::of(text, names.into_iter().skip(nearest));
+    if let Some(name) = joined.words(0..joined.str.len(), certainty) {
+        signature.name = name;
     }
     let signed = !(signature.name.is_missing() && signature.date.is_missing());
     signed.then_some(signature)
 }
 
-/// The name on a line, `/s/` and what stands before it left out.
+/// The name on a line. A leading `/s/` is left out; what stands before one, as `Alder LP, by: /s/`, is not.
 fn name(text: &str, range: Range<usize>) -> Range<usize> {
     let range = peel(text, range);
     let str = text.get(range.clone()).unwrap_or("");
-    let after = str.find("/s/").map_or(0, |at| at + "/s/".len());
-    let name = peel(text, range.start + after..range.end);
+    let conformed = if str.starts_with("/s/") { "/s/".len() } else { 0 };
+    let name = peel(text, range.start + conformed..range.end);
     let is_date_caption = text.get(name.clone()).is_some_and(|str| str.eq_ignore_ascii_case("date"));
     if is_date_caption { name.start..name.start } else { name }
 }

@@ -1,7 +1,7 @@
 //! The units of a row go to the columns of a shape, in order, at least cost.
 
 use super::join::{Join, join};
-use super::{Column, Hints, Kind, Shape, Unit};
+use super::{Column, Hints, Kind, Unit};
 use crate::syntax::value;
 
 /// The units of one row with their columns.
@@ -19,7 +19,7 @@ pub(in crate::lower) struct Aligned {
 pub(in crate::lower) const CLEAR: f32 = 0.9;
 
 /// Assigns units to the columns of a shape, in order, at least cost.
-pub(in crate::lower) fn align(text: &str, units: &[Unit], shape: Shape, hints: &Hints) -> Aligned {
+pub(in crate::lower) fn align(text: &str, units: &[Unit], shape: &[(Column, f32)], hints: &Hints) -> Aligned {
     let (n, m) = (units.len(), shape.len());
     let width = m + 1;
     let at = |i: usize, c: usize| i * width + c;
@@ -72,7 +72,7 @@ pub(in crate::lower) fn align(text: &str, units: &[Unit], shape: Shape, hints: &
 }
 
 /// Reads the best way through both tables, and by how much each unit's next best place is dearer.
-fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[f32; 3]]) -> Aligned {
+fn trace(units: &[Unit], shape: &[(Column, f32)], ahead: &[f32], behind: &[f32], takes: &[[f32; 3]]) -> Aligned {
     let (n, m) = (units.len(), shape.len());
     let width = m + 1;
     let at = |i: usize, c: usize| i * width + c;
@@ -127,13 +127,13 @@ fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[
 }
 
 /// Whether two columns hold the same value: (A) and (D) of Table II hold one amount between them.
-fn one_value(shape: Shape, a: usize, b: usize) -> bool {
+fn one_value(shape: &[(Column, f32)], a: usize, b: usize) -> bool {
     let pair = |c: usize| matches!(shape.get(c), Some((Column::Acquired | Column::Disposed, _)));
     a == b || (pair(a) && pair(b))
 }
 
 /// What it costs to leave a unit out.
-fn skip(unit: &Unit) -> f32 {
+pub(super) fn skip(unit: &Unit) -> f32 {
     match unit.kind {
         Kind::Amount | Kind::Money | Kind::Date => 4.0,
         Kind::Text => 3.0,
@@ -154,7 +154,7 @@ fn take(text: &str, units: &[Unit], column: Column, hints: &Hints) -> f32 {
     kind + distance.min(1.5)
 }
 
-fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
+pub(super) fn fits(text: &str, unit: &Unit, column: Column) -> Option<f32> {
     use Column as C;
     let letter = match unit.kind {
         Kind::Letter(letter) => letter,
@@ -198,7 +198,7 @@ fn is_cut_money(str: &str) -> bool {
     str.ends_with(|c: char| c.is_ascii_digit() || c == ',') && value::money(str).is_none()
 }
 
-fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
+pub(super) fn fits_together(text: &str, units: &[Unit], column: Column) -> Option<f32> {
     use Column as C;
     // All but the last were cut off before their end, so no footnote mark follows them.
     let cut = units.split_last().is_some_and(|(_, before)| before.iter().all(|unit| unit.marks.is_empty()));

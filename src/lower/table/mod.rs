@@ -5,6 +5,7 @@
 //! next best place of a unit is decides whether its value is laid or guessed; nothing else does.
 
 mod align;
+mod divide;
 mod join;
 mod shapes;
 mod units;
@@ -12,9 +13,12 @@ mod units;
 use std::ops::Range;
 
 pub(super) use align::{Aligned, CLEAR, align};
+pub(super) use divide::{Division, Step, divide, is_bare_sign};
 pub(super) use join::{Join, join};
 pub(super) use shapes::shapes;
-pub(super) use units::{Habit, has_whole_value, is_soiled_amount, settle_kinds, stripped, units};
+pub(super) use units::{
+    Habit, has_whole_value, is_soiled_amount, settle_kinds, stripped, units, units_of_run, units_of_words,
+};
 
 /// What a unit of a row looks like.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -91,15 +95,22 @@ pub(super) struct Hints {
     places: [f32; Column::COUNT],
     /// What it costs a value to stand one place away from its column.
     pub step: f32,
+    /// A value stands below its heading when it is at most so many places away.
+    pub slack: f32,
 }
 
 impl Default for Hints {
     fn default() -> Hints {
-        Hints { places: [f32::NAN; Column::COUNT], step: 0.3 }
+        Hints { places: [f32::NAN; Column::COUNT], step: 0.3, slack: 0.0 }
     }
 }
 
 impl Hints {
+    /// Of columns that stand on a page of characters, where nothing tells yet.
+    pub(super) fn on_page(step: f32, slack: f32) -> Hints {
+        Hints { step, slack, ..Hints::default() }
+    }
+
     pub(super) fn get(&self, column: Column) -> Option<f32> {
         self.places.get(column as usize).copied().filter(|place| !place.is_nan())
     }

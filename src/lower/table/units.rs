@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::join::{Join, is_whole_date, join};
 use super::{Column, Kind, RawRow, Unit};
-use crate::syntax::page::{Cell, Sheet, TokenKind, tokens};
+use crate::syntax::page::{Sheet, Token, TokenKind, tokens};
 use crate::syntax::value;
 
 /// The units of a line, in order.
@@ -24,13 +24,30 @@ pub(in crate::lower) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
                     more: Vec::new(),
                 });
             }
-            None => units_of_cell(sheet, *cell, index, &mut units),
+            None => units_of_cell(sheet, cell.start as usize..cell.end as usize, index, &mut units),
         }
     }
     without_repeats(sheet, &mut units);
     apart(sheet, &mut units);
     ends_of_dates(sheet, &mut units);
     units
+}
+
+/// The units of a run of words in a line without cells, in order. Each has the first byte of the run as its place.
+pub(in crate::lower) fn units_of_run(sheet: &Sheet<'_>, run: Range<usize>, units: &mut Vec<Unit>) {
+    let str = sheet.text().as_str().get(run.clone()).unwrap_or("");
+    let one = |kind, range| Unit { kind, range, cell: 0, marks: Vec::new(), more: Vec::new() };
+    match plain(str) {
+        Some(kind) => units.push(one(kind, run)),
+        // `1,987 A`: values of two columns that stand close.
+        None => match str.split_once(' ').map(|(left, right)| (plain(left), left.len(), plain(right))) {
+            Some((Some(left @ (Kind::Amount | Kind::Date)), length, Some(right))) if right != Kind::Text => {
+                units.push(one(left, run.start..run.start + length));
+                units.push(one(right, run.start + length + 1..run.end));
+            }
+            _ => units_of_range(sheet, run, 0, units),
+        },
+    }
 }
 
 /// What the rows of a table have in common, and no row tells alone.
@@ -177,7 +194,7 @@ fn ends_of_dates(sheet: &Sheet<'_>, units: &mut [Unit]) {
 
 /// Whether a line holds a whole date, amount or price in a cell of its own.
 pub(in crate::lower) fn has_whole_value(sheet: &Sheet<'_>, line: usize) -> bool {
-    let kinds = sheet.cells(line).iter().filter_map(|cell| plain(sheet.str(*cell)));
+    let kinds = sheet.cells(line).iter().filter_map(|cell| plain(sheet.str(*cell).trim_matches('*')));
     kinds.into_iter().any(|kind| matches!(kind, Kind::Date | Kind::Amount | Kind::Money))
 }
 
@@ -198,12 +215,49 @@ fn plain(cell: &str) -> Option<Kind> {
     }
 }
 
-fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Unit>) {
+/// The units of a cell. In pipe tables a cell has marks of emphasis, and `<br>` between its lines.
+fn units_of_cell(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &mut Vec<Unit>) {
+    let str = sheet.text().as_str().get(cell.clone()).unwrap_or("");
+    if !str.contains(BREAK) && !str.contains(EMPHASIS) {
+        return units_of_range(sheet, cell, index, units);
+    }
+    let first_of_cell = units.len();
+    let mut own = Vec::new();
+    let mut line_at = cell.start;
+    for line in str.split(BREAK) {
+        let mut at = line_at;
+        for part in line.split(EMPHASIS) {
+            let words = part.trim();
+            let start = at + part.len() - part.trim_start().len();
+            if !words.is_empty() {
+                units_of_range(sheet, start..start + words.len(), index, &mut own);
+            }
+            at += part.len() + EMPHASIS.len();
+        }
+        line_at += line.len() + BREAK.len();
+    }
+    for unit in own {
+        match (units.get_mut(first_of_cell..).and_then(<[Unit]>::last_mut), unit.kind) {
+            (Some(before), Kind::Mark) => before.marks.extend(unit.marks),
+            (Some(before), Kind::Text) if before.kind == Kind::Text && before.marks.is_empty() => {
+                before.more.push(unit.range);
+                before.marks = unit.marks;
+            }
+            _ => units.push(unit),
+        }
+    }
+}
+
+/// What pipe tables write between the lines of a cell, and around bold words.
+const BREAK: &str = "<br>";
+const EMPHASIS: &str = "**";
+
+fn units_of_range(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &mut Vec<Unit>) {
     let text = sheet.text().as_str();
     let str = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
-    let (whole, at) = (sheet.str(cell), cell.start as usize);
+    let whole = str(&cell);
     let inner = without_specks(whole);
-    let mut tokens = tokens(whole.get(inner.clone()).unwrap_or(""), at + inner.start);
+    let mut tokens = tokens(whole.get(inner.clone()).unwrap_or(""), cell.start + inner.start);
     if tokens.len() > 1 {
         tokens.retain(|token| !is_speck(str(&token.range)));
     }
@@ -248,7 +302,14 @@ fn units_of_cell(sheet: &Sheet<'_>, cell: Cell, index: usize, units: &mut Vec<Un
                     TokenKind::Money if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word) => {
                         unit.range.end = token.range.end;
                     }
+                    TokenKind::Money
+                        if text.get(..token.range.start).is_some_and(|before| before.ends_with("value ")) =>
+                    {
+                        unit.range.end = token.range.end;
+                    }
                     TokenKind::Date | TokenKind::DatePart | TokenKind::Money => break,
+                    // `Common 13,347 $ 0`: an amount and a price that stand close to words.
+                    TokenKind::Amount if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Money) => break,
                     // `Notes due 2012`
                     TokenKind::Amount if is_year_due(text, token.range.clone()) => unit.range.end = token.range.end,
                     TokenKind::Amount if last && token.range.len() >= 3 => break,
@@ -329,6 +390,92 @@ fn with_specks(units: &mut [Unit], (before, after): (usize, usize)) {
     {
         last.range.end += after;
     }
+}
+
+/// The units of a line that no cells part: a value ends where the kind of token changes, and words go on to
+/// the next value. A mark belongs to what it is glued to; one that stands apart is a unit of its own.
+pub(in crate::lower) fn units_of_words(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
+    let text = sheet.text().as_str();
+    let mut units: Vec<Unit> = Vec::with_capacity(12);
+    for cell in sheet.cells(line) {
+        let tokens = tokens(sheet.str(*cell), cell.start as usize);
+        for (at, token) in tokens.iter().enumerate() {
+            let next = tokens.get(at + 1).map(|next| next.kind);
+            let glued = units.last().is_some_and(|before| end_with_marks(before) == token.range.start);
+            let words =
+                units.last_mut().filter(|before| before.kind == Kind::Text && before.marks.is_empty() && at > 0);
+            let str = text.get(token.range.clone()).unwrap_or("");
+            if let Some(words) = words
+                && goes_on_in_words(text, token, str, next)
+            {
+                words.range.end = token.range.end;
+                continue;
+            }
+            if let (TokenKind::Mark, true, Some(before)) = (token.kind, glued, units.last_mut()) {
+                before.marks.push(token.range.clone());
+                continue;
+            }
+            let kind = match token.kind {
+                TokenKind::Date => Kind::Date,
+                TokenKind::DatePart => Kind::DatePart,
+                TokenKind::Money if is_par_value(text, &token.range) => Kind::Text,
+                TokenKind::Money => Kind::Money,
+                TokenKind::Mark => Kind::Mark,
+                // `10 Year Notes`, `2024 Performance Units`
+                TokenKind::Amount if next == Some(TokenKind::Word) && str.len() <= 4 => Kind::Text,
+                TokenKind::Amount => amount_kind(str),
+                TokenKind::AmountPart => Kind::AmountPart,
+                TokenKind::Letter if next != Some(TokenKind::Word) || matches!(str, "D" | "I") => {
+                    Kind::Letter(str.bytes().next().unwrap_or(b'?'))
+                }
+                TokenKind::Word if is_soiled_apart(str, next) => Kind::AmountPart,
+                TokenKind::Letter | TokenKind::Word | TokenKind::Percent => Kind::Text,
+            };
+            let marks = if kind == Kind::Mark { vec![token.range.clone()] } else { Vec::new() };
+            units.push(Unit { kind, range: token.range.clone(), cell: 0, marks, more: Vec::new() });
+        }
+    }
+    units
+}
+
+fn end_with_marks(unit: &Unit) -> usize {
+    unit.marks.last().map_or(unit.range.end, |mark| mark.end)
+}
+
+/// Whether a token behind words is one of them.
+fn goes_on_in_words(text: &str, token: &Token, str: &str, next: Option<TokenKind>) -> bool {
+    match token.kind {
+        TokenKind::Word => !is_soiled_apart(str, next),
+        TokenKind::Letter | TokenKind::Percent => true,
+        TokenKind::Money => is_par_value(text, &token.range),
+        // `Class 2 Stock`, `Notes due 2012`
+        TokenKind::Amount | TokenKind::AmountPart | TokenKind::DatePart => {
+            let before = text.get(..token.range.start).unwrap_or("").trim_end();
+            next == Some(TokenKind::Word) || is_year_due(text, token.range.clone()) || before.ends_with(['-', '#'])
+        }
+        TokenKind::Date | TokenKind::Mark => false,
+    }
+}
+
+/// An amount with a stray character, and not `(2023 Grant)` or `($0.01 par value)`.
+fn is_soiled_apart(str: &str, next: Option<TokenKind>) -> bool {
+    next != Some(TokenKind::Word) && !str.contains('$') && is_soiled_amount(str)
+}
+
+/// A word without the punctuation around it.
+fn plain_word(word: &str) -> &str {
+    word.trim_matches(|c: char| c.is_ascii_punctuation())
+}
+
+/// `par value $0.0001 per share`: the security's own, and no price.
+fn is_par_value(text: &str, range: &Range<usize>) -> bool {
+    let mut before = text.get(..range.start).unwrap_or("").split_whitespace().rev().map(plain_word);
+    let after = text.get(range.end..).unwrap_or("").split_whitespace().next().map_or("", plain_word);
+    let named = before.next().zip(before.next()).is_some_and(|(last, before)| {
+        let last_two = if last.eq_ignore_ascii_case("of") { before } else { last };
+        last_two.eq_ignore_ascii_case("value") && !before.is_empty()
+    });
+    named || ["per", "par"].iter().any(|word| after.eq_ignore_ascii_case(word))
 }
 
 /// A year of two digits may be one of four that a border cut; the other dates of the table tell.
