@@ -121,8 +121,11 @@ fn alike(one: &Row, other: &Row) -> bool {
         && same(&one.ownership, &other.ownership)
 }
 
-/// The balance before a row, and the one after it as the row below implies, each with its places.
-pub(super) fn around(rows: &[Row], at: usize) -> (Option<(Decimal, Vec<Span>)>, Option<(Decimal, Vec<Span>)>) {
+/// A balance that other places tell, with them.
+type Told = (Decimal, Vec<Span>);
+
+/// The balance before a row, and the one after it as the row below implies.
+fn around(rows: &[Row], at: usize) -> (Option<Told>, Option<Told>) {
     let Some(row) = rows.get(at) else { return (None, None) };
     let above = at.checked_sub(1).and_then(|above| rows.get(above)).filter(|above| alike(above, row));
     let below = rows.get(at + 1).filter(|below| alike(row, below));

@@ -115,7 +115,7 @@ impl RowWords<'_> {
                 (is_figure(piece) && !(piece.sort == Sort::Money && par(at))).then_some(at)
             };
             let first = line.pieces.iter().enumerate().find_map(figure);
-            let last = line.pieces.iter().enumerate().filter_map(figure).last();
+            let last = line.pieces.iter().enumerate().rev().find_map(figure);
             let (before, behind) = match (first, last) {
                 (Some(first), Some(last)) => (line.pieces.get(..first), line.pieces.get(last + 1..)),
                 _ => self.parted(&line.pieces, at),
