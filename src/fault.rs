@@ -26,4 +26,20 @@ pub enum FaultKind {
     UnreadableBoxes,
     /// Fixed wording of the form, found only misspelt.
     GarbledBoilerplate,
+    /// A `<` of XML that opens no tag, or a tag that does not end.
+    BrokenTag,
+    /// A start tag of XML whose end tag is not there.
+    UnclosedElement,
+    /// An end tag of XML that ends nothing.
+    StrayEndTag,
+    /// An end tag of XML with another name than the start tag it must belong to, which stands in `also`.
+    MismatchedTags,
+    /// A `&` of XML that is neither one of the five entities nor a character reference.
+    UnknownReference,
+    /// A document type declaration, which these documents may not have and which is not expanded.
+    DocumentType,
+    /// Something beside the one element that a document of XML is.
+    OutsideRoot,
+    /// An element whose name differs from the form's by its capitals.
+    NameCase,
 }

@@ -86,6 +86,14 @@ impl Text {
         Span { source: run.from.source, start: here, end: here }
     }
 
+    /// The characters that were copied from a place; none when they are not all of one run.
+    #[must_use]
+    pub fn copied_from(&self, place: Span) -> Option<&str> {
+        let run = self.runs.iter().find(|run| !run.whole && run.from.covers(place))?;
+        let start = (run.at + (place.start - run.from.start)) as usize;
+        self.str.get(start..start + (place.end - place.start) as usize)
+    }
+
     /// Adds characters copied from `from`.
     pub fn copy(&mut self, str: &str, from: Span) {
         self.push(str, from, false);

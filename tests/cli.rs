@@ -150,16 +150,16 @@ fn a_text_that_is_not_read_is_called_by_its_name() {
     let files: &[(&str, &[u8])] = &[
         ("sale.txt", b"Form 144\nNOTICE OF PROPOSED SALE OF SECURITIES\n"),
         (
-            "form4.xml",
-            b"<?xml version=\"1.0\"?>\n<ownershipDocument><documentType>4</documentType></ownershipDocument>",
+            "schedule.xml",
+            b"<?xml version=\"1.0\"?>\n<edgarSubmission><submissionType>SCHEDULE 13G</submissionType></edgarSubmission>",
         ),
-        ("whole.txt", b"<SEC-DOCUMENT>\n<SEC-HEADER>\nCONFORMED SUBMISSION TYPE:\t4\n</SEC-HEADER>\n"),
+        ("page.txt", b"<SUBMISSION>\n<TYPE>4\n<DOCUMENT>\n<TYPE>4\n<TEXT>\n<html><body>Form 4</body></html>\n</TEXT>\n"),
     ];
     let folder = folder("not-read", files);
     for (file, words) in [
         ("sale.txt", "this is a Form 144, which is not read here"),
-        ("form4.xml", "this is ownership XML, a format this version does not read yet"),
-        ("whole.txt", "this is an EDGAR full submission, a format this version does not read yet"),
+        ("schedule.xml", "this is Schedule 13D and 13G XML, a format this version does not read yet"),
+        ("page.txt", "this is HTML in an EDGAR submission, a format this version does not read yet"),
     ] {
         let mut check = edgarlint();
         check.current_dir(&folder).args(["check", file, "--output-format", "concise"]);

@@ -10,13 +10,18 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{Finding, RULE_PANICKED, Settings, run};
-use edgarlint::filing::{Certainty, Filing};
+use edgarlint::filing::{Canonical, Certainty, Filing, Row};
 use edgarlint::lower;
 use edgarlint::rules::Profile;
 use edgarlint::source::Sources;
+use rust_decimal::Decimal;
 
-/// Renderings that lost nothing on the way.
-const CLEAN: [&str; 10] = [
+/// Documents as they were filed, and renderings that lost nothing on the way.
+const CLEAN: [&str; 14] = [
+    "corpus/ownership-truth/xml",
+    "corpus/ownership-xml",
+    "corpus/submission",
+    "corpus/submission-pds",
     "corpus/ownership-truth/layout",
     "corpus/ownership-truth/raw",
     "corpus/ownership-truth/tabs",
@@ -30,9 +35,35 @@ const CLEAN: [&str; 10] = [
 ];
 
 /// Errors that were read in the filing itself and found true, by accession number and rule.
-const OWN_ERRORS: [(&str, &str); 1] = [
+const OWN_ERRORS: [(&str, &str); 14] = [
     // The date of earliest transaction is 15 December 2020, and a row reports one of 11 December.
     ("0000899243-20-034355", "earliest-transaction-date"),
+    // 414,058 shares owned after one vesting, and 3,862 after the next of the same day.
+    ("0000899243-21-035733", "running-balance"),
+    // Three grants of one day, each with itself alone as the balance.
+    ("0000899243-21-041270", "running-balance"),
+    // Code M in Table I and code X in Table II, for the same exercise.
+    ("0001171843-21-004371", "exercise-pairing"),
+    // Signed in February 2020 for a transaction of February 2021.
+    ("0001179110-21-001952", "signature-before-transaction"),
+    // The Series G shares became 1,550,384 common shares, and 627,220 are stated as underlying.
+    ("0001181431-12-066021", "exercise-pairing"),
+    // A sale marked as an acquisition, while the balance goes down.
+    ("0001209191-13-014365", "code-direction-conflict"),
+    // 5,500,000 shares underlie what became 550,000.
+    ("0001209191-21-004591", "exercise-pairing"),
+    // 8,471 shares underlie an option of 8,741.
+    ("0001209191-21-051915", "exercise-pairing"),
+    // 7,072 shares sold of 6,148.
+    ("0001398344-21-008025", "running-balance"),
+    // An exercised option marked as acquired.
+    ("0001493225-21-000092", "code-direction-conflict"),
+    // The price of the shares stands as their number.
+    ("0001562180-21-003099", "underlying-in-dollars"),
+    // A grant of 75,000 options after which none is owned.
+    ("0001852949-21-000002", "post-balance-below-disposition"),
+    // An exercised option marked as acquired.
+    ("form4.snow_b1cdf418", "code-direction-conflict"),
 ];
 
 #[test]
@@ -82,6 +113,122 @@ fn other_forms_are_none_of_ours() {
         .map(|path| path.display().to_string())
         .collect();
     assert!(taken.is_empty(), "read as a filing:\n{}", taken.join("\n"));
+}
+
+/// What is read of ownership XML is what it says, by another reader of XML.
+#[test]
+fn every_value_of_a_row_is_read_as_the_xml_states_it() {
+    const PATHS: [(&str, &str); 20] = [
+        ("security_title", "securityTitle/value"),
+        ("conversion_price", "conversionOrExercisePrice/value"),
+        ("transaction_date", "transactionDate/value"),
+        ("deemed_execution_date", "deemedExecutionDate/value"),
+        ("form_type", "transactionCoding/transactionFormType"),
+        ("code", "transactionCoding/transactionCode"),
+        ("timeliness", "transactionTimeliness/value"),
+        ("shares", "transactionAmounts/transactionShares/value"),
+        ("total_value", "transactionAmounts/transactionTotalValue/value"),
+        ("price", "transactionAmounts/transactionPricePerShare/value"),
+        ("acquired_disposed", "transactionAmounts/transactionAcquiredDisposedCode/value"),
+        ("exercise_date", "exerciseDate/value"),
+        ("expiration_date", "expirationDate/value"),
+        ("underlying_title", "underlyingSecurity/underlyingSecurityTitle/value"),
+        ("underlying_shares", "underlyingSecurity/underlyingSecurityShares/value"),
+        ("underlying_value", "underlyingSecurity/underlyingSecurityValue/value"),
+        ("owned_following", "postTransactionAmounts/sharesOwnedFollowingTransaction/value"),
+        ("value_owned_following", "postTransactionAmounts/valueOwnedFollowingTransaction/value"),
+        ("ownership", "ownershipNature/directOrIndirectOwnership/value"),
+        ("nature", "ownershipNature/natureOfOwnership/value"),
+    ];
+    let Some(shared) = shared() else { return };
+    let folders = ["corpus/ownership-truth/xml", "corpus/ownership-xml", "corpus/submission-pds"];
+    let (mut rows, mut wrong) = (0, Vec::new());
+    for path in folders.iter().flat_map(|folder| files(&shared.join(folder))) {
+        let text = String::from_utf8_lossy(&fs::read(&path).expect("a file of the corpus can be read")).into_owned();
+        let root = text.find("<ownershipDocument").zip(text.find("</ownershipDocument>"));
+        let (start, end) = root.expect("the corpus holds ownership XML");
+        let document = roxmltree::Document::parse(&text[start..end + "</ownershipDocument>".len()]).expect("it is XML");
+        let stated = document.descendants().filter(|node| {
+            let name = node.tag_name().name();
+            name.ends_with("erivativeTransaction") || name.ends_with("erivativeHolding")
+        });
+        let filing = check(&path, Profile::Edgar).0.pop().unwrap_or_else(|| panic!("{} is not read", path.display()));
+        let form = filing.ownership().expect("an ownership form");
+        let stated: Vec<roxmltree::Node> = stated.collect();
+        assert_eq!(form.rows().count(), stated.len(), "{}", path.display());
+        for (row, stated) in form.rows().zip(stated) {
+            rows += 1;
+            row.fields(&mut |name, field| {
+                let Some((_, tags)) = PATHS.iter().find(|(field, _)| *field == name) else { return };
+                let node = tags
+                    .split('/')
+                    .try_fold(stated, |node, tag| node.children().find(|child| child.tag_name().name() == tag));
+                let words =
+                    node.and_then(|node| node.text()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+                let read = field.canonical().map_or(String::new(), |value| match value {
+                    Canonical::Text(text) => text,
+                    Canonical::Truth(truth) => truth.to_string(),
+                });
+                let same =
+                    read == words || read.parse::<Decimal>().ok().zip(words.parse().ok()).is_some_and(|(a, b)| a == b);
+                if !same {
+                    wrong.push(format!(
+                        "{}: {} is `{read}`, and `{words}` is stated",
+                        filing.accession.span.start, name
+                    ));
+                }
+            });
+        }
+    }
+    assert!(rows > 3000, "{rows} rows");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A filing as a page of cells and the same filing as XML tell one story: what the page surely says, the XML says,
+/// but for the slips of reading pages, which are measured on their own.
+#[test]
+fn pages_and_xml_tell_one_story() {
+    let Some(shared) = shared() else { return };
+    let (mut compared, mut wrong) = (0, Vec::new());
+    for path in files(&shared.join("corpus/ownership-truth/xml")) {
+        let stem = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let page = shared.join("corpus/ownership-truth/tabs").join(format!("{stem}.txt"));
+        let (Some(xml), Some(page)) = (check(&path, Profile::Edgar).0.pop(), check(&page, Profile::Edgar).0.pop())
+        else {
+            panic!("{stem} is not read")
+        };
+        let (xml, page) = (xml.ownership().expect("a form"), page.ownership().expect("a form"));
+        for (stated, read) in [(&xml.table1, &page.table1), (&xml.table2, &page.table2)] {
+            assert_eq!(stated.len(), read.len(), "{stem}");
+            for (stated, read) in stated.iter().zip(read) {
+                let values = |row: &Row| {
+                    let mut values = BTreeMap::new();
+                    row.fields(&mut |name, field| {
+                        if let Some(Canonical::Text(text)) =
+                            field.canonical().filter(|_| field.certainty() > Certainty::Guessed)
+                        {
+                            values.insert(name, text);
+                        }
+                    });
+                    values
+                };
+                let stated = values(stated);
+                for (name, read) in values(read) {
+                    let Some(stated) = stated.get(name) else { continue };
+                    compared += 1;
+                    let numbers = read.parse::<Decimal>().ok().zip(stated.parse().ok());
+                    // Pages show four decimals of a number, and a V for what is early.
+                    let same = numbers
+                        .map_or(read.eq_ignore_ascii_case(stated), |(a, b): (Decimal, Decimal)| a == b.round_dp(4));
+                    if !same && name != "timeliness" {
+                        wrong.push(format!("{stem}: {name}: the page says `{read}` and the XML `{stated}`"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(compared > 2000, "{compared} values");
+    assert!(wrong.len() * 500 < compared, "{} of {compared}\n{}", wrong.len(), wrong.join("\n"));
 }
 
 fn check(path: &Path, profile: Profile) -> (Vec<Filing>, Vec<Finding>) {

@@ -255,6 +255,23 @@ impl Ownership {
         in_place.filter(is_wanted).or_else(|| self.footnotes.iter().find(is_wanted))
     }
 
+    /// Shows every field. Where names are not asked for, this is the shorter way.
+    pub fn fields<'f>(&'f self, visit: &mut dyn FnMut(&'f dyn AnyField)) {
+        self.owners.iter().for_each(|owner| owner.fields(&mut |_, field| visit(field)));
+        let single: [&dyn AnyField; 7] = [
+            &self.period_of_report,
+            &self.date_of_original,
+            &self.not_subject_to_section16,
+            &self.aff10b5one,
+            &self.remarks,
+            &self.boilerplate.title,
+            &self.boilerplate.omb_number,
+        ];
+        single.into_iter().for_each(&mut *visit);
+        self.rows().for_each(|row| row.fields(&mut |_, field| visit(field)));
+        self.footnotes.iter().for_each(|note| visit(&note.text));
+    }
+
     pub(super) fn places<'f>(&'f self, visit: &mut dyn FnMut(&str, &'f dyn AnyField)) {
         for (at, owner) in self.owners.iter().enumerate() {
             let which = if self.owners.len() > 1 {

@@ -4,19 +4,21 @@ mod beneficial;
 mod not_ours;
 mod ownership;
 mod repair;
+mod submission;
 mod table;
 mod words;
 
 use crate::filing::Filing;
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Text};
 use crate::syntax::page::Sheet;
+use crate::syntax::sgml;
 
 /// What an input holds.
 pub struct Reading {
     pub filings: Vec<Filing>,
     /// A form of the SEC that is not one of ours, by its name: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours and cannot be read in it: `ownership XML`.
+    /// The format of a form that is one of ours and cannot be read in it: `Schedule 13D and 13G XML`.
     pub unread_format: Option<&'static str>,
 }
 
@@ -24,14 +26,29 @@ pub struct Reading {
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let text = sources.text(id);
-    let schedule = || beneficial::read(sources, id);
-    // Only the forms are tables, and ask for lines and cells.
-    let form = || ownership::read(sources, id, &Sheet::of(text));
-    let filing = if is_headed_schedule(text.as_str()) { schedule().or_else(form) } else { form().or_else(schedule) };
+    let str = text.as_str();
+    if let Some(envelope) = sgml::envelope(str) {
+        return submission::read(sources, id, &envelope);
+    }
+    let filing = document(sources, id, text);
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
-    let otherwise = if filings.is_empty() { not_ours::kind(text.as_str()) } else { not_ours::Kind::default() };
+    let otherwise = if filings.is_empty() { not_ours::kind(str) } else { not_ours::Kind::default() };
     Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format }
+}
+
+/// Reads one document: a text of its own, or a part of a submission.
+fn document(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
+    let str = text.as_str();
+    let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len())).flatten();
+    markup.or_else(|| page(sources, id, text))
+}
+
+fn page(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
+    let schedule = || beneficial::read(id, text);
+    // Only the forms are tables, and ask for lines and cells.
+    let form = || ownership::read(sources, id, &Sheet::of(text));
+    if is_headed_schedule(text.as_str()) { schedule().or_else(form) } else { form().or_else(schedule) }
 }
 
 /// Whether a page is headed as a schedule. Which reader is asked first is a matter of speed; each of

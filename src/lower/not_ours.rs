@@ -13,22 +13,39 @@ const HEAD: usize = 8192;
 pub(super) struct Kind {
     /// A form of the SEC that is not one of ours: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours: `ownership XML`.
+    /// The format of a form that is one of ours: `Schedule 13D and 13G XML`.
     pub unread_format: Option<&'static str>,
+}
+
+/// Whether a text is ownership XML, as its root says or, where something stands before that, its head.
+pub(super) fn is_ownership(text: &str) -> bool {
+    let head = head(text);
+    root(head).is_some_and(|root| root.eq_ignore_ascii_case("ownershipDocument"))
+        || memchr::memmem::find(head.as_bytes(), b"<ownershipDocument").is_some()
+}
+
+/// Whether a type of EDGAR is one of our forms: `4/A`, `SCHEDULE 13G`.
+pub(super) fn is_ours(written: &str) -> bool {
+    Form::NAMES.contains(&one_name(written).as_str())
+}
+
+/// Whether a text opens as HTML.
+pub(super) fn is_html(text: &str) -> bool {
+    let root = text.trim_start().get(..14).unwrap_or("").to_ascii_lowercase();
+    root.starts_with("<html") || root.starts_with("<!doctype html")
 }
 
 /// What the head of a text says: the root of its XML, the type in its header, or the title on its page.
 pub(super) fn kind(text: &str) -> Kind {
     let head = head(text);
     match root(head) {
-        Some("ownershipDocument") => return Kind::format("ownership XML"),
         Some("edgarSubmission") => return of_type(after(head, "submissionType>"), "Schedule 13D and 13G XML"),
         Some("informationTable") => return of_type(Some("13F-HR"), ""),
         _ => {}
     }
     let header = ["CONFORMED SUBMISSION TYPE:", "<TYPE>"].iter().find_map(|label| after(head, label));
     if header.is_some() {
-        return of_type(header, "an EDGAR full submission");
+        return of_type(header, "a part of an EDGAR submission");
     }
     Kind { not_ours: by_title(head), ..Kind::default() }
 }
@@ -39,10 +56,15 @@ impl Kind {
     }
 }
 
+/// Schedules have had two names since they are XML.
+fn one_name(written: &str) -> String {
+    written.trim().replace("SCHEDULE 13", "SC 13")
+}
+
 /// A type as EDGAR writes it, `4/A` or `SCHEDULE 13G` or `10-K`, of a text in this format.
-fn of_type(written: Option<&str>, format: &'static str) -> Kind {
+pub(super) fn of_type(written: Option<&str>, format: &'static str) -> Kind {
     let Some(written) = written.map(str::trim).filter(|written| is_type(written)) else { return Kind::default() };
-    let name = written.replace("SCHEDULE 13", "SC 13");
+    let name = one_name(written);
     if Form::NAMES.contains(&name.as_str()) {
         return Kind::format(format);
     }
@@ -124,14 +146,16 @@ mod tests {
     #[test]
     fn our_forms_are_called_by_their_format() {
         let cases = [
-            ("\u{feff}<?xml version=\"1.0\"?>\r\n<ownershipDocument>\n<documentType>4</documentType>", "ownership XML"),
             (
                 "<edgarSubmission xmlns=\"x\"><submissionType>SCHEDULE 13G/A</submissionType>",
                 "Schedule 13D and 13G XML",
             ),
-            ("<SEC-HEADER>x\nCONFORMED SUBMISSION TYPE:\tSC 13D/A\r\n", "an EDGAR full submission"),
-            ("<SUBMISSION>\n<TYPE>4\n", "an EDGAR full submission"),
-            ("<SUBMISSION>\n<ACCESSION-NUMBER>0000990001-25-000001<TYPE>4<PERIOD>20250212", "an EDGAR full submission"),
+            ("<SEC-HEADER>x\nCONFORMED SUBMISSION TYPE:\tSC 13D/A\r\n", "a part of an EDGAR submission"),
+            ("<SUBMISSION>\n<TYPE>4\n", "a part of an EDGAR submission"),
+            (
+                "<SUBMISSION>\n<ACCESSION-NUMBER>0000990001-25-000001<TYPE>4<PERIOD>20250212",
+                "a part of an EDGAR submission",
+            ),
         ];
         for (text, format) in cases {
             assert_eq!(kind(text), Kind::format(format), "{text}");

@@ -1,6 +1,8 @@
-//! Formats: pages, lines, cells, tokens and values. Pest lives here. Knows no form.
+//! Formats: pages, lines, cells, tokens, markup and values. Pest lives here. Knows no form.
 
 pub mod ownership;
 pub mod page;
 pub mod schedule13;
+pub mod sgml;
 pub mod value;
+pub mod xml;

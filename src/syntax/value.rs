@@ -26,6 +26,25 @@ pub fn date(text: &str) -> Option<NaiveDate> {
     }
 }
 
+/// A date as XML has it: `2013-05-01`, also with a zone, `2013-05-01-05:00`, which does not change the day.
+#[must_use]
+pub fn xml_date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let of_zoned = || {
+        let date = parse(Rule::zoned_date, text)?.into_inner().next()?;
+        plain_date(date.as_str())
+    };
+    date(text).or_else(of_zoned)
+}
+
+/// A date as headers of EDGAR have it: `20240117`.
+#[must_use]
+pub fn compact_date(text: &str) -> Option<NaiveDate> {
+    let mut parts = parse(Rule::compact_date, text.trim())?.into_inner().map(|part| part.as_str().parse::<u32>());
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
 fn date_by_grammar(text: &str) -> Option<NaiveDate> {
     let whole = parse(Rule::date, text)?;
     let spelling = whole.into_inner().next()?;
@@ -111,6 +130,14 @@ pub fn decimal(text: &str) -> Option<Decimal> {
     }
 }
 
+/// A decimal as XML has it: what [`decimal`] takes, and `+5` and `5.`.
+#[must_use]
+pub fn xml_decimal(text: &str) -> Option<Decimal> {
+    let text = text.trim();
+    let of_xml = || exact(parse(Rule::xml_decimal, text)?.into_inner().next()?.as_str());
+    decimal(text).or_else(of_xml)
+}
+
 /// Up to 18 characters of digits, commas in threes and one point.
 fn plain_decimal(text: &str) -> Option<Decimal> {
     if text.is_empty() || text.len() > 18 {
@@ -185,6 +212,16 @@ pub fn accession(text: &str) -> Option<Box<str>> {
 #[must_use]
 pub fn is_ticker(text: &str) -> bool {
     parse(Rule::ticker, text).is_some()
+}
+
+/// A truth as XML has it: `1`, `true`, `0` or `false`.
+#[must_use]
+pub fn xml_boolean(text: &str) -> Option<bool> {
+    match text.trim() {
+        "1" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    }
 }
 
 /// What stands in a footnote mark: `(1)` gives `1`, `(I)` gives `I`.
@@ -272,6 +309,17 @@ mod tests {
         assert_eq!(shares("714,400 shares of common stock"), Some(Decimal::from(714_400)));
         assert_eq!(cusip("282912 10 4").as_deref(), Some("282912104"));
         assert_eq!(percent("2.08%"), Some(Decimal::new(208, 2)));
+        assert_eq!(xml_date("2013-05-01-05:00"), day(2013, 5, 1));
+        assert_eq!(compact_date("20240117"), day(2024, 1, 17));
+        assert_eq!(compact_date("20240132"), None);
+        assert_eq!(compact_date("202401177"), None);
+        assert_eq!(xml_date("2013-05-01Z"), day(2013, 5, 1));
+        assert_eq!(xml_date("2013-05-01-0500"), None);
+        assert_eq!(xml_date("2013-02-30Z"), None);
+        assert_eq!(xml_decimal("+5."), Some(Decimal::from(5)));
+        assert_eq!(xml_decimal("-.5"), Some(Decimal::new(-5, 1)));
+        assert_eq!(xml_decimal("1e5"), None);
+        assert_eq!(xml_boolean("TRUE"), None);
     }
 
     proptest! {

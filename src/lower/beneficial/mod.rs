@@ -16,14 +16,13 @@ mod trades;
 
 use crate::fault::Fault;
 use crate::filing::{Beneficial, Body, Certainty, Fidelity, Field, Filing, Form, FormKind, Stage};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Text};
 use crate::syntax::schedule13::{self, Kind, Part, Piece};
 
 use doc::Doc;
 
 /// Reads a text as a Schedule 13D or 13G; none when it is neither.
-pub(crate) fn read(sources: &Sources, id: SourceId) -> Option<Filing> {
-    let text = sources.text(id);
+pub(crate) fn read(id: SourceId, text: &Text) -> Option<Filing> {
     let str = text.as_str();
     // Every title has the word, and few other texts do: the grammar is spared the rest.
     memchr::memmem::find(str.as_bytes(), b"13")?;

@@ -223,9 +223,12 @@ fn person(doc: &Doc<'_>, rows: &[&Asked], mentions: &[CusipMention], from: usize
         reader.numbers
     };
     person.unit_words = reader.unit_words;
-    let above = mentions.partition_point(|mention| (mention.span.start as usize) < whole.start);
+    // The text may be a part of its source: places are compared with places.
+    let place_of = |at: usize| doc.span(&(at..at)).start;
+    let (whole, from) = (place_of(whole.start), place_of(from));
+    let above = mentions.partition_point(|mention| mention.span.start < whole);
     let nearest = above.checked_sub(1).and_then(|at| mentions.get(at));
-    let own = nearest.filter(|mention| mention.page > 1 && mention.span.start as usize >= from);
+    let own = nearest.filter(|mention| mention.page > 1 && mention.span.start >= from);
     if let Some(mention) = own {
         person.cusip = mention.cusip.clone();
         person.page = mention.page;

@@ -1,4 +1,4 @@
-//! Forms 3, 4 and 5 from a sheet.
+//! Forms 3, 4 and 5: from a sheet, and from their own XML in [`markup`].
 
 mod address;
 mod arrangement;
@@ -10,6 +10,7 @@ mod columns_heading;
 mod crowded;
 mod joined;
 mod legibility;
+pub(super) mod markup;
 mod notes;
 mod owners;
 mod period;

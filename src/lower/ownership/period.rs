@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::filing::{Certainty, Field, How, Repair, Row, Signature};
-use crate::source::{Span, Text};
+use crate::source::Text;
 
 /// The date of box 3 of a scan. It is sure where a row states it too, or a signature soon after; what the
 /// rows of a Form 4 say in its place is a guess.
@@ -30,7 +30,7 @@ pub(super) fn confirmed<'r>(
     if period.is_missing() {
         return Field::new(date, place, Certainty::Guessed);
     }
-    let written = written(text, period.span);
+    let written = text.copied_from(period.span).unwrap_or("");
     // One garbled date is not another date: most of its characters are still those of the rows.
     let spelt = date.format("%m/%d/%Y").to_string();
     let alike = spelt.chars().zip(written.chars()).filter(|(a, b)| a == b).count();
@@ -38,8 +38,4 @@ pub(super) fn confirmed<'r>(
         return period;
     }
     period.repaired(date, Repair { how: How::SecondMention, written: written.into(), witnesses: vec![place] })
-}
-
-fn written(text: &Text, span: Span) -> &str {
-    text.as_str().get(span.start as usize..span.end as usize).unwrap_or("")
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::arrangement::Arrangement;
-use super::columns::TableReader;
+use super::columns::{TableReader, direction_of_code};
 use super::{Outline, cells, positions, scan, stream, tables, torn};
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{Certainty, FormKind, Row, Table};
+use crate::filing::{Certainty, Field, FormKind, Row, Table};
 use crate::lower::repair;
 use crate::lower::repair::Damaged;
 use crate::lower::table::{Column, Habit, Hints, RawRow, settle_kinds, shapes};
@@ -193,6 +193,10 @@ fn doubt(rows: &mut [Damaged], doubts: &[(usize, Doubt)]) {
                     &mut row.value_owned_following,
                 ] {
                     number.certainty = Certainty::Guessed;
+                }
+                // Where the cells of a doubted row stand says nothing of the two columns of Table II.
+                if let (Table::Two, Some(letter)) = (row.table, direction_of_code(row)) {
+                    row.acquired_disposed = Field::new(letter.into(), row.acquired_disposed.span, Certainty::Guessed);
                 }
             }
         }

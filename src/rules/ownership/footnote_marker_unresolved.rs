@@ -17,11 +17,14 @@ impl Rule for Check {
             return;
         }
         let mut marks: BTreeMap<&str, Vec<&Mark>> = BTreeMap::new();
-        filing.places(&mut |_, field| {
+        let mut gather = |field: &'f dyn AnyField| {
             for mark in field.marks() {
                 marks.entry(&mark.id).or_default().push(mark);
             }
-        });
+        };
+        filing.issuer.fields(&mut |_, field| gather(field));
+        form.fields(&mut gather);
+        filing.signatures.iter().for_each(|signature| signature.fields(&mut |_, field| gather(field)));
         let unresolved = marks.iter().filter(|(id, _)| form.footnote(id).is_none());
         for (id, at) in unresolved {
             let Some((first, others)) = at.split_first() else { continue };

@@ -138,8 +138,8 @@ impl Page<'_, '_> {
 fn has_shifted(above: &RawRow, row: &RawRow, broken: bool) -> bool {
     let near = if broken { 1 } else { 4 };
     let letter = |row: &RawRow| {
-        let letters = row.units.iter().filter(|unit| matches!(unit.kind, Kind::Letter(b'D' | b'I')));
-        letters.last().map(|unit| unit.cell)
+        let mut letters = row.units.iter().filter(|unit| matches!(unit.kind, Kind::Letter(b'D' | b'I')));
+        letters.next_back().map(|unit| unit.cell)
     };
     let date = |row: &RawRow| row.units.iter().find(|unit| unit.kind == Kind::Date).map(|unit| unit.cell);
     let apart = |a: Option<usize>, b: Option<usize>| Some(a?.abs_diff(b?) > near);

@@ -1,0 +1,170 @@
+//! One place decides between present, malformed and missing, and where a value stands.
+
+use std::borrow::Cow;
+
+use crate::fault::{Fault, FaultKind};
+use crate::filing::{Certainty, Field, Mark, Value};
+use crate::source::Span;
+use crate::syntax::xml::{Element, Tree, Written};
+
+/// Where values are looked for: an element, or, where it is not there, the one that should hold it.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    element: Option<Element>,
+    nearest: Element,
+}
+
+impl Place {
+    pub(super) fn at(element: Element) -> Place {
+        Place { element: Some(element), nearest: element }
+    }
+}
+
+pub(super) struct Reader<'t> {
+    pub(super) tree: &'t Tree<'t>,
+    misnamed: Vec<Fault>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(tree: &'t Tree<'t>) -> Reader<'t> {
+        Reader { tree, misnamed: Vec::new() }
+    }
+
+    /// What the markup broke and what was found by another spelling, in the order of the document.
+    pub(super) fn faults(self) -> Vec<Fault> {
+        let mut faults = self.tree.faults.clone();
+        faults.extend(self.misnamed);
+        faults.sort_by_key(|fault| (fault.span, fault.kind));
+        faults.dedup();
+        faults
+    }
+
+    /// Which of these names an element has; one with other capitals is taken for it, and reported.
+    pub(super) fn known(&mut self, element: Element, names: &[&'static str]) -> Option<&'static str> {
+        let written = self.tree.name(element);
+        let exact = names.iter().find(|name| **name == written);
+        let name = *exact.or_else(|| names.iter().find(|name| name.eq_ignore_ascii_case(written)))?;
+        self.expect_name(element, name);
+        Some(name)
+    }
+
+    pub(super) fn expect_name(&mut self, element: Element, name: &str) {
+        if self.tree.name(element) != name {
+            let span = self.tree.name_span(element);
+            self.misnamed.push(Fault { kind: FaultKind::NameCase, span, also: vec![] });
+        }
+    }
+
+    /// The first element of a name at a place.
+    pub(super) fn within(&mut self, place: Place, name: &str) -> Place {
+        let Some(element) = place.element else { return place };
+        let exact = self.tree.child(element, name);
+        let found = exact.or_else(|| self.tree.child_in_any_case(element, name));
+        found.into_iter().for_each(|found| self.expect_name(found, name));
+        Place { element: found, nearest: found.unwrap_or(place.nearest) }
+    }
+
+    pub(super) fn span(&self, place: Place) -> Span {
+        place.element.map_or_else(|| self.tree.start_tag(place.nearest), |element| self.tree.span(element))
+    }
+
+    /// The value of an element by its name, with the footnotes that stand at it.
+    pub(super) fn field<T>(&mut self, place: Place, name: &str, read: impl Fn(&str) -> Option<T>) -> Field<T> {
+        self.first_field(place, &[name], read)
+    }
+
+    /// The first of several elements that is there and holds something.
+    pub(super) fn first_field<T>(
+        &mut self,
+        place: Place,
+        names: &[&str],
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Field<T> {
+        self.first(place, names, |written| read(&written.str))
+    }
+
+    pub(super) fn words(&mut self, place: Place, name: &str) -> Field<Box<str>> {
+        self.first_words(place, &[name])
+    }
+
+    pub(super) fn first_words(&mut self, place: Place, names: &[&str]) -> Field<Box<str>> {
+        self.first(place, names, |written| Some(on_one_line(&written.str)))
+    }
+
+    /// What is written in an element that has no name of its own for its value.
+    pub(super) fn words_of(&mut self, element: Element) -> Field<Box<str>> {
+        self.at(Place::at(element), |written| Some(on_one_line(&written.str)))
+    }
+
+    /// A name as signed, `/s/` and what stands before it left out.
+    pub(super) fn name_signed(&mut self, place: Place, name: &str) -> Field<Box<str>> {
+        let mut field = self.first(place, &[name], |written| Some(on_one_line(&written.str)));
+        if let Value::Present(words) = &mut field.value
+            && let Some((_, signed)) = words.split_once("/s/").filter(|(_, signed)| !signed.trim().is_empty())
+        {
+            *words = signed.trim().into();
+        }
+        field
+    }
+
+    fn first<T>(&mut self, place: Place, names: &[&str], read: impl Fn(&Written<'t>) -> Option<T>) -> Field<T> {
+        let mut nothing: Option<Field<T>> = None;
+        let mut is_there = false;
+        for name in names {
+            let found = self.within(place, name);
+            let field = self.at(found, &read);
+            if !field.is_missing() {
+                return field;
+            }
+            // The first that is there is where the value belongs; it may have footnotes instead of a value.
+            if nothing.is_none() || (found.element.is_some() && !is_there) {
+                nothing = Some(field);
+            }
+            is_there |= found.element.is_some();
+        }
+        nothing.unwrap_or_else(|| Field::missing(self.tree.start_tag(place.nearest)))
+    }
+
+    fn at<T>(&mut self, place: Place, read: impl Fn(&Written<'t>) -> Option<T>) -> Field<T> {
+        let marks = self.marks(place);
+        let Some(element) = place.element else { return Field::missing(self.tree.start_tag(place.nearest)) };
+        // Values that may bear footnotes stand in an element of their own.
+        let value = self.within(place, "value").element.unwrap_or(element);
+        let field = match self.tree.written(value) {
+            Some(written) => {
+                // What has no end may be cut anywhere.
+                let certainty = if self.tree.is_closed(value) { Certainty::Written } else { Certainty::Guessed };
+                match read(&written) {
+                    Some(read) => Field::new(read, written.span, certainty),
+                    None => Field::malformed(written.span, certainty),
+                }
+            }
+            None => Field::missing(self.tree.start_tag(value)),
+        };
+        field.with_marks(marks)
+    }
+
+    /// The footnotes that stand directly at a place.
+    pub(super) fn marks(&mut self, place: Place) -> Vec<Mark> {
+        let Some(element) = place.element else { return Vec::new() };
+        let mut marks = Vec::new();
+        for child in self.tree.children(element) {
+            if self.known(child, &["footnoteId"]).is_none() {
+                continue;
+            }
+            let id = self.tree.attribute(child, "id").or_else(|| self.tree.written(child));
+            marks.extend(id.map(|id| Mark { id: id.str.into(), span: id.span }));
+        }
+        marks
+    }
+}
+
+/// Words with one blank between them, wherever their lines end.
+fn on_one_line(str: &str) -> Box<str> {
+    let bytes = str.as_bytes();
+    let is_even = bytes.iter().zip(bytes.iter().skip(1)).all(|pair| pair != (&b' ', &b' '))
+        && !bytes.iter().any(|byte| matches!(byte, b'\t' | b'\n' | b'\r'));
+    let words =
+        if is_even { Cow::Borrowed(str) } else { Cow::Owned(str.split_whitespace().collect::<Vec<_>>().join(" ")) };
+    words.into()
+}
