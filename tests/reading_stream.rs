@@ -98,7 +98,6 @@ fn options_and_a_note_in_dollars() {
     let class_a = "Class A Common Stock";
     let rows: Vec<_> = form.table2.iter().map(table_two).collect();
     // The amount stands in one of two columns that nothing parts: the code says which, as a guess.
-    let note = "Convertible Note";
     let by = "By Alder Capital LLC";
     assert_eq!(
         rows,
@@ -120,7 +119,7 @@ fn options_and_a_note_in_dollars() {
                 "D",
                 "-"
             ],
-            [note, "-", "2018-03-06", "P", "-", "A?", "-", "-", class_a, "5180", "-", "I", by],
+            ["Convertible Note?", "-", "2018-03-06", "P", "-", "A?", "-", "-", class_a, "5180", "-", "I", by],
             [option, "9.1", "-", "-", "-", "-", "-", "2021-11-02", class_a, "700", "700", "D", "-"],
         ]
     );
@@ -177,10 +176,10 @@ fn holdings_of_an_initial_statement() {
                 "410000",
                 "-",
                 "I",
-                "See Footnote"
+                "See Footnote?"
             ],
             [
-                "Employee Stock Option (Right to Buy)",
+                "Employee Stock Option (Right to Buy)?",
                 "3.4",
                 "-",
                 "-",

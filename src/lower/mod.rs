@@ -42,13 +42,14 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
 fn document(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
     let str = text.as_str();
     let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len())).flatten();
-    markup.or_else(|| page(sources, id, &Sheet::of(text)))
+    markup.or_else(|| page(sources, id, text))
 }
 
-fn page(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option<Filing> {
-    let schedule = || beneficial::read(sources, id, sheet);
-    let form = || ownership::read(sources, id, sheet);
-    if is_headed_schedule(sheet.text().as_str()) { schedule().or_else(form) } else { form().or_else(schedule) }
+fn page(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
+    let schedule = || beneficial::read(id, text);
+    // Only the forms are tables, and ask for lines and cells.
+    let form = || ownership::read(sources, id, &Sheet::of(text));
+    if is_headed_schedule(text.as_str()) { schedule().or_else(form) } else { form().or_else(schedule) }
 }
 
 /// Whether a page is headed as a schedule. Which reader is asked first is a matter of speed; each of

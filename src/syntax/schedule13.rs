@@ -2,7 +2,9 @@
 //!
 //! Pieces and bytes only: whose row it is, and what an amount means, is for `lower` to say.
 
+mod answers;
 mod starts;
+mod trades;
 
 use std::ops::Range;
 
@@ -149,6 +151,9 @@ impl Piece {
     /// The caption of a row and which row it is.
     #[must_use]
     pub fn row(&self) -> Option<(Row, Range<usize>)> {
+        if self.kind != Kind::Row {
+            return None;
+        }
         self.parts.iter().find_map(|(part, range)| match part {
             Part::Caption(row) => Some((*row, range.clone())),
             _ => None,
@@ -172,13 +177,8 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut starts = starts::Starts::new(text);
     let (mut at, mut opens_line) = (0, true);
     while let Some(start) = starts.next(at, opens_line) {
-        let here = head_of_text(text.get(start.at..).unwrap_or(""));
-        let head = start.head.then(|| head_of(here)).flatten();
-        let mark = start.mark.then(|| mark_of(here)).flatten();
-        let found = [head, mark].into_iter().flatten().find_map(|rule| {
-            let found = Grammar::parse(rule, here).ok()?;
-            piece(found, start.at)
-        });
+        let plain = start.head.then(|| trades::plain(text, start.at)).flatten();
+        let found = plain.or_else(|| ask(text, &start));
         (at, opens_line) = (starts::after(text, start.at), false);
         if let Some(found) = found {
             at = found.range.end.max(at);
@@ -186,6 +186,14 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The piece that the grammar finds at a place.
+fn ask(text: &str, start: &starts::Start) -> Option<Piece> {
+    let here = head_of_text(text.get(start.at..).unwrap_or(""));
+    let head = start.head.then(|| head_of(here)).flatten();
+    let mark = start.mark.then(|| mark_of(here)).flatten();
+    [head, mark].into_iter().flatten().find_map(|rule| piece(Grammar::parse(rule, here).ok()?, start.at))
 }
 
 /// The first bytes of a text, as many as the longest piece has.
@@ -366,6 +374,13 @@ pub enum Said {
 /// given without its sign.
 #[must_use]
 pub fn answer(text: &str, at: usize) -> Vec<(Said, Range<usize>)> {
+    match answers::plain(text) {
+        Some(said) => said.into_iter().map(|(what, range)| (what, at + range.start..at + range.end)).collect(),
+        None => answer_by_grammar(text, at),
+    }
+}
+
+fn answer_by_grammar(text: &str, at: usize) -> Vec<(Said, Range<usize>)> {
     let Ok(answer) = Grammar::parse(Rule::answer, text) else { return Vec::new() };
     let mut said: Vec<(Said, Range<usize>)> = Vec::new();
     for pair in answer.flatten() {

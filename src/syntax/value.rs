@@ -20,7 +20,7 @@ pub fn date(text: &str) -> Option<NaiveDate> {
     if !(6..=24).contains(&text.len()) {
         return None;
     }
-    match plain_date(text) {
+    match plain_date(text).or_else(|| spelt_date(text)) {
         Some(date) => Some(date),
         None => date_by_grammar(text),
     }
@@ -94,6 +94,32 @@ fn plain_date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
+/// `March 5, 2012`, its month in full and one blank between words.
+fn spelt_date(text: &str) -> Option<NaiveDate> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let (month, rest) = text.split_once(' ')?;
+    let (day, year) = rest.split_once(", ")?;
+    let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    if !(1..=2).contains(&day.len()) || year.len() != 4 || !digits(day) || !digits(year) {
+        return None;
+    }
+    let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))?;
+    NaiveDate::from_ymd_opt(year.parse().ok()?, u32::try_from(month + 1).ok()?, day.parse().ok()?)
+}
+
 /// An amount without a sign of currency: `2,310,000`, `12.50`, `.5`, `-500`. Commas only in threes.
 #[must_use]
 pub fn decimal(text: &str) -> Option<Decimal> {
@@ -140,8 +166,9 @@ fn plain_decimal(text: &str) -> Option<Decimal> {
 #[must_use]
 pub fn money(text: &str) -> Option<Decimal> {
     let text = text.trim();
-    let plain = text.strip_prefix('\\').unwrap_or(text).strip_prefix('$').map(str::trim_start);
-    match plain.and_then(plain_decimal) {
+    // Without the sign no text is an amount in dollars.
+    let amount = text.strip_prefix('\\').unwrap_or(text).strip_prefix('$')?;
+    match plain_decimal(amount.trim_start()) {
         Some(number) => Some(number),
         None => exact(parse(Rule::money, text)?.into_inner().next()?.as_str()),
     }
@@ -301,6 +328,15 @@ mod tests {
             if let Some(number) = plain_decimal(&text) {
                 let slow = parse(Rule::decimal, &text).and_then(|whole| exact(whole.into_inner().next()?.as_str()));
                 prop_assert_eq!(Some(number), slow, "{}", text);
+            }
+        }
+
+        #[test]
+        fn a_date_spelt_out_is_the_date_of_the_grammar(
+            text in "(January|february|MARCH|April|May|June|July|August|September|October|November|December|Sept|Smarch)[ ]{1,2}[0-9]{1,3},? {0,2}[0-9]{2,5}",
+        ) {
+            if let Some(date) = spelt_date(&text) {
+                prop_assert_eq!(Some(date), date_by_grammar(&text));
             }
         }
 

@@ -7,7 +7,8 @@ use crate::filing::{AnnexPerson, Certainty, Field};
 use crate::source::Span;
 use crate::syntax::schedule13::{Kind, Piece};
 
-use super::doc::{Doc, has_words};
+use super::doc::Doc;
+use super::lines::has_words;
 
 #[derive(Default)]
 pub(super) struct Annex {

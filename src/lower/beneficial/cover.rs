@@ -8,7 +8,8 @@ use crate::filing::{AddressLine, Certainty, CusipMention, Field, Issuer, PageMar
 use crate::syntax::schedule13::{self, Kind, Part, Piece, Row};
 use crate::syntax::value;
 
-use super::doc::{Doc, has_words};
+use super::doc::Doc;
+use super::lines::has_words;
 
 pub(super) struct Cover {
     pub issuer: Issuer,
@@ -133,16 +134,8 @@ fn words(doc: &Doc<'_>, at: usize) -> Field<Box<str>> {
     let lines = value_lines(doc, at);
     let lines: Vec<Range<usize>> =
         lines.into_iter().map(|line| doc.trim_matches(line, |c| c.is_whitespace() || matches!(c, '*' | '_'))).collect();
-    joined(doc, &lines, Certainty::Written)
+    doc.joined(&lines, Certainty::Written)
         .unwrap_or_else(|| Field::missing(doc.pieces.get(at).map_or_else(Default::default, |at| doc.span(&at.range))))
-}
-
-/// Lines as one value; its further lines are its pieces.
-pub(super) fn joined(doc: &Doc<'_>, lines: &[Range<usize>], certainty: Certainty) -> Option<Field<Box<str>>> {
-    let first = lines.first()?;
-    let whole: Vec<String> = lines.iter().map(|line| super::doc::tidy(doc.slice(line))).collect();
-    let rest = lines.iter().skip(1).map(|line| doc.span(line)).collect();
-    Some(Field::new(whole.join(" ").into(), doc.span(first), certainty).with_pieces(rest))
 }
 
 fn date(doc: &Doc<'_>, at: usize) -> Field<NaiveDate> {
@@ -254,7 +247,7 @@ fn addresses(doc: &Doc<'_>, end: usize) -> Vec<AddressLine> {
     let lines = doc.lines(start.range.end..until.range.start);
     let read = |line: Range<usize>| {
         let str = doc.slice(&line);
-        if str.len() > 120 || !str.ends_with(|c: char| c.is_ascii_digit()) {
+        if str.len() > 120 || !may_end_with_zip(str) {
             return None;
         }
         let [city, state, zip] = schedule13::address(str)?;
@@ -263,4 +256,10 @@ fn addresses(doc: &Doc<'_>, end: usize) -> Vec<AddressLine> {
         Some(AddressLine { span: doc.span(&line), city: field(city), state: field(state), zip: field(zip) })
     };
     lines.filter_map(read).collect()
+}
+
+/// Whether a line's last bytes are of `94025` or `10528-1234`; spares the grammar the other lines.
+fn may_end_with_zip(line: &str) -> bool {
+    let [.., fifth, a, b, c, d] = line.as_bytes() else { return false };
+    [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()) && (fifth.is_ascii_digit() || *fifth == b'-')
 }

@@ -10,8 +10,8 @@ use crate::source::{Span, Text};
 use crate::syntax::schedule13::{Kind, Piece};
 use crate::syntax::value;
 
-/// How far along a line or a sentence is looked, in bytes; keeps the cost of a text without lines linear.
-const LINE: usize = 600;
+use super::headings;
+use super::lines::{self, tidy};
 
 pub(super) struct Doc<'t> {
     text: &'t Text,
@@ -25,10 +25,9 @@ pub(super) struct Doc<'t> {
 
 impl<'t> Doc<'t> {
     pub fn new(text: &'t Text, kind: FormKind, pieces: Vec<Piece>) -> Doc<'t> {
-        let item_rows = super::rows::item_rows(text.as_str(), &pieces);
-        let mut doc = Doc { text, kind, pieces, items: Vec::new(), item_rows };
-        doc.items = (0..doc.pieces.len()).filter(|at| super::items::is_heading(&doc, *at)).collect();
-        doc
+        let item_rows = headings::item_rows(text.as_str(), &pieces);
+        let items = headings::items(text.as_str(), &pieces, &item_rows);
+        Doc { text, kind, pieces, items, item_rows }
     }
 
     /// The number of the row that a piece is, written as `Item 5:`.
@@ -51,23 +50,12 @@ impl<'t> Doc<'t> {
 
     /// The part of a line that stands before a place, as far back as a line is read.
     pub fn line_before(&self, at: usize) -> &'t str {
-        let before = self.window_before(at);
-        before.get(before.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or("")
+        lines::line_before(self.str(), at)
     }
 
     /// From a place to the end of its line, as far as a line is read.
     pub fn line_after(&self, at: usize) -> Range<usize> {
-        let rest = self.at_most(at..self.str().len(), LINE);
-        let end = self.slice(&rest).find('\n').map_or(rest.end, |end| at + end);
-        at..end
-    }
-
-    fn window_before(&self, at: usize) -> &'t str {
-        let mut start = at.saturating_sub(LINE);
-        while !self.str().is_char_boundary(start) {
-            start += 1;
-        }
-        self.str().get(start..at).unwrap_or("")
+        lines::line_after(self.str(), at)
     }
 
     pub fn opens_line(&self, at: usize) -> bool {
@@ -105,18 +93,12 @@ impl<'t> Doc<'t> {
 
     /// A range cut to at most `most` bytes.
     pub fn at_most(&self, range: Range<usize>, most: usize) -> Range<usize> {
-        let mut end = range.end.min(range.start.saturating_add(most));
-        while end > range.start && !self.str().is_char_boundary(end) {
-            end -= 1;
-        }
-        range.start..end
+        lines::at_most(self.str(), range, most)
     }
 
     /// The sentence or line up to a place, as far back as a full stop or a blank line.
     pub fn sentence_before(&self, at: usize) -> &'t str {
-        let before = self.window_before(at);
-        let cut = [before.rfind(". "), before.rfind(".\n"), before.rfind("\n\n")].into_iter().flatten().max();
-        before.get(cut.map_or(0, |cut| cut + 1)..).unwrap_or("")
+        lines::sentence_before(self.str(), at)
     }
 
     /// Whether a piece is a title or heading that ends what stands before it.
@@ -133,6 +115,14 @@ impl<'t> Doc<'t> {
     /// Words as they are written, blanks between them made one.
     pub fn words(&self, range: &Range<usize>, certainty: Certainty) -> Field<Box<str>> {
         Field::new(tidy(self.slice(range)).into(), self.span(range), certainty)
+    }
+
+    /// Lines as one value; its further lines are its pieces.
+    pub fn joined(&self, lines: &[Range<usize>], certainty: Certainty) -> Option<Field<Box<str>>> {
+        let first = lines.first()?;
+        let whole: Vec<_> = lines.iter().map(|line| tidy(self.slice(line))).collect();
+        let rest = lines.iter().skip(1).map(|line| self.span(line)).collect();
+        Some(Field::new(whole.join(" ").into(), self.span(first), certainty).with_pieces(rest))
     }
 
     pub fn date(&self, range: &Range<usize>, certainty: Certainty) -> Field<NaiveDate> {
@@ -155,14 +145,4 @@ impl<'t> Doc<'t> {
             Err(_) => Field::malformed(self.span(range), Certainty::Written),
         }
     }
-}
-
-/// One blank between words.
-pub(super) fn tidy(str: &str) -> String {
-    str.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a line has a letter or a digit.
-pub(super) fn has_words(str: &str) -> bool {
-    str.chars().any(char::is_alphanumeric)
 }

@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::filing::{Certainty, Item};
 use crate::syntax::schedule13::{Kind, Part};
 
-use super::doc::{Doc, has_words};
+use super::doc::Doc;
+use super::headings::opens_caption;
+use super::lines::has_words;
 
 pub(super) fn read(doc: &Doc<'_>) -> Vec<Item> {
     let mut headings: Vec<(Item, Range<usize>)> = Vec::new();
@@ -38,50 +40,6 @@ pub(super) fn read(doc: &Doc<'_>) -> Vec<Item> {
             Item { body: doc.span(&doc.trim(head.end..end)), ..item }
         })
         .collect()
-}
-
-/// Whether `Item 5` opens an item and is not spoken of: it stands at the beginning of a line, and what
-/// follows it is a full stop, a caption, or nothing.
-pub(super) fn is_heading(doc: &Doc<'_>, at: usize) -> bool {
-    let Some(piece) = doc.pieces.get(at).filter(|piece| piece.kind == Kind::Item) else { return false };
-    if doc.item_row(at).is_some() {
-        return false;
-    }
-    let after = doc.slice(&doc.line_after(piece.range.end));
-    let rest = after.trim();
-    let title = rest.trim_start_matches(['.', ':', ')', '-', '–', '—', ' ', '\u{a0}', '\t']);
-    if rest.is_empty() {
-        return true;
-    }
-    let stopped = rest.starts_with(['.', ':', '-', '–', '—']);
-    let opens = title.chars().next().is_none_or(|c| c.is_uppercase() || (c == '(' && rest.starts_with('.')));
-    let apart = after.starts_with('\t') || after.chars().take_while(|c| c.is_whitespace()).count() >= 2;
-    opens && (stopped || apart || opens_caption(title))
-}
-
-/// The first words of the captions of both schedules.
-fn opens_caption(title: &str) -> bool {
-    const FIRST: [&str; 17] = [
-        "security",
-        "identity",
-        "source",
-        "purpose",
-        "interest",
-        "contracts",
-        "material",
-        "name",
-        "address",
-        "citizenship",
-        "title",
-        "cusip",
-        "if",
-        "ownership",
-        "identification",
-        "notice",
-        "certification",
-    ];
-    let word = title.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_ascii_lowercase();
-    FIRST.contains(&word.as_str()) || word == "certifications"
 }
 
 /// `Item 5. Interest in Securities of the Issuer.` and where its heading ends.

@@ -6,7 +6,9 @@
 mod annex;
 mod cover;
 mod doc;
+mod headings;
 mod items;
+mod lines;
 mod prose;
 mod rows;
 mod signed;
@@ -14,15 +16,13 @@ mod trades;
 
 use crate::fault::Fault;
 use crate::filing::{Beneficial, Body, Certainty, Fidelity, Field, Filing, Form, FormKind, Stage};
-use crate::source::{SourceId, Sources};
-use crate::syntax::page::Sheet;
+use crate::source::{SourceId, Text};
 use crate::syntax::schedule13::{self, Kind, Part, Piece};
 
 use doc::Doc;
 
 /// Reads a text as a Schedule 13D or 13G; none when it is neither.
-pub(crate) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option<Filing> {
-    let text = sheet.text();
+pub(crate) fn read(id: SourceId, text: &Text) -> Option<Filing> {
     let str = text.as_str();
     // Every title has the word, and few other texts do: the grammar is spared the rest.
     memchr::memmem::find(str.as_bytes(), b"13")?;
@@ -64,7 +64,7 @@ pub(crate) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
         annex: annex.persons,
         annex_span: annex.span,
     };
-    let whole = sources.text(id).span(0..str.len());
+    let whole = text.span(0..str.len());
     Some(Filing {
         source: id,
         span: whole,
@@ -90,7 +90,7 @@ fn title(str: &str, pieces: &[Piece]) -> Option<usize> {
     let caption = |kind| pieces.iter().any(|piece| piece.kind == kind);
     let rows = pieces.iter().filter(|piece| piece.row().is_some()).count();
     let covers = caption(Kind::IssuerCaption) && (caption(Kind::EventCaption) || caption(Kind::CusipCaption));
-    (covers || rows >= 4 || rows::item_rows(str, pieces).len() >= 4).then_some(title)
+    (covers || rows >= 4 || headings::item_rows(str, pieces).len() >= 4).then_some(title)
 }
 
 fn kind_of(str: &str, title: &Piece) -> FormKind {

@@ -12,8 +12,9 @@ use crate::source::Span;
 use crate::syntax::schedule13::{self, Kind, Part, Piece, Row, Said};
 use crate::syntax::value;
 
-use super::cover::joined;
-use super::doc::{Doc, has_words};
+use super::doc::Doc;
+use super::headings::REPORTING_PERSON;
+use super::lines::has_words;
 
 /// A caption and the text that answers it.
 struct Asked {
@@ -104,32 +105,6 @@ fn asked(doc: &Doc<'_>) -> Vec<Asked> {
         rows.push(Asked { row, caption, number, words: region.clone(), region });
     }
     rows
-}
-
-/// Rows of 13G written by number alone, as `Item 1: Reporting Person - X` and `Item 5: 1,037,259`.
-///
-/// Only a name opens them: `Item 5:` is else the heading of an item.
-pub(super) fn item_rows(str: &str, pieces: &[Piece]) -> Vec<(usize, u8)> {
-    let mut rows = Vec::new();
-    let mut open = false;
-    for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.kind == Kind::Item) {
-        let number =
-            piece.part(Part::ItemNumber).and_then(|range| str.get(range)).and_then(|number| number.parse().ok());
-        let after = str.get(piece.range.end..).and_then(|after| after.strip_prefix(':'));
-        open = match (number, after) {
-            (Some(1), Some(after)) => opens_with(after.trim_start(), REPORTING_PERSON),
-            (Some(_), Some(_)) => open,
-            _ => false,
-        };
-        rows.extend(number.filter(|_| open).map(|number: u8| (at, number)));
-    }
-    rows
-}
-
-const REPORTING_PERSON: &str = "reporting person";
-
-fn opens_with(text: &str, words: &str) -> bool {
-    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words))
 }
 
 fn item_row(doc: &Doc<'_>, piece: &Piece, number: u8) -> Option<Asked> {
@@ -445,7 +420,7 @@ impl Reader<'_, '_> {
     fn words(&mut self, row: &Asked) -> Field<Box<str>> {
         let lines = self.lines(row);
         let lines: Vec<Range<usize>> = lines.into_iter().map(|line| self.without_notes(line)).collect();
-        joined(self.doc, &lines, Certainty::Written).unwrap_or_else(|| self.missing(row))
+        self.doc.joined(&lines, Certainty::Written).unwrap_or_else(|| self.missing(row))
     }
 
     fn name(&mut self, row: &Asked) -> Field<Box<str>> {
@@ -464,7 +439,7 @@ impl Reader<'_, '_> {
             };
             let lines = self.lines(&part).into_iter().map(|line| self.without_number(line));
             let lines: Vec<Range<usize>> = lines.filter(|line| has_words(self.doc.slice(line))).collect();
-            if let Some(name) = joined(self.doc, &lines, Certainty::Written) {
+            if let Some(name) = self.doc.joined(&lines, Certainty::Written) {
                 return name;
             }
         }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::filing::{Certainty, Field, Signature};
 use crate::syntax::schedule13::{Kind, Part, Piece};
 
-use super::doc::{Doc, has_words};
+use super::doc::Doc;
+use super::lines::has_words;
 
 pub(super) fn read(doc: &Doc<'_>) -> Vec<Signature> {
     let (block, end) = block(doc);
@@ -114,7 +115,7 @@ fn capacity(doc: &Doc<'_>, range: Range<usize>) -> Option<Field<Box<str>>> {
     if matches!(last, "and" | "of" | "&") || last.ends_with(',') {
         lines.extend(below(doc, range.end).next());
     }
-    super::cover::joined(doc, &lines, Certainty::Written)
+    doc.joined(&lines, Certainty::Written)
 }
 
 /// What follows a label on its line, up to the next label.

@@ -16,7 +16,8 @@ struct Columns {
 }
 
 pub(super) fn read(doc: &Doc<'_>) -> (Vec<Trade>, Option<Span>, Option<Fault>) {
-    let mut trades: Vec<Trade> = Vec::new();
+    let lines = doc.pieces.iter().filter(|piece| piece.kind == Kind::Trade).count();
+    let mut trades: Vec<Trade> = Vec::with_capacity(lines);
     let mut heading: Option<Span> = None;
     let mut columns: Option<Columns> = None;
     for (at, piece) in doc.pieces.iter().enumerate() {
@@ -56,9 +57,12 @@ fn direction(piece: &Piece) -> Option<bool> {
 
 fn trade(doc: &Doc<'_>, line: &Piece, columns: Option<Columns>, number: usize) -> Option<Trade> {
     let date = line.part(Part::Date)?;
-    let figures: Vec<_> =
-        line.all_parts().iter().filter(|(part, _)| matches!(part, Part::Figure | Part::Dollars)).cloned().collect();
-    let [(first_sort, first), (second_sort, second)] = figures.as_slice() else { return None };
+    let mut figures = line.all_parts().iter().filter(|(part, _)| matches!(part, Part::Figure | Part::Dollars));
+    let (Some((first_sort, first)), Some((second_sort, second)), None) =
+        (figures.next(), figures.next(), figures.next())
+    else {
+        return None;
+    };
     // A sign of currency marks the price; without one the heading tells.
     let shares_first = match (first_sort, second_sort, columns) {
         (Part::Figure, Part::Dollars, _) => true,

@@ -72,11 +72,12 @@ pub(super) fn city_state_zip(text: &str, line: Range<usize>) -> CityStateZip {
     let str = text.get(line.clone()).unwrap_or("");
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut at = line.start;
-    for word in str.split(' ') {
-        if !word.is_empty() {
-            words.push(at..at + word.len());
+    for word in str.split_inclusive(char::is_whitespace) {
+        let length = word.trim_end().len();
+        if length > 0 {
+            words.push(at..at + length);
         }
-        at += word.len() + 1;
+        at += word.len();
     }
     let word = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
     let bare = |range: &Range<usize>| word(range).trim_matches(',');

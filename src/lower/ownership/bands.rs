@@ -306,7 +306,7 @@ impl Bands {
 }
 
 /// The lines inside a cell.
-fn lines_of(text: &str, cell: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn lines_of(text: &str, cell: Range<usize>) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = cell.start;
     for line in text.get(cell).unwrap_or("").split("<br>") {

@@ -2,17 +2,20 @@
 
 use std::ops::Range;
 
-use super::rows::Gathered;
+use super::rows::{Doubt, Gathered};
+use super::scattered;
 use super::torn::merged_cells;
 use super::unread::is_row_without_cells;
-use crate::filing::Table;
-use crate::lower::table::{Column, Hints, Kind, RawRow, Unit, has_whole_value, is_soiled_amount, units};
+use crate::filing::{FormKind, Table};
+use crate::lower::table::{Column, Hints, Kind, RawRow, Unit, has_whole_value, is_soiled_amount, shapes, units};
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
 
 /// The lines of one table: what is no heading and holds typed values is a row.
-pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Gathered {
+pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, table: Table) -> Gathered {
     let mut found = Gathered::default();
+    // Lines without cells since the last row.
+    let mut loose: Vec<usize> = Vec::new();
     let mut wrapped: Vec<Wrapped> = Vec::new();
     let mut headed = false;
     let mut merged = Merged::default();
@@ -20,6 +23,9 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
         if sheet.cells(line).len() < 2 {
             if is_row_without_cells(sheet, line) {
                 found.without_cells.push(sheet.text().span(sheet.line_range(line)));
+            }
+            if !sheet.line(line).is_empty() {
+                loose.push(line);
             }
             continue;
         }
@@ -43,6 +49,7 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
             || units.iter().filter(|unit| cut(unit)).count() == 2
             || units.iter().any(|unit| cut(unit) && is_soiled_amount(str(unit)));
         if anchored && typed >= 2 {
+            complete(sheet, &mut found, &mut loose, form, table);
             found.rows.push(RawRow { range: sheet.line_range(line), line: Some(line), units });
         } else if typed == 0 && goes_on(sheet, line, &units, found.rows.last(), wrapped.last()) {
             wrapped.push(Wrapped { line, row: found.rows.len() - 1, words: units });
@@ -51,6 +58,7 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
         }
     }
     merged_cells(sheet, &found.rows, &mut found.faults);
+    complete(sheet, &mut found, &mut loose, form, table);
     for Wrapped { row, words, .. } in wrapped {
         if let Some(row) = found.rows.get_mut(row) {
             unwrap_words(&mut row.units, words);
@@ -58,6 +66,22 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, table: Table) -> Ga
     }
     found
 }
+
+/// Completes the one row without a title from the loose lines below the rows; all of it is then a guess.
+fn complete(sheet: &Sheet<'_>, found: &mut Gathered, loose: &mut Vec<usize>, form: FormKind, table: Table) {
+    let below = std::mem::take(loose);
+    let Some((_, shape)) = shapes(form, table).first().filter(|_| !below.is_empty()) else { return };
+    let mut untitled = found.rows.iter_mut().enumerate().rev().take(FEW).filter(|(_, row)| scattered::is_untitled(row));
+    let (Some((at, row)), None) = (untitled.next(), untitled.next()) else { return };
+    if let Some(line) = scattered::complete(sheet, row, &below, shape) {
+        found.doubts.push((at, Doubt::Row));
+        let read = sheet.text().span(sheet.line_range(line));
+        found.without_cells.retain(|span| *span != read);
+    }
+}
+
+/// So many rows may stand between the cells of a row and its loose lines.
+const FEW: usize = 8;
 
 /// `|---|---|`
 fn is_dashes(sheet: &Sheet<'_>, line: usize) -> bool {

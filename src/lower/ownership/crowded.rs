@@ -197,7 +197,7 @@ impl<'s, 't> Page<'s, 't> {
         let text = self.sheet.text();
         self.between.iter().find_map(|between| {
             let date = dates(self.str(&between.range), between.range.start).last()?;
-            let title = Joined::of(text, [date.end..between.range.end]);
+            let title = Joined::of(text, std::iter::once(date.end..between.range.end));
             let words = title.str.chars().filter(|c| c.is_alphabetic()).count() > 1;
             title.words(0..title.str.len(), Certainty::Guessed).filter(|_| words)
         })
@@ -239,7 +239,8 @@ fn doubt(owners: &mut [Owner], letters: &str) {
         // A scan sees `M0` as `MO`: only what is a place and goes with its code is one.
         let zip = owner.zip.present().is_some_and(|zip| zip.len() == 5 || zip.len() == 10);
         let state = owner.state.present().is_some_and(|state| tables::places::us_state(state).is_some());
-        if !(zip && state) && !owner.state.is_missing() {
+        let doubted = !zip || !state;
+        if doubted && !owner.state.is_missing() {
             owner.state.certainty = Certainty::Guessed;
         }
         let boxes = [&mut owner.officer_title, &mut owner.other_text];

@@ -17,6 +17,7 @@ mod period;
 mod positions;
 mod relation;
 mod rows;
+mod scattered;
 mod stream;
 mod tail;
 mod torn;

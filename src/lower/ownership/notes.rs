@@ -51,18 +51,21 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize>, su
     marks
         .iter()
         .zip(&shares)
-        .filter_map(|(mark, share)| {
+        .filter_map(|(&mark, share)| {
             let own = mark - share.before..mark + share.after + 1;
-            let id = lines.get(*mark)?.id.clone()?;
+            let id = lines.get(mark)?.id.clone()?;
             let pieces = lines.get(own)?.iter().map(|line| line.words.clone()).filter(|words| !words.is_empty());
             let joined = if share.before == 0 {
                 // One run of the page, whatever its line breaks.
                 let last = lines.get(mark + share.after)?;
-                Joined::of(text, [lines.get(*mark)?.words.start..last.words.end])
+                Joined::of(text, std::iter::once(lines.get(mark)?.words.start..last.words.end))
             } else {
                 Joined::of(text, pieces)
             };
-            let certainty = if stray { Certainty::Guessed } else { certainty };
+            // Where a sentence is cut, lines of one explanation stand with another.
+            let next = mark + share.after + 1;
+            let cut = mark > first && breaks.at(mark) > 0 || next < lines.len() && breaks.at(next) > 0;
+            let certainty = if stray || cut { Certainty::Guessed } else { certainty };
             Some(FootnoteText {
                 id: text.as_str().get(id.clone()).unwrap_or("").into(),
                 text: joined

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::Outline;
 use super::address::city_state_zip;
-use super::bands::{Setting, placed};
+use super::bands::{Setting, lines_of, placed};
 use super::joined::Joined;
 use crate::filing::{Certainty, Field, Owner};
+use crate::lower::words::peel;
 use crate::source::{Span, Text};
 use crate::syntax::ownership::LineKind;
 use crate::syntax::page::Sheet;
@@ -49,9 +50,9 @@ pub(super) fn read(
     boxes: Option<&str>,
 ) -> Vec<Listed> {
     let Some(area) = area(sheet, outline) else { return Vec::new() };
-    let header = area.clone().take(8).filter(|line| is_heading(sheet.line(*line))).last();
+    let header = area.clone().take(8).rfind(|line| is_heading(sheet.line(*line)));
     let Some(header) = header else { return Vec::new() };
-    let titles = area.clone().find(|line| COLUMNS.iter().all(|title| sheet.line(*line).contains(title)));
+    let mut titles = area.clone().filter(|line| COLUMNS.iter().all(|title| sheet.line(*line).contains(title)));
     // On a scan the heading may be past recognition; the list begins where the boxes name its first owner.
     let is_known = |line: &usize| {
         let words = plain(sheet.line(*line).trim_start_matches(['[', '(', '|', '\\']));
@@ -60,10 +61,11 @@ pub(super) fn read(
     let start = if boxes.is_some() { (header + 1..area.end).find(is_known) } else { Some(header + 1) };
     let rows = start.unwrap_or(area.end)..area.end;
     let cells = rows.clone().any(|line| sheet.cells(line).len() > 1);
+    // A converter may write the words of the list before its table.
+    let titles = if cells { titles.find(|line| sheet.cells(*line).len() > 1) } else { titles.next() };
     match titles {
         Some(titles) if cells => of_cells(sheet, rows, titles, first),
         Some(titles) if setting == Setting::Placed => of_lines(sheet, rows, first, Some(centers(sheet, titles))),
-        _ if cells => Vec::new(),
         _ => of_lines(sheet, rows, first, None),
     }
 }
@@ -106,12 +108,15 @@ fn centers(sheet: &Sheet<'_>, titles: usize) -> [usize; 4] {
     })
 }
 
+/// Marks and words beside a name, each with its column where columns are known.
+type Beside = Vec<(Option<usize>, Range<usize>)>;
+
 /// A line of the list: what stands in the column of names, and what stands beside it.
 #[derive(Default)]
 struct Row {
     text: Option<Range<usize>>,
     at: Vec<usize>,
-    beside: Vec<(Option<usize>, Range<usize>)>,
+    beside: Beside,
 }
 
 /// Owners below one another, each from a name to the last line of an address.
@@ -127,6 +132,7 @@ fn of_lines(sheet: &Sheet<'_>, lines: Range<usize>, first: &Owner, centers: Opti
     let str = |row: &Row| row.text.clone().and_then(|range| text.as_str().get(range)).unwrap_or("");
     let mut blocks: Vec<Vec<Row>> = Vec::new();
     let mut closed = true;
+    let mut country_above = false;
     let mut rows = rows.into_iter().peekable();
     while let Some(mut row) = rows.next() {
         if row.text.is_none() {
@@ -142,7 +148,10 @@ fn of_lines(sheet: &Sheet<'_>, lines: Range<usize>, first: &Owner, centers: Opti
             continue;
         }
         let next = rows.peek().map_or("", |next| str(next));
-        let last = closes(str(&row)) && !is_country(next) || is_country(str(&row));
+        let country = is_country(str(&row));
+        let code = is_postal(str(&row)) && country_above;
+        let last = (closes(str(&row)) || code) && !is_country(next) || country && !is_postal(next);
+        country_above = country;
         if closed {
             blocks.push(Vec::new());
         }
@@ -273,7 +282,12 @@ fn closes(line: &str) -> bool {
             && last.contains(|c: char| c.is_ascii_digit())
             && line.contains(',')
     });
-    let abroad = coded || line.rsplit(',').next().is_some_and(|last| line.contains(',') && is_place(last.trim()));
+    let abroad = coded
+        || line.rsplit(',').next().is_some_and(|last| {
+            let last = last.trim();
+            // A place in the United States has its ZIP code.
+            line.contains(',') && is_place(last) && tables::places::us_state(last).is_none()
+        });
     match parts.zip {
         Some(zip) => parts.state.is_some() || alone(&zip) || is_zip(line),
         None => abroad,
@@ -282,6 +296,15 @@ fn closes(line: &str) -> bool {
 
 fn is_zip(line: &str) -> bool {
     line.len() >= 5 && line.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// A postal code of any country on a line of its own: `W1K 3JP`, `048926`.
+fn is_postal(line: &str) -> bool {
+    let plain =
+        line.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'-'));
+    plain
+        && (4..=10).contains(&line.len())
+        && line.split(' ').all(|word| word.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 fn is_place(name: &str) -> bool {
@@ -298,7 +321,7 @@ fn of_block(text: &Text, block: Vec<Row>, first: &Owner, columns: bool) -> Optio
     let str = |range: &Range<usize>| text.as_str().get(range.clone()).unwrap_or("");
     let mut lines: Vec<Range<usize>> = block.iter().filter_map(|row| row.text.clone()).collect();
     let at: Vec<usize> = block.iter().flat_map(|row| row.at.iter().copied()).collect();
-    let beside: Vec<(Option<usize>, Range<usize>)> = block.into_iter().flat_map(|row| row.beside).collect();
+    let beside: Beside = block.into_iter().flat_map(|row| row.beside).collect();
     let words = |pieces: &[Range<usize>]| {
         let joined = Joined::of(text, pieces.iter().cloned());
         joined.words(0..joined.str.len(), certainty)
@@ -315,10 +338,20 @@ fn of_block(text: &Text, block: Vec<Row>, first: &Owner, columns: bool) -> Optio
         zip: None,
         marks: Marks { at, ..marks(text, beside, columns, first) },
     };
-    if lines.len() > 1 && lines.last().is_some_and(|last| is_country(str(last))) {
-        lines.pop();
+    let country = lines.pop_if(|last| is_country(str(last)));
+    let ends = |lines: &[Range<usize>]| lines.last().is_some_and(|last| closes(str(last)) || is_postal(str(last)));
+    if country.is_some() && lines.len() > 1 && !ends(&lines) {
+        // City and country, and no code.
+        listed.state = country.and_then(|country| words(&[country]));
+        listed.city = lines.pop().and_then(|city| words(&[city]));
+        let (street, more) = lines.split_at(lines.len().min(1));
+        listed.streets = [street, more].into_iter().filter_map(words).collect();
+        return Some(listed);
     }
-    let zip_alone = lines.len() >= 3 && lines.last().is_some_and(|last| is_zip(str(last)));
+    let above = lines.len().checked_sub(2).and_then(|above| lines.get(above));
+    let abroad = above.is_some_and(|above| is_place(str(above)));
+    let zip_alone =
+        lines.len() >= 3 && lines.last().is_some_and(|last| is_zip(str(last)) || abroad && is_postal(str(last)));
     if zip_alone {
         listed.zip = lines.pop().and_then(|zip| words(&[zip]));
         listed.state = lines.pop().and_then(|state| words(&[state]));
@@ -338,7 +371,7 @@ fn of_block(text: &Text, block: Vec<Row>, first: &Owner, columns: bool) -> Optio
     Some(listed)
 }
 
-fn marks(text: &Text, beside: Vec<(Option<usize>, Range<usize>)>, columns: bool, first: &Owner) -> Marks {
+fn marks(text: &Text, beside: Beside, columns: bool, first: &Owner) -> Marks {
     let str = |range: &Range<usize>| text.as_str().get(range.clone()).unwrap_or("");
     let mut marks = Marks { span: beside.first().map(|(_, range)| text.span(range.clone())), ..Marks::default() };
     let mut by_column: [Option<Range<usize>>; 4] = Default::default();
@@ -378,7 +411,7 @@ fn of_cells(sheet: &Sheet<'_>, lines: Range<usize>, titles: usize, first: &Owner
     let Some(columns) = COLUMNS.iter().map(|title| column(title)).collect::<Option<Vec<usize>>>() else {
         return Vec::new();
     };
-    let mut rows: Vec<(Vec<Range<usize>>, Vec<(Option<usize>, Range<usize>)>)> = Vec::new();
+    let mut rows: Vec<(Vec<Range<usize>>, Beside)> = Vec::new();
     for line in lines {
         let cells = sheet.cells(line);
         let Some(whole) = cells.first().filter(|cell| cells.len() > 1 && cell.start < cell.end) else { continue };
@@ -387,7 +420,7 @@ fn of_cells(sheet: &Sheet<'_>, lines: Range<usize>, titles: usize, first: &Owner
             let cell = cells.get(*column).filter(|cell| cell.start < cell.end)?;
             Some((Some(at), cell.start as usize..cell.end as usize))
         });
-        let beside: Vec<(Option<usize>, Range<usize>)> = beside.collect();
+        let beside: Beside = beside.collect();
         // A row without marks goes on with the address above it, when that has no end.
         match rows.last_mut() {
             Some((above, _)) if beside.is_empty() && !above.last().is_some_and(|last| closes(str(text, last))) => {
@@ -397,8 +430,18 @@ fn of_cells(sheet: &Sheet<'_>, lines: Range<usize>, titles: usize, first: &Owner
         }
     }
     let mut address: Option<String> = None;
-    let row = |(range, beside)| of_cell(text, range, first, &mut address, marks(text, beside, true, first));
-    rows.into_iter().map(row).collect()
+    let row = |(cell, beside): (Vec<Range<usize>>, Beside)| {
+        let lines: Vec<Range<usize>> = cell.iter().flat_map(|cell| lines_of(text.as_str(), cell.clone())).collect();
+        if lines.len() > cell.len() {
+            // A cell that keeps its lines is read as lines are.
+            let lines = lines.into_iter().map(|line| peel(text.as_str(), line)).filter(|line| !line.is_empty());
+            let row = |line| Row { text: Some(line), ..Row::default() };
+            let beside = Row { beside, ..Row::default() };
+            return of_block(text, lines.map(row).chain([beside]).collect(), first, true);
+        }
+        Some(of_cell(text, cell, first, &mut address, marks(text, beside, true, first)))
+    };
+    rows.into_iter().filter_map(row).collect()
 }
 
 fn str<'t>(text: &'t Text, range: &Range<usize>) -> &'t str {
@@ -439,9 +482,11 @@ fn of_cell(text: &Text, cell: Vec<Range<usize>>, first: &Owner, address: &mut Op
     listed
 }
 
+/// Words that stand for the number of a house, or for one.
+const NUMBERS: [&str; 5] = ["ONE", "TWO", "THREE", "PO", "P.O."];
+
 /// Where an address begins that nothing else tells of: at `C/O`, or at the first number that is no ZIP.
 fn address_start(str: &str) -> Option<usize> {
-    const NUMBERS: [&str; 5] = ["ONE", "TWO", "THREE", "PO", "P.O."];
     let care = str.find("C/O").or_else(|| str.find("c/o"));
     let number = str.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
         let rest = str.get(*at..).unwrap_or("");
@@ -502,7 +547,7 @@ fn street_and_city(
     let (streets, certain) = match comma_between(whole.get(street.clone()), &boxed.join(" ")) {
         Some(at) => (vec![street.start..street.start + at, street.start + at..street.end], sure),
         None => match two_lines(whole, street) {
-            one if one.len() == 1 => (one, sure),
+            one if one.len() == 1 => (one, sure.min(first.street1.certainty)),
             two => (two, Certainty::Guessed),
         },
     };
@@ -561,8 +606,13 @@ pub(super) fn settle(mut boxed: Owner, listed: Vec<Listed>) -> Vec<Owner> {
         (_, None) => true,
         (None, Some(_)) => false,
     };
-    // A list whose first name is not that of box 1 was not understood.
-    if !listed.first().is_some_and(of_first) {
+    let is_address = |listed: &Listed| {
+        let name = listed.name.as_ref().and_then(Field::present).map_or("", AsRef::as_ref);
+        name.starts_with(|c: char| c.is_ascii_digit())
+            || name.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("c/o") || NUMBERS.contains(&word))
+    };
+    // A list whose first name is not that of box 1, or none, was not understood.
+    if !listed.first().is_some_and(|first| of_first(first) && (boxed.name.present().is_some() || !is_address(first))) {
         return vec![boxed];
     }
     let mut listed = listed.into_iter();
@@ -573,7 +623,7 @@ pub(super) fn settle(mut boxed: Owner, listed: Vec<Listed>) -> Vec<Owner> {
         agree_on_relation(&mut boxed, first.marks);
     }
     let mut owners = vec![boxed];
-    for other in listed {
+    for other in listed.filter(|other| !is_address(other)) {
         let span = other.name.as_ref().map_or_else(Span::default, |name| name.span);
         let mut owner = Owner::empty(span);
         let first = owners.first().cloned().unwrap_or_default();

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::arrangement::Arrangement;
-use super::columns::TableReader;
+use super::columns::{TableReader, direction_of_code};
 use super::{Outline, cells, positions, stream, tables, torn};
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{Certainty, FormKind, Row, Table};
+use crate::filing::{Certainty, Field, FormKind, Row, Table};
 use crate::lower::repair;
 use crate::lower::repair::Damaged;
 use crate::lower::table::{Column, Hints, RawRow, settle_kinds, shapes};
@@ -109,7 +109,7 @@ fn read_table(
     let gathered = match arrangement {
         Arrangement::Positions => positions::gather(sheet, lines, form, table),
         Arrangement::Stream => stream::gather(sheet, lines, form, table),
-        Arrangement::Cells | Arrangement::Lines => cells::gather(sheet, lines, table),
+        Arrangement::Cells | Arrangement::Lines => cells::gather(sheet, lines, form, table),
     };
     let Gathered { mut rows, hints, later_pages, mut doubted, unread, without_cells, faults: met, doubts } = gathered;
     faults.extend(met);
@@ -171,6 +171,10 @@ fn doubt(rows: &mut [Damaged], doubts: &[(usize, Doubt)]) {
                     &mut row.value_owned_following,
                 ] {
                     number.certainty = Certainty::Guessed;
+                }
+                // Where the cells of a doubted row stand says nothing of the two columns of Table II.
+                if let (Table::Two, Some(letter)) = (row.table, direction_of_code(row)) {
+                    row.acquired_disposed = Field::new(letter.into(), row.acquired_disposed.span, Certainty::Guessed);
                 }
             }
         }

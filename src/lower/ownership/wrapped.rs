@@ -47,13 +47,23 @@ pub(super) fn begins_title(words: &str) -> bool {
 }
 
 /// Titles and natures that other rows have.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Known {
     titles: HashMap<String, usize>,
     natures: HashMap<String, usize>,
 }
 
 impl Known {
+    fn add_title(&mut self, title: String) {
+        *self.titles.entry(title).or_default() += 1;
+    }
+
+    fn add_underlying(&mut self, text: &str, draft: &Draft) {
+        if let Some(title) = underlying(text, draft) {
+            self.add_title(title);
+        }
+    }
+
     /// What a row says that stands whole in its line.
     pub(super) fn whole(&mut self, text: &str, units: &[Unit]) {
         if let [title, .., last] = units {
@@ -66,40 +76,39 @@ impl Known {
 }
 
 /// Settles the words between all rows, and doubts those that might as well be parted elsewhere.
-pub(super) fn settle_words(text: &str, drafts: &mut [&mut Draft], mut known: Known) {
+pub(super) fn settle_words(text: &str, drafts: &mut [&mut Draft], whole: Known) {
     // What only one place can part is known first; what it tells parts the others.
+    let mut known = whole.clone();
     for at in 0..drafts.len() {
         let above = at.checked_sub(1).and_then(|above| drafts.get(above)).is_some_and(|draft| is_direct(draft));
         let Some(draft) = drafts.get(at) else { continue };
         if draft.title > 0 && (!draft.follows || above) {
-            *known.titles.entry(title(text, draft)).or_default() += 1;
+            known.add_title(title(text, draft));
         }
-        if let Some(title) = underlying(text, draft) {
-            *known.titles.entry(title).or_default() += 1;
-        }
+        known.add_underlying(text, draft);
     }
     for last_look in [false, true] {
-        let mut seen = Known::default();
-        for at in 1..drafts.len() {
-            let Some([a, b]) = drafts.get_mut(at - 1..=at) else { continue };
-            if !b.follows {
-                continue;
+        let mut seen = whole.clone();
+        for at in 0..drafts.len() {
+            if let Some([a, b]) = at.checked_sub(1).and_then(|above| drafts.get_mut(above..=at))
+                && b.follows
+            {
+                let lead = settle(text, a, b, &known, last_look);
+                if lead >= CLEAR {
+                    seen.add_title(title(text, b));
+                    *seen.natures.entry(nature(text, a)).or_default() += 1;
+                } else if last_look {
+                    a.doubts.push(Doubt::Value(Column::Nature));
+                    b.doubts.push(Doubt::Value(Column::Title));
+                }
+            } else if let Some(first) = drafts.get(at) {
+                seen.add_title(title(text, first));
             }
-            let lead = settle(text, a, b, &known, last_look);
-            if lead >= CLEAR {
-                *seen.titles.entry(title(text, b)).or_default() += 1;
-                *seen.natures.entry(nature(text, a)).or_default() += 1;
-            } else if last_look {
-                a.doubts.push(Doubt::Value(Column::Nature));
-                b.doubts.push(Doubt::Value(Column::Title));
+            if let Some(draft) = drafts.get(at) {
+                seen.add_underlying(text, draft);
             }
         }
-        for (title, count) in seen.titles {
-            *known.titles.entry(title).or_default() += count;
-        }
-        for (nature, count) in seen.natures {
-            *known.natures.entry(nature).or_default() += count;
-        }
+        known = seen;
     }
 }
 
@@ -142,6 +151,11 @@ fn settle(text: &str, a: &mut Draft, b: &mut Draft, known: &Known, spills: bool)
     move_boundary(a, b, tail, first);
     if spills && let Some(lead) = spill(text, a, b, known) {
         return lead;
+    }
+    // No title begins with a parenthesis: it is the end of one whose beginning stands elsewhere. And what is
+    // held directly needs no more words.
+    if title(text, b).starts_with('(') || (direct && !nature(text, a).is_empty()) {
+        return 0.0;
     }
     best - next
 }
@@ -206,14 +220,17 @@ fn spill(text: &str, a: &mut Draft, b: &mut Draft, known: &Known) -> Option<f32>
             if below {
                 let rest = gap.lines.get(end..).map(joined_words).unwrap_or_default();
                 let begins = count(&rest) > 0 || is_any(SECURITIES, first_word(&rest));
-                if rest.is_empty() || !begins || count(&whole) > 3 {
+                if rest.is_empty() || !begins || count(&whole) > 1 {
                     continue;
                 }
-            } else if end != to || gap.beside.is_empty() {
+            } else if end != to || (gap.beside.is_empty() && !is_direct(a)) {
                 continue;
             }
             let words = joined_words(lines);
-            let completes = |begun: &str| count(&format!("{begun} {words}")) > count(begun);
+            let completes = |begun: &str| {
+                let others = count(&format!("{begun} {words}"));
+                others > 0 && others + 1 >= count(begun)
+            };
             let place = if completes(&title(text, a)) {
                 a.title
             } else if underlying(text, a).is_some_and(|begun| completes(&begun)) {

@@ -1,7 +1,7 @@
 //! The units of a row go to the columns of a shape, in order, at least cost.
 
 use super::join::{Join, join};
-use super::{Column, Hints, Kind, Shape, Unit};
+use super::{Column, Hints, Kind, Unit};
 use crate::syntax::value;
 
 /// The units of one row with their columns.
@@ -19,7 +19,7 @@ pub(in crate::lower) struct Aligned {
 pub(in crate::lower) const CLEAR: f32 = 0.9;
 
 /// Assigns units to the columns of a shape, in order, at least cost.
-pub(in crate::lower) fn align(text: &str, units: &[Unit], shape: Shape, hints: &Hints) -> Aligned {
+pub(in crate::lower) fn align(text: &str, units: &[Unit], shape: &[(Column, f32)], hints: &Hints) -> Aligned {
     let (n, m) = (units.len(), shape.len());
     let width = m + 1;
     let at = |i: usize, c: usize| i * width + c;
@@ -72,7 +72,7 @@ pub(in crate::lower) fn align(text: &str, units: &[Unit], shape: Shape, hints: &
 }
 
 /// Reads the best way through both tables, and by how much each unit's next best place is dearer.
-fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[f32; 3]]) -> Aligned {
+fn trace(units: &[Unit], shape: &[(Column, f32)], ahead: &[f32], behind: &[f32], takes: &[[f32; 3]]) -> Aligned {
     let (n, m) = (units.len(), shape.len());
     let width = m + 1;
     let at = |i: usize, c: usize| i * width + c;
@@ -127,7 +127,7 @@ fn trace(units: &[Unit], shape: Shape, ahead: &[f32], behind: &[f32], takes: &[[
 }
 
 /// Whether two columns hold the same value: (A) and (D) of Table II hold one amount between them.
-fn one_value(shape: Shape, a: usize, b: usize) -> bool {
+fn one_value(shape: &[(Column, f32)], a: usize, b: usize) -> bool {
     let pair = |c: usize| matches!(shape.get(c), Some((Column::Acquired | Column::Disposed, _)));
     a == b || (pair(a) && pair(b))
 }

@@ -213,6 +213,11 @@ fn begins_month(bytes: &[u8], at: usize) -> bool {
     rest.first() >= Some(&0x80) || rest.get(..3).is_some_and(|head| is_month(&head.to_ascii_lowercase()))
 }
 
+/// What follows the name of a month in a date: its day, or the full stop of an abbreviation.
+fn begins_day(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'.' || byte >= 0x80
+}
+
 fn begins_date(bytes: &[u8], at: usize) -> bool {
     rest(bytes, at).first().is_some_and(u8::is_ascii_digit) || begins_month(bytes, at)
 }
@@ -287,11 +292,13 @@ fn marks(bytes: &[u8], word: &[u8], end: usize) -> bool {
 fn heads(bytes: &[u8], word: &[u8], end: usize) -> bool {
     match word {
         b"agreement" | b"annex" | b"appendix" | b"attachment" | b"contracts" | b"exhibit" | b"identity"
-        | b"interest" | b"joint" | b"limited" | b"material" | b"power" | b"purpose" | b"schedule" | b"security"
-        | b"signature" | b"signatures" | b"source" => true,
+        | b"interest" | b"joint" | b"limited" | b"material" | b"power" | b"purpose" | b"security" | b"signature"
+        | b"signatures" | b"source" => true,
+        // Schedule 13D is no annex.
+        b"schedule" => !rest(bytes, end).starts_with(b"13"),
         b"item" => says(bytes, end, &[b""]) && !rest(bytes, end).first().is_some_and(u8::is_ascii_alphabetic),
         b"date" | b"settlement" | b"trade" | b"transaction" => has_price(bytes, end),
-        word => is_month(word),
+        word => is_month(word) && rest(bytes, end).first().is_some_and(|next| begins_day(*next)),
     }
 }
 
