@@ -114,6 +114,7 @@ fn accepted_filings_bear_no_error_but_their_own() {
 /// What EDGAR published it had taken. Taken for what is being sent, it may bear no error of a rule that says EDGAR
 /// suspends it, until someone has read the document. Prints how often each rule speaks, for `--nocapture`.
 #[test]
+#[expect(clippy::print_stdout, reason = "how often each rule speaks is what one looks for here")]
 fn published_filings_bear_no_suspension_but_their_own() {
     let Some(shared) = shared() else { return };
     let mut read = 0;

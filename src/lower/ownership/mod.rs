@@ -17,6 +17,7 @@ mod period;
 mod positions;
 mod relation;
 mod rows;
+mod scan;
 mod scattered;
 mod stream;
 mod tail;
@@ -72,9 +73,8 @@ impl Outline {
             }
             if above_tables && let Some(caption) = sheet.line(at).find("Table I") {
                 above_tables = false;
-                // On a page printed as text the caption may stand right of the last line of a box.
-                let apart = sheet.line(at).get(..caption).is_some_and(|before| before.ends_with("  "));
-                if let ([_], true) = (cells, apart) {
+                // It may stand right of the last line of a box, in a scan by one blank: `(City) (State) (Zip) Table I`.
+                if caption > 0 && cells.len() == 1 {
                     let start = range.start + caption;
                     look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
                 }
