@@ -63,6 +63,42 @@ fn stream(rows: usize) -> String {
     page
 }
 
+/// The same form printed as text, its cells parted by blanks; every tenth row is held through a trust whose name
+/// stands on three lines.
+fn form4_printed(rows: usize) -> String {
+    let mut page = String::from(
+        "FORM 4\n\n                    STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP OF SECURITIES\n\n\
+         1. Name and Address of Reporting Person *     2. Issuer Name and Ticker or Trading Symbol\n\
+         MARLOWE EDITH                                 ALDER SYSTEMS INC [ALDR]\n\n\
+                               Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n\
+         1.Title of Security     2. Transaction   2A. Deemed         3. Transaction   4. Securities Acquired      5. Amount of Securities   6.          7. Nature\n\
+         (Instr. 3)              Date             Execution Date, if Code             (A) or Disposed of (D)      Beneficially Owned        Ownership   of Indirect\n\
+         \u{20}                       (Month/Day/Year) any                (Instr. 8)       (Instr. 3, 4 and 5)         Following Reported        Form:       Beneficial\n\
+         \u{20}                                                                             Code      V  Amount  (A) or (D)   Price              (Instr. 4)  (Instr. 4)\n",
+    );
+    for row in 0..rows {
+        let price = 10_000 + row % 700;
+        let left = 900_000_000 - row * 250;
+        let (millions, thousands, units) = (left / 1_000_000, left / 1000 % 1000, left % 1000);
+        let (price, balance) =
+            (format!("${}.{:04}", price / 10_000, price % 10_000), format!("{millions},{thousands:03},{units:03}"));
+        let (letter, above, beside, below) =
+            if row % 10 == 9 { ("I", "By the", "Marlowe", "Trust") } else { ("D", "", "", "") };
+        if !above.is_empty() {
+            let _ = writeln!(page, "{:132}{above}", "");
+        }
+        let _ = writeln!(
+            page,
+            "Common Stock            03/05/2012                          S                250     D            {price:<16}{balance:<18}{letter:<12}{beside}",
+        );
+        if !below.is_empty() {
+            let _ = writeln!(page, "{:132}{below}", "");
+        }
+    }
+    page.push_str("\nExplanation of Responses:\n\n/s/ Edith Marlowe          03/06/2012\n");
+    page
+}
+
 /// A Schedule 13D with this many sales in its table.
 fn schedule13d(trades: usize) -> String {
     let mut page = String::from(
@@ -85,6 +121,37 @@ fn schedule13d(trades: usize) -> String {
     }
     page.push_str(
         "\nSIGNATURE\n\nDate: March 6, 2012\n\nMARLOWE PARTNERS, L.P.\nBy: /s/ Edith Marlowe\nName: Edith Marlowe\n",
+    );
+    page
+}
+
+/// A Form 4 as a scan gives it, with this many sales: the price's sign and mark in lines of their own.
+fn scan(rows: usize) -> String {
+    let mut page = String::from(
+        "FORM 4 UNITED STATES SECURITIES AND EXCHANGE COMMISSION OMB APPROVAL\n\
+         STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP OF SECURITIES\n\
+         1. Name and Address of Reporting Person ~ 2. Issuer Name and Ticker or Trading Symbol\n\
+         Marlowe Edith Alder Systems Inc [ALDR]\n\
+         (City) Gate) (Zip) Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n\
+         1.Title of Security 2. Transaction 2A. Deemed 3. Transaction 4. Securities Acquired (A) 5. Amount of Securities 6. 7. Nature\n\
+         (Instr. 3) Date Execution Date, if Code or Disposed of (D) Beneficially Owned Following Ownership of Indirect\n\
+         Code V Amount (D) Price (Instr. 4)\n",
+    );
+    for row in 0..rows {
+        let price = 10_000 + row % 700;
+        let left = 900_000_000 - row * 250;
+        let (millions, thousands, units) = (left / 1_000_000, left / 1000 % 1000, left % 1000);
+        let _ = writeln!(
+            page,
+            "$\nClass A Common Stock 03/05/2012 sO 250 D_ {}.{:04} {millions},{thousands:03},{units:03} D\n({})",
+            price / 10_000,
+            price % 10_000,
+            row % 20 + 1
+        );
+    }
+    page.push_str(
+        "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly.\n\
+         Signatures\n/s/ Edith Marlowe 03/06/2012\nExplanation of Responses:\n",
     );
     page
 }
@@ -139,7 +206,9 @@ fn form4_xml(rows: usize) -> String {
 fn reading(criterion: &mut Criterion) {
     measure(criterion, "form 4, xml", [9, 1_000, 2_000, 4_000, 8_000], form4_xml);
     measure(criterion, "form 4, clean table", [30, 1_000, 2_000, 4_000, 8_000], form4);
+    measure(criterion, "form 4, scanned", [30, 1_000, 2_000, 4_000, 8_000], scan);
     measure(criterion, "form 4, plain stream", [30, 1_000, 2_000, 4_000, 8_000], stream);
+    measure(criterion, "form 4, printed", [30, 1_000, 2_000, 4_000, 8_000], form4_printed);
     measure(criterion, "schedule 13D", [51, 1_000, 2_000, 4_000, 8_000], schedule13d);
 }
 

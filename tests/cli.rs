@@ -294,3 +294,63 @@ fn the_output_is_the_same_on_any_number_of_threads() {
     };
     assert_eq!(check("1"), check("4"));
 }
+
+/// What EDGAR answers depends on the document alone.
+#[test]
+fn the_verdict_is_of_the_document() {
+    let draft = include_str!("../fixtures/edgar/server_populated_field_supplied/good.xml");
+    let published = include_str!("../fixtures/edgar/server_populated_field_supplied/good_published.xml");
+    let named = include_str!("../fixtures/edgar/server_populated_field_supplied/bad_names.xml");
+    let no_box = include_str!("../fixtures/edgar/amended_form_rule_10b5one/bad.xml");
+    let no_form = draft.replace("<documentType>4</documentType>", "");
+    let files = [
+        ("a_draft.xml", draft, "submission", "accepted"),
+        ("b_published.xml", published, "disseminated", "accepted"),
+        ("c_named.xml", named, "submission", "warned"),
+        ("d_no_box.xml", no_box, "submission", "suspended"),
+        ("e_no_form.xml", &no_form, "submission", "suspended"),
+    ];
+    let bytes = files.map(|(name, text, _, _)| (name, text.as_bytes()));
+    let folder = folder("verdict", &bytes);
+    let check = |args: &[&str]| {
+        let mut command = edgarlint();
+        command.current_dir(&folder).args(files.map(|(name, ..)| name)).args(args);
+        json(&command.args(["--output-format", "json"]).assert().get_output().stdout)
+    };
+    let of = |report: &Value, key: &str| -> Vec<String> {
+        let filings = report.get("filings").and_then(Value::as_array).expect("filings");
+        filings.iter().map(|filing| filing.get(key).and_then(Value::as_str).unwrap_or("null").to_owned()).collect()
+    };
+    let as_found = check(&[]);
+    assert_eq!(of(&as_found, "stage"), files.map(|(_, _, stage, _)| stage));
+    let verdicts = files.map(|(.., verdict)| verdict);
+    let others: [&[&str]; 5] = [
+        &[],
+        &["--stage", "submission"],
+        &["--stage", "disseminated"],
+        &["--select", "ticker-format"],
+        &["--severity", "amended-form-rule-10b5one=off"],
+    ];
+    for args in others {
+        assert_eq!(of(&check(args), "verdict"), verdicts, "{args:?}");
+    }
+    let due = as_found.pointer("/filings/0/due/date");
+    assert_eq!(due, Some(&Value::from("2024-01-17")));
+
+    let mut command = edgarlint();
+    command.current_dir(&folder).args(["a_draft.xml", "b_published.xml", "d_no_box.xml", "--fail-on", "never"]);
+    command.assert().stderr(
+        predicate::str::contains("a_draft.xml: EDGAR should accept this Form 4; due 01/17/2024\n")
+            .and(predicate::str::contains("d_no_box.xml: EDGAR will suspend this Form 4; due 01/17/2024\n"))
+            .and(predicate::str::contains("b_published").not()),
+    );
+}
+
+#[test]
+fn of_a_text_no_verdict_is_known() {
+    let folder = folder("no_verdict", &[("marlowe.txt", SALE_WITHOUT_CODE.as_bytes())]);
+    let mut command = edgarlint();
+    command.current_dir(&folder).args(["marlowe.txt", "--output-format", "json", "--fail-on", "never"]);
+    let report = json(&command.assert().get_output().stdout);
+    assert_eq!(report.pointer("/filings/0/verdict"), Some(&Value::Null));
+}

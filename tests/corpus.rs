@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use edgarlint::diagnostic::Severity;
-use edgarlint::engine::{Finding, RULE_PANICKED, Settings, run};
+use edgarlint::engine::{self, Finding, RULE_PANICKED, Settings, run};
 use edgarlint::filing::{Canonical, Certainty, Filing, Row, Stage};
 use edgarlint::lower;
 use edgarlint::rules::{Edgar, Profile, RuleInfo, Rulebook};
@@ -114,6 +114,7 @@ fn accepted_filings_bear_no_error_but_their_own() {
 /// What EDGAR published it had taken. Taken for what is being sent, it may bear no error of a rule that says EDGAR
 /// suspends it, until someone has read the document. Prints how often each rule speaks, for `--nocapture`.
 #[test]
+#[expect(clippy::print_stdout, reason = "how often each rule speaks is what one looks for here")]
 fn published_filings_bear_no_suspension_but_their_own() {
     let Some(shared) = shared() else { return };
     let mut read = 0;
@@ -145,6 +146,31 @@ fn published_filings_bear_no_suspension_but_their_own() {
     assert!(read > 0, "no published filing was read");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(own, OWN_SUSPENSIONS.into_iter().collect(), "suspensions that are true, by name and rule");
+}
+
+/// What EDGAR published it had accepted, and it has what EDGAR puts in.
+#[test]
+fn published_documents_are_found_to_be_published_and_accepted() {
+    let Some(shared) = shared() else { return };
+    let (mut judged, mut wrong) = (0, Vec::new());
+    for path in PUBLISHED.iter().flat_map(|folder| files(&shared.join(folder))) {
+        let mut sources = Sources::new();
+        let Ok(id) =
+            sources.add(path.display().to_string(), fs::read(&path).expect("a file of the corpus can be read"))
+        else {
+            continue;
+        };
+        let filings = lower::read(&sources, id).filings;
+        let verdicts = engine::check(&filings, &sources, &settings(Profile::Edgar)).verdicts;
+        for (filing, verdict) in filings.iter().zip(verdicts).filter(|(filing, _)| filing.by_machine) {
+            judged += 1;
+            if filing.found != Stage::Disseminated || verdict != Some(Verdict::Accepted) {
+                wrong.push(format!("{}: {:?}, {verdict:?}", path.display(), filing.found));
+            }
+        }
+    }
+    assert!(judged > 0, "no published document was judged");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{Finding, Settings, run};
 use edgarlint::filing::Certainty;
 use edgarlint::lower;
@@ -40,6 +41,21 @@ fn fixtures_yield_what_their_names_say() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What EDGAR suspends for one fault is said once: no other rule of its family finds an error in the same filing.
+#[test]
+fn a_fault_of_structure_is_one_error() {
+    let mut wrong = Vec::new();
+    for rule in asked().filter(|rule| rule.edgar().is_some()) {
+        for case in cases(rule) {
+            let linted = Linted::by(&[rule.family], &case);
+            let others = linted.findings.iter().filter(|finding| finding.rule != rule.name());
+            let errors = others.filter(|finding| finding.severity == Severity::Error);
+            wrong.extend(errors.map(|finding| format!("{}/{}: {}", rule.word, case.name, finding.message)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -74,6 +90,11 @@ struct Linted {
 
 impl Linted {
     fn of(rule: &'static RuleInfo, case: &Case) -> Linted {
+        Linted::by(&[rule.name()], case)
+    }
+
+    /// What these rules or families say.
+    fn by(rules: &[&str], case: &Case) -> Linted {
         let mut sources = Sources::new();
         let mut filings = Vec::new();
         for path in &case.files {
@@ -86,7 +107,7 @@ impl Linted {
         }
         let settings = Settings {
             profile: Profile::Quality,
-            select: vec![rule.name().to_owned()],
+            select: rules.iter().map(|&rule| rule.to_owned()).collect(),
             ignore: Vec::new(),
             severities: BTreeMap::new(),
             min_certainty: Certainty::Guessed,

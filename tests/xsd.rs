@@ -60,10 +60,24 @@ fn each_fault_is_one_for_the_schema_files_too() {
             }
         }
     }
-    println!("{asked:?}");
+    assert_eq!(asked.len(), 13, "each way of breaking an element is met: {asked:?}");
     let lines: Vec<String> = wrong.iter().map(|(what, times)| format!("{times} times {what}")).collect();
     assert!(lines.is_empty(), "{}", lines.join("\n"));
 }
+
+/// What EDGAR asks beyond the schema.
+const NOT_OF_STRUCTURE: [&str; 10] = [
+    "doctype-mismatch",
+    "duplicate-owner-cik",
+    "holdings-flag-inconsistent",
+    "no-transactions-and-not-exit",
+    "original-date-not-before-amendment",
+    "schema-version-vs-date",
+    "server-populated-field-supplied",
+    "supporting-document-type",
+    "truncated-string",
+    "whitespace-in-value",
+];
 
 /// What the rules say of the structure of a document.
 fn ours(document: &str) -> Vec<String> {
@@ -76,7 +90,7 @@ fn ours(document: &str) -> Vec<String> {
     let settings = Settings {
         profile: Profile::Edgar,
         select: vec!["edgar".to_owned()],
-        ignore: vec!["whitespace-in-value".to_owned(), "truncated-string".to_owned()],
+        ignore: NOT_OF_STRUCTURE.map(str::to_owned).to_vec(),
         severities: BTreeMap::new(),
         min_certainty: Certainty::Guessed,
         as_of: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),

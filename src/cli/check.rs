@@ -9,8 +9,8 @@ use super::inputs::{Inputs, Why};
 use super::terminal::{hand_over, say, style};
 use super::{Error, Outcome};
 use crate::diagnostic::Severity;
-use crate::engine::{self, Finding, Plan, RULE_PANICKED, Settings, input};
-use crate::report::{Counts, Run, concise, counted, github, human, json, summary};
+use crate::engine::{self, Checked, Finding, Plan, RULE_PANICKED, Settings, input};
+use crate::report::{Counts, Run, concise, counted, github, human, json, summary, verdict};
 use crate::rules::Rulebook;
 
 pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
@@ -23,21 +23,21 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         Err(error) => {
             // A program that reads the report must find one, also where nothing was run.
             if args.output_format.is_json() {
-                print(args, &Inputs::default(), &[], &Shown::default(), begun)?;
+                print(args, &Inputs::default(), &Checked::default(), &Shown::default(), begun)?;
             }
             return Err(error);
         }
     };
     super::on_threads(args.inputs.jobs, || {
         let inputs = read(args);
-        let findings = findings(&inputs, &settings);
-        let shown = Shown::of(args, &findings);
-        print(args, &inputs, &findings, &shown, begun)?;
+        let checked = check(&inputs, &settings);
+        let shown = Shown::of(args, &checked.findings);
+        print(args, &inputs, &checked, &shown, begun)?;
         if !args.inputs.quiet {
-            tell(args, &inputs, &findings, &shown);
+            tell(args, &inputs, &checked, &shown);
         }
-        let failed = args.fail_on.severity().is_some_and(|from| Counts::of(&findings).at_least(from) > 0);
-        let panicked = findings.iter().any(|finding| finding.rule == RULE_PANICKED);
+        let failed = args.fail_on.severity().is_some_and(|from| Counts::of(&checked.findings).at_least(from) > 0);
+        let panicked = checked.findings.iter().any(|finding| finding.rule == RULE_PANICKED);
         Ok(Outcome::of(failed, inputs.untrusted || panicked))
     })
 }
@@ -51,8 +51,8 @@ fn read(args: &CheckArgs) -> Inputs {
 }
 
 /// What the rules say of the filings, and the run of what is none.
-fn findings(inputs: &Inputs, settings: &Settings) -> Vec<Finding> {
-    let mut findings = engine::run(&inputs.filings, &inputs.sources, settings);
+fn check(inputs: &Inputs, settings: &Settings) -> Checked {
+    let Checked { mut findings, verdicts } = engine::check(&inputs.filings, &inputs.sources, settings);
     // That an input was not checked is said also where other rules were asked for.
     let plan = Plan::of(&Settings { select: Vec::new(), ..settings.clone() });
     findings.extend(inputs.refused.iter().filter_map(|refused| match &refused.why {
@@ -61,13 +61,14 @@ fn findings(inputs: &Inputs, settings: &Settings) -> Vec<Finding> {
         Why::ReadingFailed => Some(input::reading_failed(refused.source, &inputs.sources)),
     }));
     engine::in_order(&mut findings);
-    findings
+    Checked { findings, verdicts }
 }
 
-fn print(args: &CheckArgs, inputs: &Inputs, findings: &[Finding], shown: &Shown, begun: Instant) -> Result<(), Error> {
+fn print(args: &CheckArgs, inputs: &Inputs, checked: &Checked, shown: &Shown, begun: Instant) -> Result<(), Error> {
     let run = Run {
-        findings,
+        findings: &checked.findings,
         filings: &inputs.filings,
+        verdicts: &checked.verdicts,
         sources: &inputs.sources,
         as_of: as_of(args),
         inputs: inputs.count,
@@ -123,7 +124,11 @@ impl Shown {
 }
 
 /// The summary for people, on standard error.
-fn tell(args: &CheckArgs, inputs: &Inputs, findings: &[Finding], shown: &Shown) {
+fn tell(args: &CheckArgs, inputs: &Inputs, checked: &Checked, shown: &Shown) {
+    let Checked { findings, verdicts } = checked;
+    if args.output_format == CheckFormat::Human {
+        verdict::lines(&inputs.filings, verdicts, &inputs.sources).iter().for_each(|line| say(line));
+    }
     if shown.below > 0 {
         let level = Severity::from(args.show);
         say(&format!("{} below {level} not shown (--show)", counted(shown.below, "finding")));

@@ -21,28 +21,41 @@ pub use select::{Plan, Settings};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::filing::{Certainty, Filing};
 use crate::ledger::Ledger;
-use crate::rules::{Across, AcrossCx, Answer, Cx, RuleInfo};
+use crate::rules::{Across, AcrossCx, Answer, Cx, RuleInfo, Verdict};
 use crate::source::Sources;
 
-/// What the rules say of one filing.
+/// What the rules say of one filing, and what EDGAR answers to it.
+pub struct Said {
+    pub diagnostics: Vec<Diagnostic>,
+    /// None where EDGAR does not check the document by machine.
+    pub verdict: Option<Verdict>,
+}
+
+/// Asks every rule of one filing. EDGAR's own rules are asked also where the run did not choose them: what
+/// EDGAR answers does not depend on what one wants to see.
 #[must_use]
-pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan, as_of: NaiveDate) -> Vec<Diagnostic> {
+pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan, as_of: NaiveDate) -> Said {
     let ledger: OnceCell<Ledger<'_>> = OnceCell::new();
-    let mut said = Vec::new();
-    for (rule, severity) in plan.within(filing) {
+    let mut diagnostics = Vec::new();
+    // A document of no known form is not taken, whatever else it says.
+    let mut verdict = if filing.form.present().is_some() { Verdict::Accepted } else { Verdict::Suspended };
+    for (rule, chosen) in plan.within(filing) {
         let Answer::Within(question) = rule.answer else { continue };
         let asked = catch_unwind(AssertUnwindSafe(|| {
-            let mut cx = Cx::new(filing, sources, as_of, &ledger, rule, severity);
+            let mut cx = Cx::new(filing, sources, as_of, &ledger, rule, chosen.unwrap_or(rule.severity()));
             question.ask(filing, &mut cx);
-            cx.settle()
+            (cx.verdict(), cx.settle())
         }));
         match asked {
-            Ok(found) => said.extend(found),
-            Err(_) => said.push(panicked(rule, filing)),
+            Ok((answer, found)) => {
+                verdict = verdict.max(answer);
+                diagnostics.extend(found.into_iter().filter(|_| chosen.is_some()));
+            }
+            Err(_) => diagnostics.push(panicked(rule, filing)),
         }
     }
-    causes::one_cause_one_finding(&mut said);
-    said
+    causes::one_cause_one_finding(&mut diagnostics);
+    Said { diagnostics, verdict: filing.by_machine.then_some(verdict) }
 }
 
 /// What the rules say of all filings of a run together; each with the filing it is reported on.
@@ -68,18 +81,34 @@ pub fn across(filings: &[Filing], sources: &Sources, plan: &Plan) -> Vec<Across>
     said
 }
 
+/// What a run yields.
+#[derive(Default)]
+pub struct Checked {
+    /// By path, member, start and rule, doubles dropped.
+    pub findings: Vec<Finding>,
+    /// What EDGAR answers to each filing; none where it does not check by machine.
+    pub verdicts: Vec<Option<Verdict>>,
+}
+
 /// Every finding of a run over these filings: by path, member, start and rule, doubles dropped.
 #[must_use]
 pub fn run(filings: &[Filing], sources: &Sources, settings: &Settings) -> Vec<Finding> {
+    check(filings, sources, settings).findings
+}
+
+/// Every finding of a run over these filings, and what EDGAR answers to each.
+#[must_use]
+pub fn check(filings: &[Filing], sources: &Sources, settings: &Settings) -> Checked {
     let plan = Plan::of(settings);
-    let within: Vec<Vec<Finding>> = filings
+    let within: Vec<(Vec<Finding>, Option<Verdict>)> = filings
         .par_iter()
         .enumerate()
         .map(|(at, filing)| {
-            let said = lint(filing, sources, &plan, settings.as_of);
-            settle_all(said, at, filing, sources)
+            let Said { diagnostics, verdict } = lint(filing, sources, &plan, settings.as_of);
+            (settle_all(diagnostics, at, filing, sources), verdict)
         })
         .collect();
+    let (within, verdicts): (Vec<Vec<Finding>>, Vec<Option<Verdict>>) = within.into_iter().unzip();
     let mut findings: Vec<Finding> = within.into_iter().flatten().collect();
     // Not compared with each other, each is asked alone.
     let together = if settings.across { filings.len().max(1) } else { 1 };
@@ -97,7 +126,7 @@ pub fn run(filings: &[Filing], sources: &Sources, settings: &Settings) -> Vec<Fi
     }
     findings.retain(|finding| finding.certainty >= settings.min_certainty);
     in_order(&mut findings);
-    findings
+    Checked { findings, verdicts }
 }
 
 /// Settles what was said of one filing; its fields are named only when something was.

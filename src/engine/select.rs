@@ -26,11 +26,14 @@ pub struct Settings {
     pub across: bool,
 }
 
+/// A rule that is asked, with the most it may say; none where only EDGAR's answer is wanted.
+type Asked = (&'static RuleInfo, Option<Severity>);
+
 /// The rules of a run with the most each may say, by form.
 pub struct Plan {
-    by_form: BTreeMap<Form, Vec<(&'static RuleInfo, Severity)>>,
+    by_form: BTreeMap<Form, Vec<Asked>>,
     /// Asked of a Form 3, 4 or 5 that does not say which: what EDGAR asks of all of them.
-    of_no_form: Vec<(&'static RuleInfo, Severity)>,
+    of_no_form: Vec<Asked>,
     across: Vec<(&'static RuleInfo, Severity)>,
     chosen: Vec<(&'static RuleInfo, Severity)>,
 }
@@ -38,31 +41,34 @@ pub struct Plan {
 impl Plan {
     #[must_use]
     pub fn of(settings: &Settings) -> Plan {
-        let chosen: Vec<_> = Rulebook::built_in()
-            .rules()
-            .iter()
-            .filter(|rule| asked_for(rule, settings))
-            .filter_map(|rule| Some((rule, severity(rule, settings)?)))
-            .collect();
+        let most = |rule| severity(rule, settings).filter(|_| asked_for(rule, settings));
+        let rules: Vec<Asked> = Rulebook::built_in().rules().iter().map(|rule| (rule, most(rule))).collect();
+        let chosen: Vec<_> = rules.iter().filter_map(|(rule, most)| Some((*rule, (*most)?))).collect();
         let across = chosen.iter().filter(|(rule, _)| matches!(rule.answer, Answer::Across(_))).copied().collect();
-        let of_form = |form: Form| chosen.iter().filter(|(rule, _)| rule.covers(form)).copied().collect();
+        let is_asked = |(rule, most): &&Asked| {
+            matches!(rule.answer, Answer::Within(_)) && (most.is_some() || rule.edgar().is_some())
+        };
+        let asked: Vec<Asked> = rules.iter().filter(is_asked).copied().collect();
+        let of_form = |form: Form| asked.iter().filter(|(rule, _)| rule.covers(form)).copied().collect();
         let by_form = Form::all().map(|form| (form, of_form(form))).collect();
         let is_of_any = |rule: &RuleInfo| {
             use crate::filing::FormKind::{Five, Four, Three};
             let mut forms = Form::all().filter(|form| matches!(form.kind, Three | Four | Five));
             rule.edgar().is_some() && forms.all(|form| rule.covers(form))
         };
-        let of_no_form = chosen.iter().filter(|(rule, _)| is_of_any(rule)).copied().collect();
+        let of_no_form = asked.iter().filter(|(rule, _)| is_of_any(rule)).copied().collect();
         Plan { by_form, of_no_form, across, chosen }
     }
 
-    /// The rules asked of one filing, with the most each may say.
-    pub fn within(&self, filing: &Filing) -> impl Iterator<Item = (&'static RuleInfo, Severity)> {
+    /// The rules asked of one filing, with the most each may say; none for a rule of EDGAR's own that was not
+    /// chosen, and is asked for EDGAR's answer alone.
+    pub fn within(&self, filing: &Filing) -> impl Iterator<Item = (&'static RuleInfo, Option<Severity>)> {
         let rules = match filing.form.present() {
             Some(form) => self.by_form.get(form),
             None => filing.ownership().map(|_| &self.of_no_form),
         };
-        rules.into_iter().flatten().copied().filter(|(rule, _)| matches!(rule.answer, Answer::Within(_)))
+        let by_machine = filing.by_machine;
+        rules.into_iter().flatten().copied().filter(move |(_, most)| by_machine || most.is_some())
     }
 
     /// The rules asked of all filings together.

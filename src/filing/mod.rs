@@ -7,6 +7,7 @@ mod beneficial;
 mod field;
 mod ownership;
 mod record;
+mod submission;
 
 use std::fmt;
 
@@ -15,8 +16,9 @@ pub use beneficial::{
     StatedPosition, StatedTotal, Trade,
 };
 pub use field::{AnyField, Canonical, Certainty, Datum, Field, How, Mark, Repair, Value};
-pub use ownership::{Boilerplate, FootnoteText, Owner, Ownership, Row, RowKind, Table, short_prices};
+pub use ownership::{Boilerplate, FootnoteText, Inserted, Owner, Ownership, Row, RowKind, Table, short_prices};
 pub(crate) use record::record;
+pub use submission::{Submission, Supporting};
 
 use crate::fault::Fault;
 use crate::source::{SourceId, Span};
@@ -30,12 +32,17 @@ pub struct Filing {
     /// Whether EDGAR checks it by machine against a schema: then every value stands in its own element,
     /// and what is not there was left out.
     pub by_machine: bool,
+    /// What it is checked as: as it was found, or as the run was told.
     pub stage: Stage,
+    /// What the document shows of itself.
+    pub found: Stage,
     pub form: Field<Form>,
     /// The accession number, from the header of a full submission.
     pub accession: Field<Box<str>>,
     /// The filing date, from the header of a full submission.
     pub filed_as_of: Field<chrono::NaiveDate>,
+    /// The submission it came in.
+    pub submission: Option<Box<Submission>>,
     pub issuer: Issuer,
     pub body: Body,
     pub signatures: Vec<Signature>,
@@ -172,6 +179,9 @@ impl Filing {
         visit("form", &self.form);
         visit("accession number", &self.accession);
         visit("filing date", &self.filed_as_of);
+        if let Some(submission) = &self.submission {
+            submission.places(visit);
+        }
         self.issuer.fields(&mut |name, field| visit(&format!("issuer, {}", plain(name)), field));
         match &self.body {
             Body::Ownership(body) => body.places(visit),

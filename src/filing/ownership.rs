@@ -27,6 +27,7 @@ pub struct Ownership {
     pub explanations: Option<Span>,
     pub remarks: Field<Box<str>>,
     pub boilerplate: Boilerplate,
+    pub inserted: Inserted,
 }
 
 /// The fixed wording around the form, where it can be checked.
@@ -38,6 +39,20 @@ pub struct Boilerplate {
     pub omb_number: Field<Box<str>>,
     /// Whether an `OMB Number` caption stands in the document at all.
     pub omb_caption: bool,
+}
+
+record! {
+    /// What EDGAR itself puts into the document that it publishes, beside names and descriptions.
+    pub struct Inserted as "inserted" with {} {
+        /// Version of the schema it was checked against: `X0508`.
+        schema_version: Box<str>,
+        /// Form 3: whether neither table has an entry.
+        no_securities_owned: bool,
+        /// Form 5: the box "Form 3 holdings reported".
+        form3_holdings_reported: bool,
+        /// Form 5: the box "Form 4 transactions reported".
+        form4_transactions_reported: bool,
+    }
 }
 
 record! {
@@ -63,6 +78,10 @@ record! {
         state_code: Box<str>,
         /// Country, where it has a place of its own: an EDGAR code.
         country: Box<str>,
+        /// The state's or country's name, which EDGAR puts beside its code.
+        state_description: Box<str>,
+        /// Whether EDGAR took the address for a good one.
+        good_address: Box<str>,
         /// The box "Director".
         is_director: bool,
         /// The box "Officer".
@@ -294,6 +313,7 @@ impl Ownership {
         visit("remarks", &self.remarks);
         visit("title of the form", &self.boilerplate.title);
         visit("OMB number", &self.boilerplate.omb_number);
+        self.inserted.fields(&mut |name, field| visit(&plain(name), field));
         for row in self.rows() {
             row.fields(&mut |name, field| visit(&row.place(name), field));
         }

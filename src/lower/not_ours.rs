@@ -39,7 +39,12 @@ pub(super) fn is_html(text: &str) -> bool {
 pub(super) fn kind(text: &str) -> Kind {
     let head = head(text);
     match root(head) {
-        Some("edgarSubmission") => return of_type(after(head, "submissionType>"), "Schedule 13D and 13G XML"),
+        Some("edgarSubmission") => {
+            let written = after(head, "submissionType>");
+            let is_numbered = written.is_some_and(|written| written.trim().starts_with(['3', '4', '5']));
+            let encoded = "the submission file of a Form 3, 4 or 5, with the form in it encoded";
+            return of_type(written, if is_numbered { encoded } else { "Schedule 13D and 13G XML" });
+        }
         Some("informationTable") => return of_type(Some("13F-HR"), ""),
         _ => {}
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Reading, not_ours, ownership};
-use crate::filing::{Certainty, Fidelity, Field, Filing, Stage};
+use crate::filing::{Certainty, Fidelity, Field, Filing, Stage, Submission, Supporting};
 use crate::source::{SourceId, Sources, Text};
 use crate::syntax::sgml::{Document, Envelope, Format};
 use crate::syntax::value;
@@ -14,9 +14,10 @@ pub(super) fn read(sources: &Sources, id: SourceId, envelope: &Envelope) -> Read
     let mut filings: Vec<Filing> =
         envelope.documents.iter().filter_map(|document| filing(sources, id, envelope, document)).collect();
     for filing in &mut filings {
-        filing.stage = Stage::Disseminated;
+        // EDGAR numbers what it has accepted.
         if let Some(accession) = header(text, envelope.accession.as_ref(), value::accession) {
             filing.accession = accession;
+            (filing.stage, filing.found) = (Stage::Disseminated, Stage::Disseminated);
         }
         if let Some(filed) = header(text, envelope.filed_as_of.as_ref(), value::compact_date) {
             filing.filed_as_of = filed;
@@ -33,7 +34,7 @@ fn filing(sources: &Sources, id: SourceId, envelope: &Envelope, document: &Docum
     if said.is_some_and(|said| !not_ours::is_ours(str(text, said))) {
         return None;
     }
-    match document.format {
+    let filing = match document.format {
         Format::Xml => ownership::markup::read(id, text, document.body.clone()),
         Format::Plain => {
             let mut part = Text::default();
@@ -42,6 +43,30 @@ fn filing(sources: &Sources, id: SourceId, envelope: &Envelope, document: &Docum
             Some(Filing { span: text.span(document.body.clone()), fidelity: Fidelity::Native, ..filing })
         }
         Format::Pdf | Format::Encoded => None,
+    };
+    let submission = Some(Box::new(around(text, envelope, document)));
+    filing.map(|filing| Filing { submission, ..filing })
+}
+
+/// The submission around one of its documents.
+fn around(text: &Text, envelope: &Envelope, form: &Document) -> Submission {
+    let place = |document: &Document| text.span(document.body.start..document.body.start);
+    let words = |range: Option<&Range<usize>>, document: &Document| {
+        header(text, range, |written| Some(Box::from(written))).unwrap_or_else(|| Field::missing(place(document)))
+    };
+    let supporting = envelope.documents.iter().filter(|document| document.body != form.body).map(|document| {
+        let body = text.span(document.body.clone());
+        Supporting {
+            span: body,
+            is_pdf: document.format == Format::Pdf,
+            document_type: words(document.document_type.as_ref(), document),
+            file_name: words(document.file_name.as_ref(), document),
+        }
+    });
+    Submission {
+        submission_type: words(envelope.submission_type.as_ref(), form),
+        document_type: words(form.document_type.as_ref(), form),
+        supporting: supporting.collect(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Counts, Run};
 use crate::engine::{Finding, FindingLabel};
 use crate::filing::{Fidelity, Filing, Row, Stage};
 use crate::ledger;
-use crate::rules::Rulebook;
+use crate::rules::{Rulebook, Verdict};
 
 /// The name of the shape. It changes when a key is renamed or removed, never when one is added.
 pub const SCHEMA: &str = "edgarlint/findings/1";
@@ -178,8 +178,8 @@ struct Entry<'r> {
     form: Option<&'static str>,
     stage: &'static str,
     fidelity: &'static str,
-    /// Null: what EDGAR would answer is not predicted.
-    verdict: Option<&'r str>,
+    /// What EDGAR answers to the document as it stands; null where it does not check by machine.
+    verdict: Option<&'static str>,
     due: Option<Due>,
     findings: Found,
 }
@@ -191,11 +191,13 @@ fn entries<'r>(run: &'r Run) -> Vec<Entry<'r>> {
             counts.add(finding.severity);
         }
     }
-    run.filings.iter().zip(counts).map(|(filing, counts)| Entry::of(filing, counts, run)).collect()
+    let verdicts = run.verdicts.iter().copied().chain(std::iter::repeat(None));
+    let filings = run.filings.iter().zip(counts).zip(verdicts);
+    filings.map(|((filing, counts), verdict)| Entry::of(filing, counts, verdict, run)).collect()
 }
 
 impl<'r> Entry<'r> {
-    fn of(filing: &'r Filing, counts: Counts, run: &'r Run) -> Entry<'r> {
+    fn of(filing: &'r Filing, counts: Counts, verdict: Option<Verdict>, run: &'r Run) -> Entry<'r> {
         let source = run.sources.get(filing.source);
         Entry {
             path: &source.path,
@@ -203,7 +205,7 @@ impl<'r> Entry<'r> {
             form: filing.form.present().map(|form| form.name()),
             stage: stage(filing.stage),
             fidelity: fidelity(filing.fidelity),
-            verdict: None,
+            verdict: verdict.map(Verdict::name),
             due: due(filing),
             findings: Found::of(counts),
         }
@@ -298,6 +300,7 @@ mod tests {
         Run {
             findings: &sample.findings,
             filings: &[],
+            verdicts: &[],
             sources: &sample.sources,
             as_of,
             inputs: 1,

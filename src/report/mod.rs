@@ -9,18 +9,22 @@ pub mod page;
 pub mod reading;
 #[cfg(test)]
 mod sample;
+pub mod verdict;
 
 use chrono::NaiveDate;
 
 use crate::diagnostic::Severity;
 use crate::engine::Finding;
 use crate::filing::Filing;
+use crate::rules::Verdict;
 use crate::source::Sources;
 
 /// What a run found, for any report.
 pub struct Run<'r> {
     pub findings: &'r [Finding],
     pub filings: &'r [Filing],
+    /// What EDGAR answers to each of the filings.
+    pub verdicts: &'r [Option<Verdict>],
     pub sources: &'r Sources,
     pub as_of: NaiveDate,
     /// Inputs that were looked at, filings or not.

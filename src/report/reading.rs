@@ -98,11 +98,15 @@ struct Pen<'s> {
 impl Pen<'_> {
     fn ownership(&self, filing: &Filing, body: &Ownership, object: &mut Map<String, Json>) {
         let rows = |rows: &[Row]| Json::Array(rows.iter().map(|row| self.row(row)).collect());
-        let fields: [(&str, &dyn AnyField); 4] = [
+        let fields: [(&str, &dyn AnyField); 8] = [
             ("period_of_report", &body.period_of_report),
             ("date_of_original", &body.date_of_original),
             ("not_subject_to_section16", &body.not_subject_to_section16),
             ("aff10b5one", &body.aff10b5one),
+            ("schema_version", &body.inserted.schema_version),
+            ("no_securities_owned", &body.inserted.no_securities_owned),
+            ("form3_holdings_reported", &body.inserted.form3_holdings_reported),
+            ("form4_transactions_reported", &body.inserted.form4_transactions_reported),
         ];
         for (name, field) in fields {
             object.insert(name.to_owned(), self.value(field));
@@ -399,9 +403,11 @@ mod tests {
             fidelity: Fidelity::Rendered,
             by_machine: false,
             stage: Stage::Disseminated,
+            found: Stage::Disseminated,
             form: Field::new(Form { kind: FormKind::Four, amendment: false }, at("Form 4"), Certainty::Written),
             accession: Field::default(),
             filed_as_of: Field::default(),
+            submission: None,
             issuer: Issuer {
                 name: Field::new("Alder Systems Inc".into(), at("Alder Systems Inc"), Certainty::Written),
                 ..Issuer::default()

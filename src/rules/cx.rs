@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::filing::{AnyField, Canonical, Certainty, Datum, Field, Filing, Mark, Stage, Value};
 use crate::ledger::Ledger;
-use crate::rules::load::RuleInfo;
+use crate::rules::load::{Edgar, RuleInfo};
+use crate::rules::verdict::Verdict;
 use crate::source::{Sources, Span};
 
 /// A place with what is known of the value there.
@@ -71,12 +72,20 @@ pub struct Draft {
     related: Vec<(Witness, String)>,
     help: Option<String>,
     at_most: Severity,
+    edgar: Option<Edgar>,
 }
 
 impl Draft {
-    fn new(spot: Witness, message: String) -> Draft {
-        let primary_words = String::new();
-        Draft { message, primary: spot, primary_words, related: Vec::new(), help: None, at_most: Severity::Error }
+    fn new(spot: Witness, message: String, edgar: Option<Edgar>) -> Draft {
+        Draft {
+            message,
+            primary: spot,
+            primary_words: String::new(),
+            related: Vec::new(),
+            help: None,
+            at_most: Severity::Error,
+            edgar,
+        }
     }
 
     /// Labels a further witness.
@@ -103,12 +112,33 @@ impl Draft {
         self
     }
 
+    /// What EDGAR does about this, where it is not what the rule's file says.
+    pub fn edgar(&mut self, severity: Option<Edgar>) -> &mut Draft {
+        self.edgar = severity;
+        self
+    }
+
+    /// What EDGAR answers by this. Where the rule itself is in doubt, no suspension is foretold.
+    fn verdict(&self) -> Verdict {
+        let certain = self.at_most == Severity::Error && self.certainty() > Certainty::Guessed;
+        let severity = self.edgar.filter(|severity| certain || *severity == Edgar::Warning);
+        severity.map_or(Verdict::Accepted, Verdict::from)
+    }
+
+    fn witnesses(&self) -> impl Iterator<Item = &Witness> {
+        std::iter::once(&self.primary).chain(self.related.iter().map(|(witness, _)| witness))
+    }
+
+    fn certainty(&self) -> Certainty {
+        self.witnesses().map(|witness| witness.certainty).min().unwrap_or(Certainty::Written)
+    }
+
     /// Severity is the rule's, lowered by what its witnesses allow; never raised.
     fn settle(self, rule: &'static RuleInfo, most: Severity, filing: &Filing) -> Diagnostic {
         let rendered = filing.is_rendered();
-        let witnesses = || std::iter::once(&self.primary).chain(self.related.iter().map(|(witness, _)| witness));
-        let certainty = witnesses().map(|witness| witness.certainty).min().unwrap_or(Certainty::Written);
-        let sure = witnesses().filter(|witness| !witness.missing && witness.certainty > Certainty::Guessed).count();
+        let certainty = self.certainty();
+        let sure =
+            self.witnesses().filter(|witness| !witness.missing && witness.certainty > Certainty::Guessed).count();
         let absent = self.primary.missing && rendered;
 
         let mut severity = most.min(self.at_most);
@@ -173,7 +203,7 @@ impl<'f> Cx<'f> {
 
     /// Reports at a field. The message says what is written: lower case, no full stop.
     pub fn report(&mut self, spot: &impl Spot, message: impl Into<String>) -> &mut Draft {
-        self.drafts.push(Draft::new(spot.witness(), message.into()));
+        self.drafts.push(Draft::new(spot.witness(), message.into(), self.rule.edgar()));
         self.drafts.last_mut().expect("drafts: one was just pushed")
     }
 
@@ -212,6 +242,11 @@ impl<'f> Cx<'f> {
         self.rule.in_force(self.filing, transaction)
     }
 
+    /// What EDGAR answers by what was reported.
+    pub(crate) fn verdict(&self) -> Verdict {
+        self.drafts.iter().map(Draft::verdict).max().unwrap_or_default()
+    }
+
     pub(crate) fn settle(self) -> Vec<Diagnostic> {
         self.drafts.into_iter().map(|draft| draft.settle(self.rule, self.severity, self.filing)).collect()
     }
@@ -245,7 +280,7 @@ impl<'f> AcrossCx<'f> {
 
     /// Reports at a field of the filing with this index; other filings' fields may be labelled too.
     pub fn report(&mut self, filing: usize, spot: &impl Spot, message: impl Into<String>) -> &mut Draft {
-        self.drafts.push((filing, Draft::new(spot.witness(), message.into())));
+        self.drafts.push((filing, Draft::new(spot.witness(), message.into(), self.rule.edgar())));
         &mut self.drafts.last_mut().expect("drafts: one was just pushed").1
     }
 

@@ -83,14 +83,14 @@ struct Written {
     name: String,
     summary: String,
     severity: Severity,
-    #[serde(default)]
-    edgar: Option<Edgar>,
     profile: Profile,
     forms: Vec<String>,
     added: String,
     authority: Vec<String>,
     why: String,
     example: Example,
+    #[serde(default)]
+    edgar: Option<Edgar>,
     #[serde(default)]
     instead: Option<String>,
     #[serde(default)]

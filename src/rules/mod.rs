@@ -11,6 +11,7 @@ mod damage;
 mod edgar;
 mod keys;
 mod load;
+mod made;
 mod ownership;
 pub(crate) mod prelude;
 mod slip;
@@ -18,12 +19,14 @@ mod stated;
 mod subject;
 mod submission;
 mod text;
+mod verdict;
 
 use crate::filing::Filing;
 
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
 pub use subject::Subject;
+pub use verdict::Verdict;
 
 /// One question asked of one kind of thing: a [`Filing`], an [`Owner`](crate::filing::Owner), a
 /// [`Row`](crate::filing::Row), a [`Person`](crate::filing::Person), …

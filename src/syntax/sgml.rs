@@ -26,6 +26,8 @@ pub struct Envelope {
 pub struct Document {
     /// Its type, as `4`, `EX-24` or `GRAPHIC`.
     pub document_type: Option<Range<usize>>,
+    /// The name of its file, as `form4.xml`.
+    pub file_name: Option<Range<usize>>,
     pub format: Format,
     /// What stands in `<TEXT>`, the wrapping of its format left out.
     pub body: Range<usize>,
@@ -86,11 +88,18 @@ impl Envelope {
 
 fn document(document: Pair<'_, Rule>) -> Option<Document> {
     let mut document_type = None;
+    let mut file_name = None;
     let mut found = None;
     for part in document.into_inner() {
         match part.as_rule() {
             Rule::facts => {
-                document_type = part.into_inner().find(|fact| fact.as_rule() == Rule::kind).and_then(value);
+                for fact in part.into_inner() {
+                    match fact.as_rule() {
+                        Rule::kind => document_type = document_type.or_else(|| value(fact)),
+                        Rule::name => file_name = file_name.or_else(|| value(fact)),
+                        _ => {}
+                    }
+                }
             }
             Rule::text => {
                 let written = part.into_inner().next()?;
@@ -106,7 +115,7 @@ fn document(document: Pair<'_, Rule>) -> Option<Document> {
         }
     }
     let (format, body) = found?;
-    Some(Document { document_type, format, body })
+    Some(Document { document_type, file_name, format, body })
 }
 
 /// The value of a line, blanks behind it left out; none when it is blank.

@@ -10,6 +10,8 @@ pub mod forms;
 pub mod identifiers;
 pub mod ownership;
 pub mod places;
+pub mod schema_versions;
+pub mod supporting;
 
 use chrono::NaiveDate;
 use serde::de::{Deserializer, Error as _};

@@ -48,7 +48,7 @@ impl Walk<'_> {
             let others =
                 || in_order.iter().filter_map(|other| kept.get(*other).map(|(at, element)| (*other, *at, *element)));
             let after = others().find(|(other, known, _)| *other < place && known > at);
-            let before = others().filter(|(other, known, _)| *other > place && known < at).last();
+            let before = others().rfind(|(other, known, _)| *other > place && known < at);
             let Some((other, other_at, neighbour)) = after.or(before) else { continue };
             let (Some(known), Some(beside)) = (group.elements.get(*at), group.elements.get(other_at)) else { continue };
             let disordered = Broken::Disordered { after: other < place, other: &beside.name };

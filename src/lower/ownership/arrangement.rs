@@ -52,14 +52,28 @@ fn runs(line: &str) -> usize {
     line.split("  ").filter(|run| !run.trim().is_empty()).count()
 }
 
-/// How many numbered headings stand behind each other: `2. Transaction 2A. Deemed 3. Transaction`.
+/// How many headings stand behind each other: `2. Transaction 2A. Deemed 3. Transaction`, by their numbers or
+/// by their words.
 fn headings_across(line: &str) -> usize {
-    line.split_whitespace().filter(|word| is_heading_number(word)).count()
+    const NAMES: [&str; 9] = [
+        "Title of",
+        "Trans. Date",
+        "Deemed",
+        "Trans. Code",
+        "Securities Acquired",
+        "Amount of Secur",
+        "Nature",
+        "Conversion",
+        "Price of",
+    ];
+    let numbers = line.split_whitespace().filter(|word| is_heading_number(word)).count();
+    let names = NAMES.iter().filter(|name| line.contains(**name)).count();
+    numbers.max(names)
 }
 
-/// `2.`, `2A.`, `1.Title`, `|4.`
+/// `2.`, `2A.`, `1.Title`, `|4.`, and with the rules of a scan `]3.`
 fn is_heading_number(word: &str) -> bool {
-    let word = word.trim_start_matches('|');
+    let word = word.trim_start_matches(['|', '[', ']', '{', '}']);
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let rest = word.get(digits..).unwrap_or("").trim_start_matches('A');
     let goes_on = |rest: &str| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_uppercase());
@@ -95,7 +109,7 @@ mod tests {
 
     #[test]
     fn amounts_and_dates_are_no_numbers_of_headings() {
-        for word in ["2.", "2A.", "1.Title", "|4.", "11."] {
+        for word in ["2.", "2A.", "1.Title", "|4.", "11.", "]3.", "[2A."] {
             assert!(is_heading_number(word), "{word}");
         }
         for word in ["2.5", "01/15/2024", "472", "$4.", "2.(a)", "A.", ""] {

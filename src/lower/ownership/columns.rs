@@ -264,11 +264,7 @@ fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed:
     let shifted = cell(Column::Code).and_then(|code| shift(Column::Code, code));
     let other = if column == Column::Acquired { Column::Disposed } else { Column::Acquired };
     let in_place = near(here, shifted) && !near(shift(other, unit), shifted);
-    let by_code = match row.code() {
-        Some("M" | "C" | "X" | "O" | "H" | "E" | "S" | "F" | "D") => Some("D"),
-        Some("A" | "P") => Some("A"),
-        _ => None,
-    };
+    let by_code = direction_of_code(row);
     let beyond = [Column::Exercise, Column::Expiration].into_iter().find_map(|column| Some((column, cell(column)?)));
     let held = beyond.is_some_and(|(next, unit)| near(shift(next, unit), here));
     if both && in_place && (!habit.torn || held || by_code == Some(letter)) {
@@ -277,4 +273,13 @@ fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed:
     }
     let likely = by_code.unwrap_or(letter);
     row.acquired_disposed = Field::new(likely.into(), span, Certainty::Guessed);
+}
+
+/// What the code of a row of Table II says of its direction.
+pub(super) fn direction_of_code(row: &Row) -> Option<&'static str> {
+    match row.code()? {
+        "M" | "C" | "X" | "O" | "H" | "E" | "S" | "F" | "D" => Some("D"),
+        "A" | "P" => Some("A"),
+        _ => None,
+    }
 }

@@ -8,8 +8,8 @@ mod read;
 use std::ops::Range;
 
 use crate::filing::{
-    Body, Boilerplate, Fidelity, Field, Filing, FootnoteText, Form, FormKind, Issuer, Owner, Ownership, Row, RowKind,
-    Signature, Stage, Table,
+    Body, Boilerplate, Fidelity, Field, Filing, FootnoteText, Form, FormKind, Inserted, Issuer, Owner, Ownership, Row,
+    RowKind, Signature, Stage, Table,
 };
 use crate::lower::conform;
 use crate::source::{SourceId, Text};
@@ -64,15 +64,18 @@ impl Document<'_> {
         let form = self.reader.field(document, "documentType", form);
         let issuer = self.issuer(document);
         let (body, signatures) = self.parts(document);
+        let stage = self.stage(&issuer, &body);
         Filing {
             source: id,
             span: tree.span(self.root),
             fidelity: Fidelity::Native,
             by_machine: true,
-            stage: self.stage(),
+            stage,
+            found: stage,
             form,
             accession: Field::missing(nothing),
             filed_as_of: Field::missing(nothing),
+            submission: None,
             issuer,
             body: Body::Ownership(Box::new(body)),
             signatures,
@@ -80,12 +83,15 @@ impl Document<'_> {
         }
     }
 
-    /// EDGAR takes the filer's confirmation code out of what it publishes.
-    fn stage(&self) -> Stage {
+    /// What EDGAR publishes has the version of the schema and the name of the issuer, which EDGAR puts in, and
+    /// no confirmation code, which it takes out (sections 4.3 to 4.3.2).
+    fn stage(&self, issuer: &Issuer, body: &Ownership) -> Stage {
         let tree = self.reader.tree;
         let owners = tree.children(self.root).filter(|child| tree.name(*child) == "reportingOwner");
         let mut ids = owners.filter_map(|owner| tree.child(owner, "reportingOwnerId"));
-        if ids.any(|id| tree.child(id, "rptOwnerCcc").is_some()) { Stage::Submission } else { Stage::Disseminated }
+        let has_code = ids.any(|id| tree.child(id, "rptOwnerCcc").is_some());
+        let is_filled_in = !body.inserted.schema_version.is_missing() && !issuer.name.is_missing();
+        if has_code || !is_filled_in { Stage::Submission } else { Stage::Disseminated }
     }
 
     /// The body and the signatures: what may stand more than once, in the order of the document.
@@ -99,6 +105,7 @@ impl Document<'_> {
             not_subject_to_section16: self.reader.field(document, "notSubjectToSection16", value::xml_boolean),
             aff10b5one: self.reader.field(document, "aff10b5One", value::xml_boolean),
             remarks: self.reader.words(document, "remarks"),
+            inserted: self.inserted(document),
             boilerplate: Boilerplate {
                 title: Field::missing(nothing),
                 omb_number: Field::missing(nothing),
@@ -125,6 +132,17 @@ impl Document<'_> {
             }
         }
         (body, signatures)
+    }
+
+    fn inserted(&mut self, document: Place) -> Inserted {
+        let reader = &mut self.reader;
+        Inserted {
+            span: reader.span(document),
+            schema_version: reader.words(document, "schemaVersion"),
+            no_securities_owned: reader.field(document, "noSecuritiesOwned", value::xml_boolean),
+            form3_holdings_reported: reader.field(document, "form3HoldingsReported", value::xml_boolean),
+            form4_transactions_reported: reader.field(document, "form4TransactionsReported", value::xml_boolean),
+        }
     }
 
     fn issuer(&mut self, document: Place) -> Issuer {
@@ -156,6 +174,8 @@ impl Document<'_> {
             non_us_address: reader.field(address, "rptOwnerNonUSAddressFlag", value::xml_boolean),
             state_code: reader.words(address, "rptOwnerState"),
             country: reader.words(address, "rptOwnerCountry"),
+            state_description: reader.words(address, "rptOwnerStateDescription"),
+            good_address: reader.words(address, "rptOwnerGoodAddress"),
             is_director: reader.field(relationship, "isDirector", value::xml_boolean),
             is_officer: reader.field(relationship, "isOfficer", value::xml_boolean),
             is_ten_percent_owner: reader.field(relationship, "isTenPercentOwner", value::xml_boolean),

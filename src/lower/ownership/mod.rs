@@ -17,6 +17,7 @@ mod period;
 mod positions;
 mod relation;
 mod rows;
+mod scan;
 mod scattered;
 mod stream;
 mod tail;
@@ -29,7 +30,9 @@ use std::ops::Range;
 
 use self::legibility::Legibility;
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Ownership, Stage, Table};
+use crate::filing::{
+    Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Inserted, Ownership, Stage, Table,
+};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::ownership::{LineKind, line, unconfused};
 use crate::syntax::page::Sheet;
@@ -70,9 +73,8 @@ impl Outline {
             }
             if above_tables && let Some(caption) = sheet.line(at).find("Table I") {
                 above_tables = false;
-                // On a page printed as text the caption may stand right of the last line of a box.
-                let apart = sheet.line(at).get(..caption).is_some_and(|before| before.ends_with("  "));
-                if let ([_], true) = (cells, apart) {
+                // It may stand right of the last line of a box, in a scan by one blank: `(City) (State) (Zip) Table I`.
+                if caption > 0 && cells.len() == 1 {
                     let start = range.start + caption;
                     look(at, "", sheet.text().as_str().get(start..range.end).unwrap_or(""), start);
                 }
@@ -206,6 +208,7 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
         explanations: tail.explanations,
         remarks: tail.remarks,
         boilerplate: boilerplate(sheet, &outline, whole, &mut faults),
+        inserted: Inserted::empty(whole),
     };
     Some(Filing {
         source: id,
@@ -213,9 +216,11 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
         fidelity: fidelity(sources, id),
         by_machine: false,
         stage: Stage::Disseminated,
+        found: Stage::Disseminated,
         form: Field::new(form, form_span, Certainty::Written),
         accession: Field::missing(whole),
         filed_as_of: Field::missing(whole),
+        submission: None,
         issuer: boxes.issuer,
         body: Body::Ownership(Box::new(body)),
         signatures: tail.signatures,

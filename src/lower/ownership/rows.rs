@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::arrangement::Arrangement;
-use super::columns::TableReader;
-use super::{Outline, cells, positions, stream, tables, torn};
+use super::columns::{TableReader, direction_of_code};
+use super::{Outline, cells, positions, scan, stream, tables, torn};
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{Certainty, FormKind, Row, Table};
+use crate::filing::{Certainty, Field, FormKind, Row, Table};
 use crate::lower::repair;
 use crate::lower::repair::Damaged;
-use crate::lower::table::{Column, Hints, RawRow, settle_kinds, shapes};
+use crate::lower::table::{Column, Habit, Hints, RawRow, settle_kinds, shapes};
 use crate::source::Span;
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
@@ -70,12 +70,21 @@ pub(super) fn read(
     let regions: Vec<Range<usize>> = found.iter().map(|found| found.lines.clone()).collect();
     let arrangement = Arrangement::of(sheet, &regions);
     let (mut one, mut two) = (Vec::new(), Vec::new());
+    let caption = found.first().map(|found| found.caption.clone());
     for found in found {
         let table = found.table;
         let rows = read_table(sheet, found, arrangement, form, faults);
         match table {
             Table::One => one = rows,
             Table::Two => two = rows,
+        }
+    }
+    if arrangement == Arrangement::Lines {
+        scan::weigh::tables(sheet, &mut one, &mut two);
+        // A Form 4 or 5 reports something; a Form 3 may say that nothing is owned.
+        let empty = one.is_empty() && two.is_empty() && form != FormKind::Three;
+        if let (true, Some(caption), false) = (empty, caption, says_unread(faults)) {
+            faults.push(Fault { kind: FaultKind::UnreadTable, span: sheet.text().span(caption), also: Vec::new() });
         }
     }
     (one, two)
@@ -94,8 +103,14 @@ fn headed(sheet: &Sheet<'_>, outline: &Outline, table: Table) -> Option<(usize, 
         let words = sheet.str(first);
         let numbered = words.starts_with("1.") && heading(words) == Some(Heading::Title);
         let derivative = words.contains("erivat");
-        (numbered && derivative == (table == Table::Two)).then(|| (line - 1, first.start as usize..first.end as usize))
+        let scanned = scan::is_first_heading(words);
+        ((numbered || scanned) && derivative == (table == Table::Two))
+            .then(|| (line - 1, first.start as usize..first.end as usize))
     })
+}
+
+fn says_unread(faults: &[Fault]) -> bool {
+    faults.iter().any(|fault| fault.kind == FaultKind::UnreadTable)
 }
 
 /// One table: its rows are gathered, then assigned to columns together, then repaired together.
@@ -107,13 +122,16 @@ fn read_table(
     faults: &mut Vec<Fault>,
 ) -> Vec<Row> {
     let gathered = match arrangement {
+        Arrangement::Lines => scan::gather(sheet, lines, table),
         Arrangement::Positions => positions::gather(sheet, lines, form, table),
         Arrangement::Stream => stream::gather(sheet, lines, form, table),
-        Arrangement::Cells | Arrangement::Lines => cells::gather(sheet, lines, form, table),
+        Arrangement::Cells => cells::gather(sheet, lines, form, table),
     };
     let Gathered { mut rows, hints, later_pages, mut doubted, unread, without_cells, faults: met, doubts } = gathered;
     faults.extend(met);
-    let habit = settle_kinds(sheet, &mut rows);
+    let scanned = arrangement == Arrangement::Lines;
+    // What a scan confuses is no cut, and its cells have no borders.
+    let habit = if scanned { Habit::default() } else { settle_kinds(sheet, &mut rows) };
     doubted.sort_unstable_by_key(|range| range.start);
     let reader = TableReader { sheet, shapes: shapes(form, table), table, habit, doubted: &doubted };
     let mut damaged = Vec::with_capacity(rows.len());
@@ -126,7 +144,11 @@ fn read_table(
     if habit.torn {
         torn::doubt_short_prices(&mut damaged);
     }
-    torn::shredded_columns(sheet, &rows, &damaged, &caption, faults);
+    if scanned {
+        scan::mend::unfold_rows(&mut damaged);
+    } else {
+        torn::shredded_columns(sheet, &rows, &damaged, &caption, faults);
+    }
     say_unread(sheet, rows.is_empty(), caption, unread, without_cells, faults);
     repair::rows(damaged)
 }
@@ -171,6 +193,10 @@ fn doubt(rows: &mut [Damaged], doubts: &[(usize, Doubt)]) {
                     &mut row.value_owned_following,
                 ] {
                     number.certainty = Certainty::Guessed;
+                }
+                // Where the cells of a doubted row stand says nothing of the two columns of Table II.
+                if let (Table::Two, Some(letter)) = (row.table, direction_of_code(row)) {
+                    row.acquired_disposed = Field::new(letter.into(), row.acquired_disposed.span, Certainty::Guessed);
                 }
             }
         }

@@ -81,13 +81,11 @@ fn merged(text: &str, cells: Vec<Unit>, rest: Vec<Unit>, shape: Shape) -> Vec<Un
     let left: Vec<(Column, f32)> = shape.iter().copied().filter(free).collect();
     all.extend(in_place(cells, &left));
     all.sort_by_key(|(place, _)| *place);
-    // Their cells say nothing of their columns any more.
-    all.into_iter().map(|(_, unit)| Unit { cell: 0, ..unit }).collect()
+    all.into_iter().map(|(place, unit)| Unit { cell: place, ..unit }).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::filing::{Certainty, Row};
     use crate::source::Sources;
 
@@ -114,6 +112,7 @@ mod tests {
         assert_eq!(row.security_title.present().map(AsRef::as_ref), Some("Employee Stock Option (right to buy)"));
         assert_eq!(row.conversion_price.present().map(ToString::to_string).as_deref(), Some("11.25"));
         assert_eq!(row.expiration_date.present().map(ToString::to_string).as_deref(), Some("2028-03-05"));
+        assert_eq!(row.acquired_disposed.present().map(AsRef::as_ref), Some("D"), "an exercise disposes of the option");
         assert_eq!(row.shares.present().map(ToString::to_string).as_deref(), Some("4000"));
         assert_eq!(row.owned_following.present().map(ToString::to_string).as_deref(), Some("12500"));
         assert_eq!(row.owned_following.certainty, Certainty::Guessed);

@@ -13,7 +13,7 @@ use crate::filing::{FormKind, RowKind, Table};
 use crate::lower::table::{
     Column, Division, Hints, Kind, RawRow, Shape, Step, Unit, align, divide, is_bare_sign, shapes, units_of_words,
 };
-use crate::source::Text;
+use crate::source::{Span, Text};
 use crate::syntax::page::Sheet;
 
 /// The longest line that is looked at; a paragraph is no row.
@@ -165,7 +165,9 @@ impl Reader<'_> {
         }
         let shapes = self.shapes.iter().map(|(_, shape)| shape);
         let mut rows = divide(self.text.as_str(), &units, &opens, shapes);
-        let kept = if ended { None } else { rows.pop().filter(|_| !rows.is_empty()) };
+        // A row that is as long as all this is kept no longer: what is divided again stays less than what is done.
+        let goes_on = |row: &&Division| !ended && row.start * 2 > units.len();
+        let kept = if rows.last().is_some_and(|row| goes_on(&row)) { rows.pop() } else { None };
         let end = kept.as_ref().map_or(units.len(), |row| row.start);
         let mut units = units.into_iter();
         let (mut at, mut follows) = (0, false);
@@ -195,11 +197,21 @@ impl Reader<'_> {
     /// Units that no row took; where values are among them, they are said to be unread.
     fn loose(&mut self, units: impl Iterator<Item = Unit>) {
         let units: Vec<Unit> = units.collect();
-        if units.iter().filter(|unit| is_value(unit)).count() >= 2
-            && let (Some(first), Some(last)) = (units.first(), units.last())
-        {
-            self.gathered.unread.push(self.text.span(first.range.start..last.range.end));
-        }
+        self.gathered.unread.extend(self.values_of(&units));
+    }
+
+    /// From the first of these units to the last, where they hold what a row holds: a date or an amount with its
+    /// comma, and another value. Numbers alone may be of a garbled heading.
+    fn values_of(&self, units: &[Unit]) -> Option<Span> {
+        let str = |unit: &Unit| self.text.as_str().get(unit.range.clone()).unwrap_or("");
+        let anchors = |unit: &Unit| match unit.kind {
+            Kind::Date => true,
+            Kind::Amount => str(unit).contains(','),
+            _ => false,
+        };
+        let held = units.iter().any(anchors) && units.iter().filter(|unit| is_value(unit)).count() >= 2;
+        let (first, last) = (units.first()?, units.last()?);
+        held.then(|| self.text.span(first.range.start..last.range.end))
     }
 
     /// A row as divided, unless it lacks what every row has.
@@ -209,14 +221,11 @@ impl Reader<'_> {
         let transaction = has(Column::Date) && has(Column::Code) && amount;
         let held = row.ownership.is_some() && units.iter().any(is_value);
         if !(transaction || held) || row.cost > NO_ROW {
-            if units.iter().any(is_value)
-                && let (Some(first), Some(last)) = (units.first(), units.last())
-            {
-                self.gathered.without_cells.push(self.text.span(first.range.start..last.range.end));
-            }
+            self.gathered.without_cells.extend(self.values_of(&units));
             return None;
         }
-        let doubted = row.skipped || row.cost > DOUBTED;
+        let scanned = units.iter().any(|unit| unit.kind == Kind::Text && holds_rules(self.text, unit));
+        let doubted = row.skipped || row.cost > DOUBTED || scanned;
         let mut doubts = if doubted { vec![Doubt::Row] } else { Vec::new() };
         doubts.extend(words_around_marks(&units, &opens, &row.steps));
         doubts.extend(values_beside_marks(&units, &row.steps));
@@ -277,6 +286,11 @@ fn words_around_marks(units: &[Unit], opens: &[bool], steps: &[Step]) -> Vec<Dou
         }
     }
     doubts
+}
+
+/// What a scan makes of the rules of a table stands in no words of a page that was written.
+fn holds_rules(text: &Text, unit: &Unit) -> bool {
+    text.as_str().get(unit.range.clone()).is_some_and(|words| words.contains(['|', '_', '[', ']', '{', '}']))
 }
 
 /// Values whose column a mark beside them leaves open: one date under the two of Table II, which a mark follows,
@@ -355,16 +369,16 @@ struct WholeLines {
 impl WholeLines {
     fn is_row(&mut self, text: &str, units: &[Unit], shapes: &[(RowKind, Shape)]) -> bool {
         const NOTHING_LACKS: f32 = 0.75;
-        let ended = match units {
-            [Unit { kind: Kind::Text, .. }, .., Unit { kind: Kind::Letter(b'D'), .. }] => true,
-            [
-                Unit { kind: Kind::Text, .. },
-                ..,
-                Unit { kind: Kind::Letter(b'I'), .. },
-                Unit { kind: Kind::Text, .. },
-            ] => true,
-            _ => false,
+        let (text_first, rest) = match units {
+            [Unit { kind: Kind::Text, .. }, rest @ ..] => (true, rest),
+            rest => (false, rest),
         };
+        // Direct, or indirect and then how.
+        let ended = matches!(
+            rest,
+            [.., Unit { kind: Kind::Letter(b'D'), .. }]
+                | [.., Unit { kind: Kind::Letter(b'I'), .. }, Unit { kind: Kind::Text, .. }]
+        ) && text_first;
         let signs = |unit: &Unit| unit.kind == Kind::Mark || is_bare_sign(text, unit);
         if !ended || units.iter().any(signs) {
             return false;

@@ -1,7 +1,8 @@
 //! What of its schema a document breaks, as the rules about it need it.
 
-use crate::fault::{Broken, Fault, FaultKind};
+use crate::fault::{Broken, Fault};
 use crate::filing::Filing;
+use crate::source::Span;
 
 /// What of its schema a rule of its own speaks of: value-or-footnote, ticker-field, owner-state-code.
 pub(super) const NOTES: &str = "footnoteId";
@@ -24,9 +25,17 @@ pub(super) fn times(most: u32) -> String {
     }
 }
 
-/// Whether tags are broken, so that it is not known what stands in what.
-pub(super) fn tears(filing: &Filing) -> bool {
-    use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, StrayEndTag, UnclosedElement};
-    let tears = [BrokenTag, MismatchedTags, OutsideRoot, StrayEndTag, UnclosedElement];
-    filing.faults.iter().any(|fault| tears.contains(&fault.kind))
+/// Elements that are missed, given too often or given where they do not belong in the words of a rule of their own.
+const ANSWERED: [&str; 6] =
+    ["aff10b5One", "dateOfOriginalSubmission", SYMBOL, "ownerSignature", "periodOfReport", "reportingOwner"];
+
+/// Whether a rule of its own speaks of an element that is missing or repeated.
+pub(super) fn is_answered(element: &str) -> bool {
+    ANSWERED.contains(&element)
+}
+
+/// Where an element is missing that must be there.
+pub(super) fn missing(filing: &Filing, wanted: &str) -> Option<Span> {
+    let is_missing = |element: &str, broken| element == wanted && matches!(broken, Broken::Missing { .. });
+    each(filing).find(|(_, element, broken)| is_missing(element, *broken)).map(|(fault, ..)| fault.span)
 }

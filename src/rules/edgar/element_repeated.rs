@@ -1,6 +1,6 @@
 //! See rules/edgar/element_repeated.toml.
 
-use super::broken::{self, times};
+use super::broken::{self, is_answered, times};
 use crate::fault::Broken;
 use crate::rules::prelude::*;
 
@@ -12,7 +12,7 @@ impl Rule for Check {
     fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
         for (fault, element, broken) in broken::each(filing) {
             let Broken::Repeated { count, most } = broken else { continue };
-            if element != "footnote" {
+            if element != "footnote" && !(most > 1 && is_answered(element)) {
                 cx.report(&fault.span, format!("`{element}` stands {count} times and may stand {}", times(most)));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::broken;
+use super::{broken, is_torn};
 use crate::fault::Broken;
 use crate::rules::prelude::*;
 
@@ -15,7 +15,7 @@ impl Rule for Check {
         let filing = cx.filing;
         // An element that is not known, or whose tags are broken, may hold the reference.
         let is_hidden =
-            broken::tears(filing) || broken::each(filing).any(|(_, _, broken)| matches!(broken, Broken::Stranger(_)));
+            is_torn(filing) || broken::each(filing).any(|(_, _, broken)| matches!(broken, Broken::Stranger(_)));
         if !filing.by_machine || form.footnotes.is_empty() || is_hidden {
             return;
         }

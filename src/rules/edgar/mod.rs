@@ -1,7 +1,10 @@
-//! What EDGAR holds a document of ownership XML against: see rules/edgar/.
+//! What EDGAR itself takes, warns of and suspends: see rules/edgar/.
 
+use crate::fault::{Broken, FaultKind, SchemaFault};
+use crate::filing::{Filing, Stage};
 use crate::rules::{Entry, entry};
 
+mod amended_form_rule_10b5one;
 mod bad_boolean;
 mod bad_date_format;
 mod bad_decimal;
@@ -11,6 +14,8 @@ mod box_words;
 mod broken;
 mod decimal_too_precise;
 mod direct_with_nature;
+mod doctype_mismatch;
+mod duplicate_owner_cik;
 mod element_order;
 mod element_repeated;
 mod empty_typed_element;
@@ -20,16 +25,25 @@ mod footnote_id_format;
 mod footnote_never_referenced;
 mod footnote_repeated_reference;
 mod formtype_timeliness_combination;
+mod holdings_flag_inconsistent;
 mod indirect_without_nature;
 mod missing_mandatory_element;
+mod no_transactions_and_not_exit;
 mod nonus_address_coherence;
 mod officer_title_required;
+mod original_date_not_before_amendment;
+mod original_date_required;
 mod other_text_required;
+mod owner_count_limits;
 mod owner_state_code;
+mod period_missing_or_future;
 mod row_limit;
+mod schema_version_vs_date;
+mod server_populated_field_supplied;
 mod shares_xor_value;
 mod stray_text;
 mod string_too_long;
+mod supporting_document_type;
 mod ticker_field;
 mod truncated_string;
 mod unknown_element;
@@ -41,6 +55,7 @@ mod xml_not_well_formed;
 mod xml_processing_instruction;
 
 pub(super) const RULES: &[Entry] = &[
+    entry!(within edgar / amended_form_rule_10b5one),
     entry!(within edgar / bad_boolean),
     entry!(within edgar / bad_date_format),
     entry!(within edgar / bad_decimal),
@@ -48,6 +63,8 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within edgar / bad_pattern),
     entry!(within edgar / decimal_too_precise),
     entry!(within edgar / direct_with_nature),
+    entry!(within edgar / doctype_mismatch),
+    entry!(within edgar / duplicate_owner_cik),
     entry!(within edgar / element_order),
     entry!(within edgar / element_repeated),
     entry!(within edgar / empty_typed_element),
@@ -57,16 +74,25 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within edgar / footnote_never_referenced),
     entry!(within edgar / footnote_repeated_reference),
     entry!(within edgar / formtype_timeliness_combination),
+    entry!(within edgar / holdings_flag_inconsistent),
     entry!(within edgar / indirect_without_nature),
     entry!(within edgar / missing_mandatory_element),
+    entry!(within edgar / no_transactions_and_not_exit),
     entry!(within edgar / nonus_address_coherence),
     entry!(within edgar / officer_title_required),
+    entry!(within edgar / original_date_not_before_amendment),
+    entry!(within edgar / original_date_required),
     entry!(within edgar / other_text_required),
+    entry!(within edgar / owner_count_limits),
     entry!(within edgar / owner_state_code),
+    entry!(within edgar / period_missing_or_future),
     entry!(within edgar / row_limit),
+    entry!(within edgar / schema_version_vs_date),
+    entry!(within edgar / server_populated_field_supplied),
     entry!(within edgar / shares_xor_value),
     entry!(within edgar / stray_text),
     entry!(within edgar / string_too_long),
+    entry!(within edgar / supporting_document_type),
     entry!(within edgar / ticker_field),
     entry!(within edgar / truncated_string),
     entry!(within edgar / unknown_element),
@@ -77,3 +103,18 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within edgar / xml_not_well_formed),
     entry!(within edgar / xml_processing_instruction),
 ];
+
+/// Whether rows may have been lost on the way: what is not there need not have been left out.
+fn is_torn(filing: &Filing) -> bool {
+    use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, Schema, StrayEndTag, UnclosedElement};
+    filing.faults.iter().any(|fault| match fault.kind {
+        BrokenTag | MismatchedTags | OutsideRoot | StrayEndTag | UnclosedElement => true,
+        Schema(SchemaFault { broken, .. }) => matches!(broken, Broken::Stranger(_)),
+        _ => false,
+    })
+}
+
+/// Whether this is a document that EDGAR published, and which has what EDGAR puts in.
+fn is_published(filing: &Filing) -> bool {
+    filing.by_machine && filing.found == Stage::Disseminated
+}

@@ -1,7 +1,8 @@
 //! See rules/edgar/unknown_element.toml.
 
-use super::broken;
+use super::broken::{self, is_answered};
 use crate::fault::{Broken, Stranger};
+use crate::rules::Edgar;
 use crate::rules::damage::excerpt;
 use crate::rules::prelude::*;
 
@@ -14,6 +15,9 @@ impl Rule for Check {
         for (fault, element, broken) in broken::each(filing) {
             let Broken::Stranger(kind) = broken else { continue };
             let written = excerpt(cx.written(&fault.span));
+            if kind == Stranger::OfOtherForms && is_answered(&written) {
+                continue;
+            }
             let message = match kind {
                 Stranger::Unknown => format!("`{element}` holds no `{written}`"),
                 Stranger::Like(known) => format!("`{element}` holds no `{written}`, but `{known}`"),
@@ -24,7 +28,7 @@ impl Rule for Check {
             let draft = cx.report(&fault.span, message);
             match kind {
                 Stranger::Like(known) => drop(draft.help(format!("write `{known}`"))),
-                Stranger::OfOtherForms => drop(draft.at_most(Severity::Warning)),
+                Stranger::OfOtherForms => drop(draft.at_most(Severity::Warning).edgar(Some(Edgar::Warning))),
                 _ => {}
             }
         }

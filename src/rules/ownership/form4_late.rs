@@ -2,6 +2,7 @@
 
 use super::notes::{has_word, mentions, notes_of};
 use crate::ledger::due;
+use crate::rules::made::made;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;
@@ -31,16 +32,6 @@ impl Rule for Check {
             draft.help(format!("due {} if EDGAR was closed on the days that are uncertain", words_of_date(due.latest)));
         }
     }
-}
-
-/// When the filing was made: the filing date, or not before the last signature.
-fn made(filing: &Filing) -> Option<(&Field<NaiveDate>, NaiveDate, &'static str)> {
-    if let Some(filed) = filing.filed_as_of.sure() {
-        return Some((&filing.filed_as_of, *filed, "filed"));
-    }
-    let dates = filing.signatures.iter().map(|signature| &signature.date);
-    let (spot, signed) = dates.filter_map(|date| Some((date, *date.sure()?))).max_by_key(|(_, date)| *date)?;
-    Some((spot, signed, "signed"))
 }
 
 /// A rendering may have lost the `/A`; box 4 and the text still tell of an original.

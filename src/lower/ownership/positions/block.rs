@@ -13,6 +13,10 @@ pub(super) struct Block {
     lines: Option<(usize, usize)>,
     /// What does not belong together costs so much.
     conflicts: f32,
+    /// Column of characters where titles begin.
+    left: usize,
+    /// What it costs to go on over an empty line.
+    parted: f32,
 }
 
 /// Pieces that stand below each other.
@@ -74,6 +78,9 @@ impl What {
 /// What each line costs that the middle of a cell is off the middle of its row, beyond half a line.
 const OFF: f32 = 0.5;
 
+/// Titles begin at most so many characters right of the leftmost.
+const TITLE: usize = 8;
+
 /// What it costs to have two values of one kind in one column of a row.
 const CONFLICT: f32 = 5.0;
 
@@ -84,6 +91,11 @@ const REPEATED: f32 = 2.0;
 const UNUSUAL: f32 = 0.8;
 
 impl Block {
+    /// None yet, in a table whose titles begin at this column and whose rows an empty line parts or does not.
+    pub(super) fn of(left: usize, parts: bool) -> Block {
+        Block { left, parted: if parts { 3.0 } else { 1.5 }, ..Block::default() }
+    }
+
     pub(super) fn clear(&mut self) {
         self.cells.clear();
         (self.lines, self.conflicts) = (None, 0.0);
@@ -95,12 +107,10 @@ impl Block {
             None => Some((line.number, line.number)),
             Some((first, _)) => {
                 // An empty line mostly parts rows, and a page mostly breaks between them.
-                self.conflicts += if line.broken {
-                    4.0
-                } else if line.parted {
-                    1.5
-                } else {
-                    0.0
+                self.conflicts += match (line.broken, line.parted) {
+                    (true, _) => 4.0,
+                    (false, true) => self.parted,
+                    (false, false) => 0.0,
                 };
                 Some((first, line.number))
             }
@@ -121,7 +131,7 @@ impl Block {
             if let Some((what, cost)) = cell.what.with(cell.hangs, what, piece) {
                 // Lines of one cell follow each other; those of another cell may lie between.
                 let gap = line - cell.last;
-                self.conflicts += cost + if gap > 2 { (gap - 2) as f32 } else { 0.0 };
+                self.conflicts += cost + if gap > 2 { 1.0 } else { 0.0 };
                 // Words that a cell has already are those of the next row's cell.
                 let text = sheet.text().as_str();
                 let str = |piece: &Piece| text.get(piece.unit.range.clone());
@@ -162,11 +172,18 @@ impl Block {
     pub(super) fn cost(&self) -> f32 {
         let Some((first, last)) = self.lines else { return 0.0 };
         let middle = (first + last) as f32 / 2.0;
+        // Where one height comes on several lines, the distances between lines say less.
+        let tallest = self.cells.iter().map(|cell| cell.pieces.len()).max().unwrap_or(1);
+        let stretch = (1.5 * tallest as f32 / (last - first + 1) as f32).min(1.0);
         let mut cost = self.conflicts;
         let mut values = 0;
         for cell in &self.cells {
-            let off = ((cell.first + cell.last) as f32 / 2.0 - middle).abs().min(4.0);
-            cost += 0.2 * off + OFF * (off - 0.5).max(0.0);
+            let off = ((cell.first + cell.last) as f32 / 2.0 - middle).abs().min(4.0) * stretch;
+            // Values of one height come on several lines where their sizes differ; words of several lines do not.
+            cost += match cell.what {
+                What::Words => 0.2 * off + OFF * (off - 0.5).max(0.0),
+                _ => 0.15 * off + OFF * (off - 1.5).max(0.0),
+            };
             cost += if cell.hangs { 0.8 } else { 0.0 };
             values += usize::from(matches!(cell.what, What::Value | What::Letter(_)));
             // A sign without its figure.
@@ -176,7 +193,7 @@ impl Block {
         let last = self.cells.iter().filter(value).max_by_key(|cell| cell.from);
         let owned = last.is_some_and(|cell| matches!(cell.what, What::Letter(b'D' | b'I')));
         let first = self.cells.iter().min_by_key(|cell| cell.from);
-        let titled = first.is_some_and(|cell| cell.what == What::Words);
+        let titled = first.is_some_and(|cell| cell.what == What::Words && cell.from <= self.left + TITLE);
         cost += if owned { 0.0 } else { 2.5 } + if titled { 0.0 } else { 2.5 };
         cost + match values {
             0 => 6.0,

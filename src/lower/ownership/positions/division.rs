@@ -63,15 +63,20 @@ fn is_whole(own: &[Piece], table: Table) -> bool {
 pub(super) struct Division {
     /// The lines of each row, by place among all.
     pub rows: Vec<Range<usize>>,
-    /// Bytes of pieces that may belong to the row above or below.
+    /// Bytes of pieces that may belong to the row above or below, in the order of the text.
     pub doubted: Vec<Range<usize>>,
 }
 
 /// Divides lines into rows. Lines that are rows by themselves, as their neighbours are, need no search. What the
 /// rows found show of the words that open a cell is known when they are searched once more.
 pub(super) fn divide(sheet: &Sheet<'_>, lines: &[Line], pieces: &mut [Piece]) -> Division {
-    let first = divide_once(sheet, lines, pieces);
-    if learn_openings(sheet, lines, pieces, &first.rows) { divide_once(sheet, lines, pieces) } else { first }
+    let mut division = divide_once(sheet, lines, pieces);
+    if learn_openings(sheet, lines, pieces, &division.rows) {
+        division = divide_once(sheet, lines, pieces);
+    }
+    division.doubted.sort_unstable_by_key(|range| range.start);
+    division.doubted.dedup();
+    division
 }
 
 /// Notes of all words whether they open a cell in most rows of several lines, or go on with one. False when there is
@@ -115,6 +120,7 @@ fn learn_openings(sheet: &Sheet<'_>, lines: &[Line], pieces: &mut [Piece], rows:
 
 fn divide_once(sheet: &Sheet<'_>, lines: &[Line], pieces: &[Piece]) -> Division {
     let mut division = Division::default();
+    let habits = habits(lines, pieces);
     let mut at = 0;
     while at < lines.len() {
         if stands_alone(lines, at) {
@@ -129,10 +135,23 @@ fn divide_once(sheet: &Sheet<'_>, lines: &[Line], pieces: &[Piece]) -> Division 
         let further = lines.get(at + 1..).unwrap_or(&[]).iter().enumerate();
         let same = further.take_while(|(next, line)| !line.prose && !stands_alone(lines, at + 1 + next)).count();
         let end = at + 1 + same;
-        Search::over(sheet, lines, pieces, at..end).into(&mut division);
+        Search::over(sheet, lines, pieces, at..end, habits).into(&mut division);
         at = end;
     }
     division
+}
+
+/// The column where titles begin, and whether empty lines part the rows: there are about as many as rows.
+fn habits(lines: &[Line], pieces: &[Piece]) -> (usize, bool) {
+    let left = pieces.iter().map(|piece| piece.from).min().unwrap_or(0);
+    let own = |line: &Line| pieces.get(line.pieces.clone()).unwrap_or(&[]);
+    let owned = |line: &&Line| {
+        let last = own(line).iter().rev().find(|piece| piece.is_value());
+        last.is_some_and(|piece| matches!(piece.unit.kind, Kind::Letter(b'D' | b'I')))
+    };
+    let rows = lines.iter().filter(owned).count();
+    let parted = lines.iter().filter(|line| line.parted || line.broken).count();
+    (left, rows > 0 && parted * 10 >= rows * 6)
 }
 
 /// Whether a line is a row with nothing of it above or below.
@@ -141,7 +160,8 @@ fn stands_alone(lines: &[Line], at: usize) -> bool {
     let Some(line) = lines.get(at).filter(|line| line.whole) else { return false };
     let above =
         line.parted || line.broken || at == 0 || at.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(whole);
-    let below = lines.get(at + 1).is_none_or(|line| line.parted || line.broken || line.whole);
+    // What stands first on the next page may be the rest of this row.
+    let below = lines.get(at + 1).is_none_or(|line| line.whole || (line.parted && !line.broken));
     above && below
 }
 
@@ -164,20 +184,29 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn over(sheet: &Sheet<'_>, all: &'a [Line], pieces: &'a [Piece], range: Range<usize>) -> Search<'a> {
+    fn over(
+        sheet: &Sheet<'_>,
+        all: &'a [Line],
+        pieces: &'a [Piece],
+        range: Range<usize>,
+        habits: (usize, bool),
+    ) -> Search<'a> {
         let lines = all.get(range.clone()).unwrap_or(&[]);
         let own = |line: &Line| pieces.get(line.pieces.clone()).unwrap_or(&[]);
-        let mut block = Block::default();
+        let (left, parts) = habits;
+        let mut block = Block::of(left, parts);
         let mut costs = Vec::with_capacity(lines.len());
-        for at in 0..lines.len() {
+        for (at, first) in lines.iter().enumerate() {
             block.clear();
             let mut from_here = Vec::new();
+            // Where empty lines part rows, a row begins below one.
+            let inside = if parts && !first.parted && !first.broken { 0.6 } else { 0.0 };
             for line in lines.iter().skip(at).take(MOST_LINES) {
                 block.add(sheet, line, pieces);
                 if block.is_hopeless() {
                     break;
                 }
-                from_here.push(block.cost());
+                from_here.push(block.cost() + inside);
             }
             costs.push(from_here);
         }
@@ -185,7 +214,7 @@ impl<'a> Search<'a> {
         let mut rest = false;
         let mut skips = Vec::with_capacity(lines.len());
         for line in lines {
-            rest = (rest || line.broken) && !own(line).iter().any(Piece::is_value);
+            rest = (rest || line.broken) && own(line).len() <= 2 && !own(line).iter().any(Piece::is_value);
             skips.push(if rest { REST } else { skip(own(line)) });
         }
         let count = lines.len();
@@ -228,7 +257,8 @@ impl<'a> Search<'a> {
         }
         self.doubts(&rows, &mut division.doubted);
         for row in rows.iter().filter(|row| {
-            left_out.contains(&row.end) || row.start.checked_sub(1).is_some_and(|at| left_out.contains(&at))
+            left_out.binary_search(&row.end).is_ok()
+                || row.start.checked_sub(1).is_some_and(|at| left_out.binary_search(&at).is_ok())
         }) {
             let words = row.clone().flat_map(|line| self.own(line)).filter(|piece| piece.unit.kind == Kind::Text);
             division.doubted.extend(words.map(|piece| piece.unit.range.clone()));
@@ -243,11 +273,26 @@ impl<'a> Search<'a> {
     fn doubts(&self, rows: &[Range<usize>], doubted: &mut Vec<Range<usize>>) {
         for (index, row) in rows.iter().enumerate() {
             let main = self.main_line(row);
+            // Unless other rows begin so too, these may be the last words of the page above.
+            let rest = (row.start..main).filter(|line| self.skips.get(*line) == Some(&REST));
+            let mut words = rest
+                .flat_map(|line| self.own(line))
+                .filter(|piece| piece.opens <= 0 && piece.unit.kind == Kind::Text)
+                .peekable();
+            if words.peek().is_some()
+                && let Some(above) = index.checked_sub(1).and_then(|at| rows.get(at))
+            {
+                let lacking = above.clone().flat_map(|line| self.own(line));
+                let lacking = lacking.filter(|piece| piece.unit.kind == Kind::Text);
+                doubted.extend(lacking.map(|piece| piece.unit.range.clone()));
+            }
+            doubted.extend(words.map(|piece| piece.unit.range.clone()));
             for line in row.clone().filter(|line| *line != main) {
                 if self.dearer_elsewhere(line, main) >= CLEAR {
                     continue;
                 }
-                doubted.extend(self.own(line).iter().map(|piece| piece.unit.range.clone()));
+                let values = self.own(line).iter().filter(|piece| piece.unit.kind != Kind::Mark);
+                doubted.extend(values.map(|piece| piece.unit.range.clone()));
                 // The words of the neighbour may lack this line as well as this row may have it too much.
                 let neighbour = if line < main { index.checked_sub(1) } else { Some(index + 1) };
                 let Some(neighbour) = neighbour.and_then(|at| rows.get(at)) else { continue };

@@ -247,3 +247,37 @@ fn is_lower_heading(word: &str) -> bool {
             | "Expiration"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn the_numbers_of_columns_and_the_lower_headings_tell_where_they_begin() {
+        let page = "1. Title of 2.           3. Transaction    5. Number\n\
+                    Derivative  Conversion   Date              of Derivative\n\
+                    \u{20}                                          (A)     (D)";
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", page);
+        let sheet = Sheet::of(sources.text(id));
+        let mut headings = Headings::new(FormKind::Four, Table::Two);
+        assert!((0..3).all(|line| headings.take(&sheet, line)));
+        let hints = headings.finish().expect("headings were met");
+        let place = |column| hints.get(column).map(|place| place * PLACE as f32);
+        assert_eq!(place(Column::Title), Some(0.0));
+        assert_eq!(place(Column::ConversionPrice), Some(12.0));
+        assert_eq!(place(Column::Date), Some(25.0));
+        assert_eq!((place(Column::Acquired), place(Column::Disposed)), (Some(43.0), Some(51.0)));
+    }
+
+    #[test]
+    fn rows_are_no_headings() {
+        for line in ["^(1)       3.51", "Common Stock", "(2)", "D", "By Trust", "Stock Option  (1)", "Class A Shares"] {
+            assert_eq!(heading_words(line), None, "{line}");
+        }
+        for line in ["(Instr. 3, 4 and 5)", "Code   V  Amount (D) Price", "(A)", "Transaction(s) (I)"] {
+            assert!(heading_words(line).is_some(), "{line}");
+        }
+    }
+}

@@ -12,6 +12,7 @@ use super::rows::Gathered;
 use super::unread::is_row_without_cells;
 use crate::filing::{FormKind, Table};
 use crate::lower::table::{Hints, Kind, RawRow};
+use crate::source::Span;
 use crate::syntax::page::Sheet;
 use division::{Line, divide};
 use headings::Headings;
@@ -28,26 +29,13 @@ const SLACK: f32 = 2.0;
 
 /// The lines of one table, without its headings: divided into rows, each cell of a row put together.
 pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, table: Table) -> Gathered {
-    let mut page = Page { sheet, form, table, lines: Vec::new(), pieces: Vec::new(), headed: Vec::new() };
+    let mut page =
+        Page { sheet, form, table, lines: Vec::new(), pieces: Vec::new(), headed: Vec::new(), unread: Vec::new() };
     page.read(lines);
-    let Page { lines, mut pieces, headed, .. } = page;
-    if std::env::var("DBG").is_ok() {
-        for (i, l) in lines.iter().enumerate() {
-            eprintln!("{i} {l:?}");
-            for p in &pieces[l.pieces.clone()] {
-                eprintln!(
-                    "   {:?} {} {} {:?}",
-                    p.unit.kind,
-                    p.from,
-                    p.to,
-                    &sheet.text().as_str()[p.unit.range.clone()]
-                );
-            }
-        }
-    }
+    let Page { lines, mut pieces, headed, unread: too_long, .. } = page;
     let division = divide(sheet, &lines, &mut pieces);
-    let mut found = Gathered { hints: no_hints(), ..Gathered::default() };
-    let mut rows = division.rows.iter().peekable();
+    let mut found = Gathered { hints: no_hints(), unread: too_long, doubted: division.doubted, ..Gathered::default() };
+    let mut rows = division.rows.into_iter().peekable();
     let mut at = 0;
     let mut headed = headed.into_iter().peekable();
     while let Some(line) = lines.get(at) {
@@ -58,9 +46,9 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
             }
         }
         if let Some(row) = rows.next_if(|row| row.start == at) {
-            let taken = row::put_together(sheet, lines.get(row.clone()).unwrap_or(&[]), &pieces, &division.doubted);
+            let taken = row::put_together(sheet, lines.get(row.clone()).unwrap_or(&[]), &pieces);
             match taken {
-                Some((raw, doubted)) => {
+                Some(raw) => {
                     if found.rows.last().is_some_and(|before| has_shifted(before, &raw, line.broken)) {
                         let row = found.rows.len();
                         if found.later_pages.last().is_none_or(|(from, _)| *from < row) {
@@ -68,7 +56,6 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
                         }
                     }
                     found.rows.push(raw);
-                    found.doubted.extend(doubted);
                 }
                 None => unread(sheet, lines.get(row.clone()).unwrap_or(&[]), &pieces, &mut found),
             }
@@ -95,6 +82,8 @@ struct Page<'s, 't> {
     pieces: Vec<Piece>,
     /// Headings with the line below them; a page break may repeat them.
     headed: Vec<(usize, Hints)>,
+    /// Lines of more values than a row can have.
+    unread: Vec<Span>,
 }
 
 impl Page<'_, '_> {
@@ -120,7 +109,11 @@ impl Page<'_, '_> {
             }
             let first = self.pieces.len();
             pieces(sheet, number, &mut self.pieces);
-            self.pieces.truncate(first + MOST_PIECES);
+            if self.pieces.len() > first + MOST_PIECES {
+                self.pieces.truncate(first);
+                self.unread.push(sheet.text().span(range));
+                continue;
+            }
             let own = self.pieces.get(first..).unwrap_or(&[]);
             let line = Line::of(number, first, own, self.table, parted, broken);
             (parted, broken) = (false, false);
@@ -138,8 +131,8 @@ impl Page<'_, '_> {
 fn has_shifted(above: &RawRow, row: &RawRow, broken: bool) -> bool {
     let near = if broken { 1 } else { 4 };
     let letter = |row: &RawRow| {
-        let letters = row.units.iter().filter(|unit| matches!(unit.kind, Kind::Letter(b'D' | b'I')));
-        letters.last().map(|unit| unit.cell)
+        let mut letters = row.units.iter().filter(|unit| matches!(unit.kind, Kind::Letter(b'D' | b'I')));
+        letters.next_back().map(|unit| unit.cell)
     };
     let date = |row: &RawRow| row.units.iter().find(|unit| unit.kind == Kind::Date).map(|unit| unit.cell);
     let apart = |a: Option<usize>, b: Option<usize>| Some(a?.abs_diff(b?) > near);

@@ -147,3 +147,53 @@ fn hangs(words: &str) -> bool {
     matches!(last, "value" | "of" | "the" | "and" | "by" | "By" | "to" | "for" | "f/b/o" | "&" | "in" | "a" | "with")
         || last.ends_with(['(', ',', '-'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn of(line: &str) -> Vec<(String, usize, usize)> {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a", line);
+        let sheet = Sheet::of(sources.text(id));
+        let mut found = Vec::new();
+        pieces(&sheet, sheet.line_count() - 1, &mut found);
+        let str = |piece: &Piece| sheet.text().as_str()[piece.unit.range.clone()].to_owned();
+        found.iter().map(|piece| (str(piece), piece.from, piece.to)).collect()
+    }
+
+    fn words(line: &str) -> Vec<String> {
+        of(line).into_iter().map(|(words, _, _)| words).collect()
+    }
+
+    #[test]
+    fn a_line_is_parted_at_two_blanks_and_where_the_kind_changes() {
+        assert_eq!(
+            words("Common Stock   1,987 A   $ 643.08 7,764"),
+            ["Common Stock", "1,987", "A", "$ 643.08", "7,764"]
+        );
+        assert_eq!(words("Class A  Common 13,347 $ 0"), ["Class A", "Common", "13,347", "$ 0"]);
+        assert_eq!(words("Notes, par value $.01  (1)"), ["Notes, par value $.01", "(1)"]);
+    }
+
+    #[test]
+    fn columns_are_counted_in_characters_from_the_start_of_the_line() {
+        assert_eq!(of("x\n\u{c}   Caf\u{e9}  \u{a0}  12 (1)"), [("Caf\u{e9}".into(), 3, 7), ("12".into(), 12, 18)]);
+    }
+
+    #[test]
+    fn numbers_before_and_behind_words_may_be_of_them() {
+        assert_eq!(words("Common Stock   1,000   I   By Roe 2008"), ["Common Stock", "1,000", "I", "By Roe 2008"]);
+        assert_eq!(words("2008 Family Trust"), ["2008 Family Trust"]);
+        assert_eq!(
+            words("Stock Option   01/02/2003   Common 2008   D"),
+            ["Stock Option", "01/02/2003", "Common", "2008", "D"]
+        );
+    }
+
+    #[test]
+    fn the_caret_of_a_mark_below_is_no_word() {
+        assert_eq!(words("640 ^   D   ^"), ["640", "D"]);
+    }
+}

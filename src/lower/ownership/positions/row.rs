@@ -1,45 +1,24 @@
 //! The lines of a row become its units: the pieces of each cell are put together.
 
-use std::ops::Range;
-
-use super::block::Block;
+use super::block::{Block, Cell};
 use super::division::Line;
 use super::pieces::{PLACE, Piece};
 use crate::lower::table::{Kind, RawRow, Unit};
 use crate::syntax::page::Sheet;
 
-/// The row that some lines make, with the bytes of its doubted values; none when they hold no values of a row.
-pub(super) fn put_together(
-    sheet: &Sheet<'_>,
-    lines: &[Line],
-    pieces: &[Piece],
-    disputed: &[Range<usize>],
-) -> Option<(RawRow, Vec<Range<usize>>)> {
-    let mut doubted = Vec::new();
-    let units = match lines {
+/// The row that some lines make; none when they hold no values of a row.
+pub(super) fn put_together(sheet: &Sheet<'_>, lines: &[Line], pieces: &[Piece]) -> Option<RawRow> {
+    let units: Vec<Unit> = match lines {
         [line] => pieces.get(line.pieces.clone())?.iter().map(|piece| piece.unit.clone()).collect(),
         _ => {
             let mut block = Block::default();
             for line in lines {
                 block.add(sheet, line, pieces);
             }
-            let own = |cell: &super::block::Cell| -> Vec<&Piece> {
-                cell.pieces.iter().filter_map(|at| pieces.get(*at)).collect()
-            };
+            let own = |cell: &Cell| -> Vec<&Piece> { cell.pieces.iter().filter_map(|at| pieces.get(*at)).collect() };
             let mut cells: Vec<Vec<&Piece>> = block.cells.iter().map(own).collect();
             cells.sort_by_key(|cell| cell.iter().map(|piece| piece.from).min());
-            let is_disputed = |piece: &&Piece| disputed.contains(&piece.unit.range);
-            let mut units: Vec<Unit> = Vec::with_capacity(cells.len());
-            for cell in cells {
-                let doubt = cell.iter().any(is_disputed);
-                if let Some(unit) = unit(&cell) {
-                    if doubt {
-                        doubted.push(unit.range.clone());
-                    }
-                    units.push(unit);
-                }
-            }
-            units
+            cells.iter().filter_map(|cell| unit(cell)).collect()
         }
     };
     let anchor =
@@ -47,7 +26,7 @@ pub(super) fn put_together(
     let values = units.iter().filter(|unit| !matches!(unit.kind, Kind::Text | Kind::Mark)).count();
     let (first, last) = (lines.first()?, lines.last()?);
     let range = sheet.line_range(first.number).start..sheet.line_range(last.number).end;
-    (units.iter().any(anchor) && values >= 2).then_some((RawRow { range, line: None, units }, doubted))
+    (units.iter().any(anchor) && values >= 2).then_some(RawRow { range, line: None, units })
 }
 
 /// One unit out of the pieces of a cell, from top to bottom.
