@@ -12,7 +12,7 @@ use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{self, Finding, RULE_PANICKED, Settings, run};
 use edgarlint::filing::{Canonical, Certainty, Filing, Row, Stage};
 use edgarlint::lower;
-use edgarlint::rules::{Edgar, Profile, RuleInfo, Rulebook};
+use edgarlint::rules::{Edgar, Profile, RuleInfo, Rulebook, Verdict};
 use edgarlint::source::Sources;
 use rust_decimal::Decimal;
 
