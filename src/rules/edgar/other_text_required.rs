@@ -12,7 +12,7 @@ impl Rule for Check {
         let said = Said {
             marked: &owner.is_other,
             words: &owner.other_text,
-            a_box: "in another relationship",
+            a_box: "`Other`",
             the_words: "text for `Other`",
             help: "say in up to thirty characters what the relationship is",
         };
