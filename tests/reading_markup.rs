@@ -199,6 +199,8 @@ fn a_submission_and_what_its_header_says() {
 /// A typed schedule in a submission says what it says alone, and stands where it stands.
 #[test]
 fn typed_documents_are_read_within_a_submission() {
+    const OF_THE_SUBMISSION: [&str; 5] =
+        ["accession", "filing date", "submission type", "document type", "supporting document"];
     let whole = String::from_utf8(bytes("layouts/schedule13g_typed.txt")).expect("the fixture is UTF-8");
     let (_, typed) = whole.split_once("<TEXT>\n").expect("the fixture is a document of a submission");
     let typed = typed.split("</TEXT>").next().unwrap_or(typed);
@@ -218,8 +220,7 @@ fn typed_documents_are_read_within_a_submission() {
             let mut places = Vec::new();
             filing.places(&mut |name, field| {
                 if field.state() != edgarlint::filing::Value::Missing
-                    && !name.starts_with("accession")
-                    && name != "filing date"
+                    && !OF_THE_SUBMISSION.iter().any(|part| name.starts_with(part))
                 {
                     places.push((name.to_owned(), field.canonical(), field.span().start as usize - offset));
                 }

@@ -83,14 +83,16 @@ impl Document<'_> {
         }
     }
 
-    /// What EDGAR publishes has the version of the schema and the name of the issuer, which EDGAR puts in, and
-    /// no confirmation code, which it takes out (sections 4.3 to 4.3.2).
+    /// What EDGAR publishes has the version of the schema and the names of issuer and owners, which EDGAR puts in,
+    /// and no confirmation code, which it takes out (sections 4.3 to 4.3.2). One of the names is enough: the other
+    /// may have been lost since.
     fn stage(&self, issuer: &Issuer, body: &Ownership) -> Stage {
         let tree = self.reader.tree;
         let owners = tree.children(self.root).filter(|child| tree.name(*child) == "reportingOwner");
         let mut ids = owners.filter_map(|owner| tree.child(owner, "reportingOwnerId"));
         let has_code = ids.any(|id| tree.child(id, "rptOwnerCcc").is_some());
-        let is_filled_in = !body.inserted.schema_version.is_missing() && !issuer.name.is_missing();
+        let has_name = !issuer.name.is_missing() || body.owners.iter().any(|owner| !owner.name.is_missing());
+        let is_filled_in = !body.inserted.schema_version.is_missing() && has_name;
         if has_code || !is_filled_in { Stage::Submission } else { Stage::Disseminated }
     }
 
