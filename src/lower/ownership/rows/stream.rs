@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::columns_heading::is_heading;
-use super::rows::{Doubt, Gathered};
+use super::heading::is_heading;
 use super::wrapped::{Known, begins_title, settle_words};
+use super::{Doubt, Gathered};
 use crate::filing::{FormKind, RowKind, Table};
 use crate::lower::table::{
     Column, Division, Hints, Kind, RawRow, Shape, Step, Unit, align, divide, is_bare_sign, shapes, units_of_words,

@@ -8,7 +8,7 @@ mod row;
 
 use std::ops::Range;
 
-use super::rows::Gathered;
+use super::Gathered;
 use super::unread::is_row_without_cells;
 use crate::filing::{FormKind, Table};
 use crate::lower::table::{Hints, Kind, RawRow};

@@ -4,7 +4,7 @@ use crate::filing::{Certainty, Issuer, Owner};
 
 /// How the characters came to the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Legibility {
+pub(in crate::lower::ownership) enum Legibility {
     /// As characters.
     Clean,
     /// Letters are confused with digits here and there: `Te5la, 1nc.`

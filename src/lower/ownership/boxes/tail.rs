@@ -4,22 +4,23 @@ use std::ops::Range;
 
 use super::joined::Joined;
 use super::legibility::Legibility;
-use super::{Outline, notes};
+use super::notes;
 use crate::filing::{Certainty, Field, FootnoteText, Signature};
+use crate::lower::ownership::outline::Outline;
 use crate::lower::words::{clean, field, peel};
 use crate::source::Span;
 use crate::syntax::ownership::LineKind;
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
 
-pub(super) struct Tail {
+pub(in crate::lower::ownership) struct Tail {
     pub footnotes: Vec<FootnoteText>,
     pub explanations: Option<Span>,
     pub remarks: Field<Box<str>>,
     pub signatures: Vec<Signature>,
 }
 
-pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, legibility: Legibility) -> Tail {
+pub(in crate::lower::ownership) fn read(sheet: &Sheet<'_>, outline: &Outline, legibility: Legibility) -> Tail {
     let (text, name) = (legibility.of_text(), legibility.of_words());
     let whole = sheet.text().span(0..0);
     let remarks = outline.find(|kind| *kind == LineKind::Remarks);

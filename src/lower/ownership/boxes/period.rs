@@ -7,7 +7,7 @@ use crate::source::Text;
 
 /// The date of box 3 of a scan. It is sure where a row states it too, or a signature soon after; what the
 /// rows of a Form 4 say in its place is a guess.
-pub(super) fn confirmed<'r>(
+pub(in crate::lower::ownership) fn confirmed<'r>(
     text: &Text,
     mut period: Field<NaiveDate>,
     rows: impl Iterator<Item = &'r Row>,

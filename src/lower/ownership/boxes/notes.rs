@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::Outline;
 use super::joined::Joined;
 use crate::filing::{Certainty, FootnoteText};
+use crate::lower::ownership::outline::Outline;
 use crate::lower::words::peel;
 use crate::syntax::ownership::LineKind;
 use crate::syntax::page::Sheet;

@@ -16,7 +16,7 @@ mod words;
 
 use std::ops::Range;
 
-use super::rows::Gathered;
+use super::Gathered;
 use crate::filing::Table;
 use crate::source::Span;
 use crate::syntax::page::Sheet;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::Outline;
 use super::address::city_state_zip;
 use super::bands::{Setting, lines_of, placed};
 use super::joined::Joined;
 use crate::filing::{Certainty, Field, Owner};
+use crate::lower::ownership::outline::Outline;
 use crate::lower::words::peel;
 use crate::source::{Span, Text};
 use crate::syntax::ownership::LineKind;

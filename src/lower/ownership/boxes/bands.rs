@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::Outline;
+use crate::lower::ownership::outline::Outline;
 use crate::syntax::ownership::{Caption, LineKind, captions};
 use crate::syntax::page::Sheet;
 

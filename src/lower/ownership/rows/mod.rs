@@ -1,10 +1,22 @@
 //! Tables I and II: which lines are rows, and what each row says.
 
+mod arrangement;
+mod cells;
+mod columns;
+mod heading;
+mod positions;
+mod scan;
+mod scattered;
+mod stream;
+mod torn;
+mod unread;
+mod values;
+mod wrapped;
+
 use std::ops::Range;
 
-use super::arrangement::Arrangement;
-use super::columns::{TableReader, direction_of_code};
-use super::{Outline, cells, positions, scan, stream, tables, torn};
+use super::outline::Outline;
+use super::tables;
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Certainty, Field, FormKind, Row, Table};
 use crate::lower::repair;
@@ -13,6 +25,8 @@ use crate::lower::table::{Column, Habit, Hints, RawRow, settle_kinds, shapes};
 use crate::source::Span;
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
+use arrangement::Arrangement;
+use columns::{TableReader, direction_of_code};
 
 /// The rows of one table as its lines hold them, and what became none.
 #[derive(Default)]

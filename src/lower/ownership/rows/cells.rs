@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::rows::{Doubt, Gathered};
 use super::scattered;
 use super::torn::merged_cells;
 use super::unread::is_row_without_cells;
+use super::{Doubt, Gathered};
 use crate::filing::{FormKind, Table};
 use crate::lower::table::{Column, Hints, Kind, RawRow, Unit, has_whole_value, is_soiled_amount, shapes, units};
 use crate::syntax::ownership::{Heading, heading};

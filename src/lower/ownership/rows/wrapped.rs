@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::rows::Doubt;
+use super::Doubt;
 use super::stream::Draft;
 use crate::lower::table::{Column, Kind, Step, Unit};
 

@@ -1,15 +1,19 @@
 //! The boxes above the tables: who, of what, when, and in which capacity.
 
+mod address;
+mod bands;
+mod crowded;
+mod joined;
+mod legibility;
+mod notes;
+mod owners;
+pub(super) mod period;
+mod relation;
+pub(super) mod tail;
+
 use std::ops::Range;
 
-use super::Outline;
-use super::address;
-use super::bands::{self, Boxed, Setting, above_tables};
-use super::crowded;
-use super::joined::Joined;
-use super::legibility::{self, Legibility};
-use super::owners;
-use super::relation::{self, Trust};
+use super::outline::Outline;
 use crate::fault::Fault;
 use crate::filing::{Certainty, Field, Issuer, Owner};
 use crate::lower::words::peel;
@@ -17,6 +21,10 @@ use crate::source::Span;
 use crate::syntax::ownership::Caption;
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
+use bands::{Boxed, Setting, above_tables};
+use joined::Joined;
+pub(super) use legibility::Legibility;
+use relation::Trust;
 
 /// What the boxes say.
 pub(super) struct Boxes {
@@ -28,7 +36,7 @@ pub(super) struct Boxes {
 }
 
 /// The captions of the date that the form is about, by form.
-pub(super) const PERIOD: [Caption; 3] = [Caption::EarliestTransaction, Caption::FiscalYear, Caption::Event];
+const PERIOD: [Caption; 3] = [Caption::EarliestTransaction, Caption::FiscalYear, Caption::Event];
 
 pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, faults: &mut Vec<Fault>) -> Boxes {
     let mut bands = bands::read(sheet, outline);
@@ -144,7 +152,7 @@ fn date_field(sheet: &Sheet<'_>, boxed: &Boxed, setting: Setting, certainty: Cer
 }
 
 /// `8X8 INC /DE/ [EGHT]`: the symbol stands in brackets after the name.
-pub(super) fn name_and_symbol(words: &Joined<'_>, certainty: Certainty, issuer: &mut Issuer) {
+fn name_and_symbol(words: &Joined<'_>, certainty: Certainty, issuer: &mut Issuer) {
     let end = words.str.len();
     let bracket = words.str.rfind('[');
     if let Some(name) = words.words(0..bracket.unwrap_or(end), certainty) {

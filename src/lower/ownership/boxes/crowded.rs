@@ -5,16 +5,16 @@
 
 use std::ops::Range;
 
-use super::Outline;
 use super::address;
 use super::bands::{self, Setting, above_tables};
-use super::boxes::{Boxes, PERIOD, name_and_symbol};
 use super::joined::Joined;
 use super::legibility::Legibility;
 use super::owners;
 use super::relation::{self, Trust};
+use super::{Boxes, PERIOD, name_and_symbol};
 use crate::fault::Fault;
 use crate::filing::{Certainty, Field, Issuer, Owner};
+use crate::lower::ownership::outline::Outline;
 use crate::syntax::ownership::{Caption, captions};
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
