@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Outline;
 use super::address;
-use super::bands::{self, Boxed, Setting, above_tables};
+use super::bands::{self, Boxed, Setting};
 use super::crowded;
 use super::joined::Joined;
 use super::legibility::{self, Legibility};
@@ -162,7 +162,7 @@ pub(super) fn name_and_symbol(words: &Joined<'_>, certainty: Certainty, issuer: 
 /// A line above the boxes that is the Commission's address, only misspelt.
 pub(super) fn garbled_address(sheet: &Sheet<'_>, outline: &Outline) -> Option<Span> {
     const ADDRESS: &str = "washington, d.c. 20549";
-    above_tables(sheet, outline).take(40).find_map(|line| {
+    outline.boxes.clone().take(40).find_map(|line| {
         let range = sheet.line_range(line);
         let str = sheet.line(line);
         if range.len() > 40 || !(str.contains("D.C") || str.contains("2054") || str.contains("shingt")) {

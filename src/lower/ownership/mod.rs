@@ -43,6 +43,8 @@ pub(super) struct Outline {
     /// What each telling line is, with the range in bytes of what told so; in the order of the lines.
     lines: Vec<(usize, LineKind, Range<usize>)>,
     line_count: usize,
+    /// The lines of the boxes.
+    boxes: Range<usize>,
 }
 
 impl Outline {
@@ -94,7 +96,8 @@ impl Outline {
                 _ => {}
             }
         }
-        Outline { lines, line_count: sheet.line_count() }
+        let outline = Outline { lines, line_count: sheet.line_count(), boxes: 0..0 };
+        Outline { boxes: bands::above_tables(sheet, &outline), ..outline }
     }
 
     /// The first line of a kind, with the range that told so.
@@ -144,9 +147,12 @@ impl Outline {
 
 /// Whether a cell begins with the word `Table`, in whatever letters a scan gave it.
 fn opens_table(cell: &str) -> bool {
-    cell.get(..5).is_some_and(|head| {
-        head.eq_ignore_ascii_case("table") || unconfused(head).is_some_and(|head| head.eq_ignore_ascii_case("table"))
-    })
+    // Scans put nothing in the place of the first letter.
+    cell.starts_with(['T', 't'])
+        && cell.get(..5).is_some_and(|head| {
+            head.eq_ignore_ascii_case("table")
+                || unconfused(head).is_some_and(|head| head.eq_ignore_ascii_case("table"))
+        })
 }
 
 /// Where the printed title begins inside a line that begins otherwise.
