@@ -70,6 +70,11 @@ impl Text {
     /// A range that is empty or lies outside yields the nearest place.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
+        // A text as it was decoded is one run.
+        if let [Run { at: 0, from, whole: false }] = self.runs.as_slice() {
+            let place = |at: usize| (from.start + offset(at.min(self.str.len()))).min(from.end);
+            return Span { source: from.source, start: place(range.start), end: place(range.end.max(range.start)) };
+        }
         let start = self.place(range.start, false);
         let end = self.place(range.end.max(range.start), true);
         Span { source: start.source, start: start.start, end: end.end.max(start.start) }

@@ -18,42 +18,53 @@ pub(super) struct Cut {
     pub way: Join,
 }
 
-/// A row and its cut values.
+/// The rows of a table, and what is cut in them.
+#[derive(Default)]
 pub(super) struct Damaged {
-    pub row: Row,
-    pub cuts: Vec<Cut>,
-    /// A value of the row was put together from pieces.
-    pub joined: bool,
+    pub rows: Vec<Row>,
+    /// The rows in which a border cut a value, be it mended or not: few, in the order of the rows.
+    pub damage: Vec<Damage>,
 }
 
-impl Damaged {
-    /// Whether a border cut any value of the row, be it mended or not.
-    pub(super) fn is_cut(&self) -> bool {
-        self.joined || !self.cuts.is_empty()
-    }
+/// What is cut in one row.
+pub(super) struct Damage {
+    /// Its place among all.
+    pub row: usize,
+    /// The values that no plain way puts together; none where one was put together from pieces.
+    pub cuts: Vec<Cut>,
+}
 
-    fn cut(&self, column: Column) -> Option<&Cut> {
-        self.cuts.iter().find(|cut| cut.column == column)
-    }
+/// The cut values of one row.
+fn cuts(damage: &[Damage], row: usize) -> &[Cut] {
+    let at = damage.binary_search_by_key(&row, |damage| damage.row).ok();
+    at.and_then(|at| damage.get(at)).map_or(&[], |damage| &damage.cuts)
+}
+
+fn cut(cuts: &[Cut], column: Column) -> Option<&Cut> {
+    cuts.iter().find(|cut| cut.column == column)
 }
 
 /// Repairs what can be repaired, dates first, then amounts and balances in the order of the rows.
-pub(super) fn rows(mut rows: Vec<Damaged>) -> Vec<Row> {
-    dates_by_column(&mut rows);
-    balances(&mut rows);
-    for row in &mut rows {
-        same_kind_of_cut(row);
-        dates_that_read_one_way(row);
+pub(super) fn rows(mut damaged: Damaged) -> Vec<Row> {
+    dates_by_column(&mut damaged);
+    balances(&mut damaged);
+    let Damaged { mut rows, damage } = damaged;
+    for Damage { row, cuts } in &damage {
+        if let Some(row) = rows.get_mut(*row) {
+            same_kind_of_cut(row, cuts);
+            dates_that_read_one_way(row, cuts);
+        }
     }
-    rows.into_iter().map(|damaged| damaged.row).collect()
+    rows
 }
 
 /// `12/26` among whole dates that all begin so is that date; so is `12/26/` when one day alone begins so.
-fn dates_by_column(rows: &mut [Damaged]) {
-    let mut whole: Vec<(chrono::NaiveDate, Span)> = rows
-        .iter()
-        .filter_map(|row| Some((*row.row.transaction_date.present()?, row.row.transaction_date.span)))
-        .collect();
+fn dates_by_column(Damaged { rows, damage }: &mut Damaged) {
+    if !damage.iter().any(|damage| cut(&damage.cuts, Column::Date).is_some()) {
+        return;
+    }
+    let mut whole: Vec<(chrono::NaiveDate, Span)> =
+        rows.iter().filter_map(|row| Some((*row.transaction_date.present()?, row.transaction_date.span))).collect();
     whole.sort_by_key(|(date, _)| *date);
     let mut days: Vec<(chrono::NaiveDate, String)> = Vec::new();
     for (date, _) in &whole {
@@ -67,8 +78,8 @@ fn dates_by_column(rows: &mut [Damaged]) {
         return;
     }
     let one_day = days.len() == 1 && whole.len() > 1;
-    for damaged in rows {
-        let Some(cut) = damaged.cut(Column::Date) else { continue };
+    for Damage { row, cuts } in damage {
+        let (Some(cut), Some(row)) = (cut(cuts, Column::Date), rows.get_mut(*row)) else { continue };
         let telling = one_day || cut.pieces.iter().any(|piece| piece.len() >= "12/26".len());
         let fits = |written: &str| {
             cut.pieces.iter().all(|piece| written.starts_with(piece.as_str()) || written.ends_with(piece.as_str()))
@@ -77,7 +88,7 @@ fn dates_by_column(rows: &mut [Damaged]) {
         let (Some((date, _)), None, true) = (fitting.next(), fitting.next(), telling) else { continue };
         let written = cut.pieces.join("|").into();
         let witnesses = whole.iter().filter(|(other, _)| other == date).take(2).map(|(_, span)| *span).collect();
-        replace(&mut damaged.row.transaction_date, *date, Repair { how: How::Column, written, witnesses });
+        replace(&mut row.transaction_date, *date, Repair { how: How::Column, written, witnesses });
     }
 }
 
@@ -90,32 +101,44 @@ struct Around {
 }
 
 /// Amounts and balances of neighbouring rows of one title and one form of ownership.
-fn balances(rows: &mut [Damaged]) {
-    let torn = rows.iter().any(Damaged::is_cut);
-    // A balance mended below may tell of an amount above it; one more pass from the end suffices.
-    for at in (0..rows.len()).chain((0..rows.len()).rev()) {
-        if follows(rows, at) {
-            continue;
-        }
-        let around = around(rows, at);
-        let Some(damaged) = rows.get_mut(at) else { continue };
-        balance_of(damaged, &around, torn);
-        amount_of(damaged, &around, torn);
+fn balances(damaged: &mut Damaged) {
+    let mut mended = false;
+    for at in 0..damaged.rows.len() {
+        mended |= balance(damaged, at);
     }
+    if mended {
+        // A balance mended below may tell of an amount above it; one more pass from the end suffices.
+        for at in (0..damaged.rows.len()).rev() {
+            balance(damaged, at);
+        }
+    }
+}
+
+/// Whether the balances around a row mended a value of it.
+fn balance(Damaged { rows, damage }: &mut Damaged, at: usize) -> bool {
+    let cuts = cuts(damage, at);
+    if cuts.is_empty() && follows(rows, at) {
+        return false;
+    }
+    let around = around(rows, at);
+    let Some(row) = rows.get_mut(at) else { return false };
+    let torn = !damage.is_empty();
+    let balance = balance_of(row, cuts, &around, torn);
+    let amount = amount_of(row, cuts, &around, torn);
+    balance || amount
 }
 
 /// Whether a row says just what the row above leaves it to say. Nothing is to be mended there, and nearly
 /// all rows are so.
-fn follows(rows: &[Damaged], at: usize) -> bool {
+fn follows(rows: &[Row], at: usize) -> bool {
     let Some([above, here]) = at.checked_sub(1).and_then(|above| rows.get(above..=at)) else { return false };
-    let expected = || above.row.owned_following.present()?.checked_add(signed(&here.row)?);
-    here.cuts.is_empty() && here.row.owned_following.present().is_some_and(|owned| Some(*owned) == expected())
+    let expected = || above.owned_following.present()?.checked_add(signed(here)?);
+    here.owned_following.present().is_some_and(|owned| Some(*owned) == expected())
 }
 
-fn around(rows: &[Damaged], at: usize) -> Around {
+fn around(rows: &[Row], at: usize) -> Around {
     let same = |other: &Row| {
-        rows.get(at).is_some_and(|damaged| {
-            let row = &damaged.row;
+        rows.get(at).is_some_and(|row| {
             other.is_transaction()
                 && row.is_transaction()
                 && alike(&row.security_title, &other.security_title)
@@ -123,8 +146,8 @@ fn around(rows: &[Damaged], at: usize) -> Around {
                 && row.nature.present() == other.nature.present()
         })
     };
-    let above = at.checked_sub(1).and_then(|above| rows.get(above)).map(|damaged| &damaged.row).filter(|row| same(row));
-    let below = rows.get(at + 1).map(|damaged| &damaged.row).filter(|row| same(row));
+    let above = at.checked_sub(1).and_then(|above| rows.get(above)).filter(|row| same(row));
+    let below = rows.get(at + 1).filter(|row| same(row));
     let before = above.and_then(|row| Some((*row.owned_following.present()?, row.owned_following.extent())));
     let implied = below.and_then(|row| {
         let after = *row.owned_following.present()?;
@@ -147,17 +170,17 @@ fn signed(row: &Row) -> Option<Decimal> {
     row.acquires().map(|acquires| if acquires { shares } else { -shares })
 }
 
-/// A balance that was cut, or that lost its beginning or end.
-fn balance_of(damaged: &mut Damaged, around: &Around, torn: bool) {
-    let Some((before, place)) = around.before else { return };
-    let Some(expected) = signed(&damaged.row).and_then(|change| before.checked_add(change)) else { return };
-    if damaged.row.owned_following.present() == Some(&expected) && damaged.cut(Column::Owned).is_none() {
-        return;
+/// A balance that was cut, or that lost its beginning or end. Whether it was mended.
+fn balance_of(row: &mut Row, cuts: &[Cut], around: &Around, torn: bool) -> bool {
+    let Some((before, place)) = around.before else { return false };
+    let Some(expected) = signed(row).and_then(|change| before.checked_add(change)) else { return false };
+    let cut = cut(cuts, Column::Owned);
+    if row.owned_following.present() == Some(&expected) && cut.is_none() {
+        return false;
     }
     let agreed = around.implied.as_ref().is_none_or(|(implied, _)| *implied == expected);
     let digits = group(expected);
-    let field = &damaged.row.owned_following;
-    let cut = damaged.cut(Column::Owned);
+    let field = &row.owned_following;
     let compatible = match (&field.value, cut) {
         (Value::Malformed, Some(cut)) => could_be(&cut.pieces, &digits),
         // A value that stands alone and whole is damaged only when it is a piece of what both sides ask for.
@@ -167,27 +190,29 @@ fn balance_of(damaged: &mut Damaged, around: &Around, torn: bool) {
         _ => false,
     };
     if !agreed || !compatible || expected.is_sign_negative() {
-        return;
+        return false;
     }
     let overlap = matches!(cut.map(|cut| &cut.way), Some(Join::Overlap(text, _)) if *text == digits);
     let how = if overlap { How::Overlapped } else { How::Balance };
     let written = cut.map_or_else(|| group_of(field), |cut| cut.pieces.join("|"));
-    let mut witnesses = vec![place, damaged.row.shares.extent()];
+    let mut witnesses = vec![place, row.shares.extent()];
     witnesses.extend(around.implied.iter().flat_map(|(_, spans)| spans.iter().copied()));
-    replace(&mut damaged.row.owned_following, expected, Repair { how, written: written.into(), witnesses });
+    replace(&mut row.owned_following, expected, Repair { how, written: written.into(), witnesses });
+    true
 }
 
 /// An amount that was cut: the balances before and after leave one.
 ///
 /// In a table with cut values an amount that is the end of what the balances leave lost its beginning.
-fn amount_of(damaged: &mut Damaged, around: &Around, torn: bool) {
-    let Some((before, place)) = around.before else { return };
-    let Some(after) = damaged.row.owned_following.present().copied() else { return };
-    let Some(change) = after.checked_sub(before).filter(|change| !change.is_zero()) else { return };
-    let direction = damaged.row.acquires().is_none_or(|acquires| acquires == change.is_sign_positive());
+/// Whether it was mended.
+fn amount_of(row: &mut Row, cuts: &[Cut], around: &Around, torn: bool) -> bool {
+    let Some((before, place)) = around.before else { return false };
+    let Some(after) = row.owned_following.present().copied() else { return false };
+    let Some(change) = after.checked_sub(before).filter(|change| !change.is_zero()) else { return false };
+    let direction = row.acquires().is_none_or(|acquires| acquires == change.is_sign_positive());
     let digits = group(change.abs());
-    let shares = &damaged.row.shares;
-    let written: Option<Box<str>> = match (damaged.cut(Column::Shares), shares.present()) {
+    let shares = &row.shares;
+    let written: Option<Box<str>> = match (cut(cuts, Column::Shares), shares.present()) {
         (Some(cut), None) if shares.is_malformed() => {
             could_be(&cut.pieces, &digits).then(|| cut.pieces.join("|").into())
         }
@@ -197,16 +222,15 @@ fn amount_of(damaged: &mut Damaged, around: &Around, torn: bool) {
         }
         _ => None,
     };
-    if let Some(written) = written.filter(|_| direction) {
-        let witnesses = vec![place, damaged.row.owned_following.extent()];
-        replace(&mut damaged.row.shares, change.abs(), Repair { how: How::Balance, written, witnesses });
-    }
+    let Some(written) = written.filter(|_| direction) else { return false };
+    let witnesses = vec![place, row.owned_following.extent()];
+    replace(&mut row.shares, change.abs(), Repair { how: How::Balance, written, witnesses });
+    true
 }
 
 /// Two cuts of one row that share as many characters each are one border's work.
-fn same_kind_of_cut(damaged: &mut Damaged) {
-    let overlaps: Vec<(Column, String, usize)> = damaged
-        .cuts
+fn same_kind_of_cut(row: &mut Row, cuts: &[Cut]) {
+    let overlaps: Vec<(Column, String, usize)> = cuts
         .iter()
         .filter_map(|cut| match &cut.way {
             Join::Overlap(text, shared) => Some((cut.column, text.clone(), *shared)),
@@ -216,10 +240,9 @@ fn same_kind_of_cut(damaged: &mut Damaged) {
     for (column, text, shared) in &overlaps {
         let witness = overlaps.iter().find(|(other, _, same)| other != column && same == shared);
         let Some((other, _, _)) = witness else { continue };
-        let place = span_of(&damaged.row, *other);
-        let written = damaged.cut(*column).map(|cut| cut.pieces.join("|")).unwrap_or_default().into();
+        let place = span_of(row, *other);
+        let written = cut(cuts, *column).map(|cut| cut.pieces.join("|")).unwrap_or_default().into();
         let repair = Repair { how: How::Overlapped, written, witnesses: vec![place] };
-        let row = &mut damaged.row;
         let number = value::decimal(text).or_else(|| value::money(text));
         match (column, number, value::date(text)) {
             (Column::Date, _, Some(date)) => replace(&mut row.transaction_date, date, repair),
@@ -239,10 +262,9 @@ fn same_kind_of_cut(damaged: &mut Damaged) {
 }
 
 /// `09/ | /17/2013`: pieces that share characters and make one date alone are read so, without a witness.
-fn dates_that_read_one_way(damaged: &mut Damaged) {
-    for cut in &damaged.cuts {
+fn dates_that_read_one_way(row: &mut Row, cuts: &[Cut]) {
+    for cut in cuts {
         let Join::Overlap(text, _) = &cut.way else { continue };
-        let row = &mut damaged.row;
         let field = match cut.column {
             Column::Date => &mut row.transaction_date,
             Column::Deemed => &mut row.deemed_execution_date,

@@ -28,6 +28,9 @@ pub(super) fn peel(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The words with one blank between them, markup left out.
 pub(super) fn clean(str: &str) -> String {
+    if is_clean(str.as_bytes()) {
+        return str.to_owned();
+    }
     let plain = if str.contains(['<', '*']) {
         MARKUP.iter().fold(str.to_owned(), |str, mark| str.replace(mark, " "))
     } else {
@@ -40,6 +43,16 @@ pub(super) fn clean(str: &str) -> String {
         sum.push_str(word);
         sum
     })
+}
+
+/// Whether words are plain characters with one blank between them: most are.
+fn is_clean(bytes: &[u8]) -> bool {
+    let graphic = |byte: &u8| byte.is_ascii_graphic();
+    let plain = |byte: &u8| (byte.is_ascii_graphic() && !matches!(byte, b'<' | b'*')) || *byte == b' ';
+    bytes.first().is_none_or(graphic)
+        && bytes.last().is_none_or(graphic)
+        && bytes.iter().all(plain)
+        && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 /// A field at a range of the text.
@@ -56,6 +69,10 @@ mod tests {
         let text = " <u>PETERS **X** </u> ";
         assert_eq!(&text[peel(text, 0..text.len())], "PETERS **X");
         assert_eq!(clean("A<br>B  **C**"), "A B C");
+        assert_eq!(
+            ["A  B", " A", "A ", "A\tB", "A\u{a0}B", "", " "].map(clean),
+            ["A B", "A", "A", "A B", "A B", "", ""]
+        );
         assert_eq!(peel("  ", 0..2), 2..2);
     }
 }

@@ -55,8 +55,14 @@ pub enum LineKind {
 /// Fixed wording is known also with characters that scans confuse: `TabIe II`, `5ignatures`.
 #[must_use]
 pub fn line(text: &str) -> Option<(LineKind, Range<usize>)> {
+    let telling = may_be_telling(text);
+    // Other letters than the first two make no telling line of one that is none.
+    if !telling && !opening(text).bytes().take(2).any(|byte| b"0158Il".contains(&byte)) {
+        return None;
+    }
     let known = |text: &str| if may_be_telling(text) { line_by_grammar(text) } else { None };
-    known(text).or_else(|| known(&unconfused(text)?))
+    let as_it_stands = if telling { line_by_grammar(text) } else { None };
+    as_it_stands.or_else(|| known(&unconfused(text)?))
 }
 
 /// Fixed wording is told by so many bytes of a line.
@@ -68,9 +74,11 @@ const TELLING: usize = 96;
 pub fn unconfused(text: &str) -> Option<String> {
     let end = (0..=text.len().min(TELLING)).rev().find(|at| text.is_char_boundary(*at))?;
     let head = text.get(..end)?.as_bytes();
-    let mut letters = head.to_vec();
-    let mut changed = false;
+    let mut changed: Option<Vec<u8>> = None;
     for (at, byte) in head.iter().enumerate() {
+        if !b"0158Il".contains(byte) {
+            continue;
+        }
         let before = at.checked_sub(1).and_then(|at| head.get(at)).copied().unwrap_or(b' ');
         let after = head.get(at + 1).copied().unwrap_or(b' ');
         let in_word = before.is_ascii_alphabetic() || after.is_ascii_alphabetic();
@@ -84,21 +92,18 @@ pub fn unconfused(text: &str) -> Option<String> {
             b'l' if before == b' ' && after == b'n' => b'I',
             _ => continue,
         };
-        if let Some(place) = letters.get_mut(at) {
-            (*place, changed) = (letter, true);
+        if let Some(place) = changed.get_or_insert_with(|| head.to_vec()).get_mut(at) {
+            *place = letter;
         }
     }
     // Letters of one byte took the place of others of one byte.
-    changed.then(|| String::from_utf8(letters).ok()).flatten()
+    String::from_utf8(changed?).ok()
 }
 
 /// Whether the first two letters could begin what the grammar's `line` knows. It only hurries: a test
 /// holds that the grammar finds nothing more.
 fn may_be_telling(text: &str) -> bool {
-    let text = text.trim_start_matches([
-        ' ', '#', '*', '\\', '-', '>', '|', '_', '\u{a0}', '“', '”', '"', '‘', '’', '~', '=', '—', '^',
-    ]);
-    match text.as_bytes() {
+    match opening(text).as_bytes() {
         [a, b, ..] if a.is_ascii_alphabetic() => {
             let pair = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
             const PAIRS: &[&[u8; 2]] = &[
@@ -110,6 +115,13 @@ fn may_be_telling(text: &str) -> bool {
         [] | [_] => false,
         _ => true,
     }
+}
+
+/// A text without what converters and scans put before its words.
+fn opening(text: &str) -> &str {
+    text.trim_start_matches([
+        ' ', '#', '*', '\\', '-', '>', '|', '_', '\u{a0}', '“', '”', '"', '‘', '’', '~', '=', '—', '^',
+    ])
 }
 
 fn line_by_grammar(text: &str) -> Option<(LineKind, Range<usize>)> {
@@ -499,6 +511,10 @@ mod tests {
         ];
         for text in pages.iter().flat_map(|page| page.lines()) {
             assert!(may_be_telling(text) || line_by_grammar(text).is_none(), "{text}");
+            for text in [text.to_owned(), text.replace('l', "1").replace('S', "5"), text.replace('b', "8")] {
+                let unhurried = line_by_grammar(&text).or_else(|| line_by_grammar(&unconfused(&text)?));
+                assert_eq!(line(&text), unhurried, "{text}");
+            }
             for (at, _) in text.char_indices() {
                 let opens = at == 0 || text[..at].ends_with([' ', '\t', '(']) || text[at..].starts_with('(');
                 if opens && caption(&text[at..]).is_some() {

@@ -63,11 +63,9 @@ impl<'t> Sheet<'t> {
         let str = text.as_str();
         let mut sheet =
             Sheet { text, lines: Vec::with_capacity(str.len() / 48), cells: Vec::with_capacity(str.len() / 24) };
-        let page = Grammar::parse(Rule::page, str).expect("grammar: a page takes any text");
-        for pair in page.flatten().filter(|pair| pair.as_rule() == Rule::line) {
-            let span = pair.as_span();
+        for (start, line) in lines(str) {
             let first = offset(sheet.cells.len());
-            sheet.cells_of(span.as_str(), span.start());
+            sheet.cells_of(line, start);
             sheet.lines.push(Line { first, after: offset(sheet.cells.len()) });
         }
         sheet
@@ -128,6 +126,17 @@ impl<'t> Sheet<'t> {
     pub fn line(&self, line: usize) -> &'t str {
         self.text.as_str().get(self.line_range(line)).unwrap_or("")
     }
+}
+
+/// The lines of a page, each with its first byte. It only hurries: a test holds that the grammar finds the same.
+fn lines(page: &str) -> impl Iterator<Item = (usize, &str)> {
+    let ends = memchr::memchr_iter(b'\n', page.as_bytes()).chain(std::iter::once(page.len()));
+    let mut start = 0;
+    ends.map(move |end| {
+        let line = (start, page.get(start..end).unwrap_or(""));
+        start = end + 1;
+        line
+    })
 }
 
 /// The tokens of one cell; `at` is where the cell starts in the text.
@@ -276,6 +285,19 @@ mod tests {
             .map(|line| sheet.cells(line).iter().map(|cell| sheet.str(*cell)).collect())
             .collect();
         assert_eq!(lines, [vec!["one"], vec!["a", "b", "", "c"], vec![""], vec!["x", "y", ""], vec!["last"]]);
+    }
+
+    #[test]
+    fn lines_are_those_of_the_grammar() {
+        for page in ["", "\n", "one", "one\n", "\none\r\n\ntwo\u{85}\u{2028}é\n\n", "a\tb\u{c}\nc"] {
+            let parsed = Grammar::parse(Rule::page, page).expect("grammar: a page takes any text");
+            let of_grammar: Vec<(usize, &str)> = parsed
+                .flatten()
+                .filter(|pair| pair.as_rule() == Rule::line)
+                .map(|pair| (pair.as_span().start(), pair.as_span().as_str()))
+                .collect();
+            assert_eq!(lines(page).collect::<Vec<_>>(), of_grammar, "{page:?}");
+        }
     }
 
     #[test]

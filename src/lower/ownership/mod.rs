@@ -20,7 +20,8 @@ use crate::tables;
 
 /// Reads a page as a Form 3, 4 or 5; none when nothing on it says that it is one.
 pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option<Filing> {
-    let outline = Outline::of(sheet);
+    let mut outline = Outline::of(sheet);
+    outline.boxes = boxes::lines(sheet, &outline);
     let (kind, form_span, says_amended) = form(sheet, &outline)?;
     let text = sheet.text();
     let mut faults = Vec::new();

@@ -10,6 +10,8 @@ pub(super) struct Outline {
     /// What each telling line is, with the range in bytes of what told so; in the order of the lines.
     lines: Vec<(usize, LineKind, Range<usize>)>,
     pub(super) line_count: usize,
+    /// The lines of the boxes, once they are known.
+    pub(super) boxes: Range<usize>,
 }
 
 impl Outline {
@@ -61,7 +63,7 @@ impl Outline {
                 _ => {}
             }
         }
-        Outline { lines, line_count: sheet.line_count() }
+        Outline { lines, line_count: sheet.line_count(), boxes: 0..0 }
     }
 
     /// The first line of a kind, with the range that told so.
@@ -111,9 +113,12 @@ impl Outline {
 
 /// Whether a cell begins with the word `Table`, in whatever letters a scan gave it.
 fn opens_table(cell: &str) -> bool {
-    cell.get(..5).is_some_and(|head| {
-        head.eq_ignore_ascii_case("table") || unconfused(head).is_some_and(|head| head.eq_ignore_ascii_case("table"))
-    })
+    // Scans put nothing in the place of the first letter.
+    cell.starts_with(['T', 't'])
+        && cell.get(..5).is_some_and(|head| {
+            head.eq_ignore_ascii_case("table")
+                || unconfused(head).is_some_and(|head| head.eq_ignore_ascii_case("table"))
+        })
 }
 
 /// Where the printed title begins inside a line that begins otherwise.

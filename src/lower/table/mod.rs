@@ -17,7 +17,7 @@ pub(super) use divide::{Division, Step, divide, is_bare_sign};
 pub(super) use join::{Join, join};
 pub(super) use shapes::shapes;
 pub(super) use units::{
-    Habit, has_whole_value, is_soiled_amount, settle_kinds, stripped, units, units_of_run, units_of_words,
+    Habit, has_whole_value, is_soiled_amount, plain_kinds, settle_kinds, stripped, units, units_of_run, units_of_words,
 };
 
 /// What a unit of a row looks like.
@@ -136,7 +136,7 @@ mod tests {
         let mut sources = Sources::new();
         let id = sources.add_text("a", line);
         let sheet = Sheet::of(sources.text(id));
-        let units = units(&sheet, 0);
+        let units = units(&sheet, 0, &plain_kinds(&sheet, 0).collect::<Vec<_>>());
         let aligned = align(line, &units, shapes::ONE_TRANSACTION, &Hints::default());
         let words = |first: usize, count: usize| {
             units[first..first + count].iter().map(|unit| &line[unit.range.clone()]).collect::<Vec<_>>().join("+")
@@ -180,7 +180,8 @@ mod tests {
         let mut sources = Sources::new();
         let id = sources.add_text("a", lines);
         let sheet = Sheet::of(sources.text(id));
-        let row = |line| RawRow { range: sheet.line_range(line), line: Some(line), units: units(&sheet, line) };
+        let units = |line| units(&sheet, line, &plain_kinds(&sheet, line).collect::<Vec<_>>());
+        let row = |line| RawRow { range: sheet.line_range(line), line: Some(line), units: units(line) };
         let mut rows: Vec<RawRow> = (0..lines.lines().count()).map(row).collect();
         let habit = settle_kinds(&sheet, &mut rows);
         let kinds =

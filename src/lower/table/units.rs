@@ -4,17 +4,24 @@ use std::ops::Range;
 
 use super::join::{Join, is_whole_date, join};
 use super::{Column, Kind, RawRow, Unit};
-use crate::syntax::page::{Sheet, Token, TokenKind, tokens};
+use crate::syntax::page::{Cell, Sheet, Token, TokenKind, tokens};
 use crate::syntax::value;
 
-/// The units of a line, in order.
-pub(in crate::lower) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
-    let mut units = Vec::with_capacity(12);
-    for (index, cell) in sheet.cells(line).iter().enumerate() {
+/// The cells of a line, each with its kind where it is one unit as it stands.
+pub(in crate::lower) fn plain_kinds(sheet: &Sheet<'_>, line: usize) -> impl Iterator<Item = Option<Kind>> {
+    sheet.cells(line).iter().map(|cell| plain(sheet.str(*cell)))
+}
+
+/// The units of a line whose cells have these plain kinds, in order.
+pub(in crate::lower) fn units(sheet: &Sheet<'_>, line: usize, plain: &[Option<Kind>]) -> Vec<Unit> {
+    let filled = sheet.cells(line).iter().filter(|cell| cell.start < cell.end);
+    let mut units = Vec::with_capacity(filled.count());
+    let mut all_plain = true;
+    for (index, (cell, plain)) in sheet.cells(line).iter().zip(plain).enumerate() {
         if cell.start == cell.end {
             continue;
         }
-        match plain(sheet.str(*cell)) {
+        match *plain {
             Some(kind) => {
                 units.push(Unit {
                     kind,
@@ -24,12 +31,20 @@ pub(in crate::lower) fn units(sheet: &Sheet<'_>, line: usize) -> Vec<Unit> {
                     more: Vec::new(),
                 });
             }
-            None => units_of_cell(sheet, cell.start as usize..cell.end as usize, index, &mut units),
+            None => {
+                all_plain = false;
+                units_of_cell(sheet, cell.start as usize..cell.end as usize, index, &mut units);
+            }
         }
     }
     without_repeats(sheet, &mut units);
-    apart(sheet, &mut units);
-    ends_of_dates(sheet, &mut units);
+    // Plain words hold no digits.
+    if !all_plain {
+        apart(sheet, &mut units);
+    }
+    if units.iter().any(|unit| unit.kind == Kind::DatePart) {
+        ends_of_dates(sheet, &mut units);
+    }
     units
 }
 
@@ -192,10 +207,15 @@ fn ends_of_dates(sheet: &Sheet<'_>, units: &mut [Unit]) {
     }
 }
 
-/// Whether a line holds a whole date, amount or price in a cell of its own.
-pub(in crate::lower) fn has_whole_value(sheet: &Sheet<'_>, line: usize) -> bool {
-    let kinds = sheet.cells(line).iter().filter_map(|cell| plain(sheet.str(*cell).trim_matches('*')));
-    kinds.into_iter().any(|kind| matches!(kind, Kind::Date | Kind::Amount | Kind::Money))
+/// Whether a line whose cells have these plain kinds holds a whole date, amount or price in a cell of its own.
+pub(in crate::lower) fn has_whole_value(sheet: &Sheet<'_>, line: usize, plain: &[Option<Kind>]) -> bool {
+    let whole = |kind: Option<Kind>| matches!(kind, Some(Kind::Date | Kind::Amount | Kind::Money));
+    let bold = |cell: &Cell| {
+        let str = sheet.str(*cell);
+        str.contains('*').then(|| self::plain(str.trim_matches('*'))).flatten()
+    };
+    let mut cells = sheet.cells(line).iter().zip(plain);
+    cells.any(|(cell, plain)| whole(*plain) || (plain.is_none() && whole(bold(cell))))
 }
 
 /// The kind of a cell that is one unit as it stands; the short way for clean tables.

@@ -57,7 +57,7 @@ const CELL: usize = 1_000;
 const NEAR: usize = 4;
 
 /// The lines of the boxes: all before the first table, or before the first explanation without one.
-pub(super) fn above_tables(sheet: &Sheet<'_>, outline: &Outline) -> Range<usize> {
+pub(in crate::lower::ownership) fn above_tables(sheet: &Sheet<'_>, outline: &Outline) -> Range<usize> {
     let first = outline.find(|kind| matches!(kind, LineKind::TableOne | LineKind::TableTwo | LineKind::Explanation));
     let end = first.map_or(outline.line_count, |(line, _)| line + 1);
     // The heading of a table may be lost; its first column is not.
@@ -69,7 +69,10 @@ pub(super) fn above_tables(sheet: &Sheet<'_>, outline: &Outline) -> Range<usize>
     // A converter may set the words of a page first and its tables after them: then the boxes are a row.
     let row = (lines.end..outline.line_count).find(|line| {
         let cell = sheet.cells(*line).first().filter(|_| sheet.cells(*line).len() > 2);
-        cell.is_some_and(|cell| captions(sheet.str(*cell)).first().is_some_and(|(first, _)| *first == Caption::Name))
+        let words = cell.map_or("", |cell| sheet.str(*cell));
+        // Rows of a table begin with fewer words.
+        words.len() > "Name and Address of Reporting".len()
+            && captions(words).first().is_some_and(|(first, _)| *first == Caption::Name)
     });
     match row {
         Some(row) => {
@@ -83,7 +86,7 @@ pub(super) fn above_tables(sheet: &Sheet<'_>, outline: &Outline) -> Range<usize>
 }
 
 pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline) -> Boxes {
-    let lines = above_tables(sheet, outline);
+    let lines = outline.boxes.clone();
     let setting = setting(sheet, lines.clone());
     let mut bands = Bands { setting, list: Vec::new(), loose: Vec::new(), open: Vec::new() };
     for line in lines {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::address;
-use super::bands::{self, Setting, above_tables};
+use super::bands::{self, Setting};
 use super::joined::Joined;
 use super::legibility::Legibility;
 use super::owners;
@@ -74,7 +74,7 @@ pub(super) fn read(sheet: &Sheet<'_>, outline: &Outline, bands: &bands::Boxes, f
 impl<'s, 't> Page<'s, 't> {
     fn of(sheet: &'s Sheet<'t>, outline: &Outline) -> Page<'s, 't> {
         let mut page = Page { sheet, captions: Vec::new(), between: Vec::new() };
-        for line in above_tables(sheet, outline) {
+        for line in outline.boxes.clone() {
             let range = sheet.line_range(line);
             let found = captions(sheet.line(line));
             if page.captions.is_empty() && found.first().is_none_or(|(caption, _)| *caption != Caption::Name) {

@@ -18,7 +18,8 @@ impl Legibility {
     /// hold the digits which look like letters are the work of a scan.
     pub fn of(text: &str) -> Legibility {
         const ENOUGH: usize = 3;
-        let confused = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| is_confused(word));
+        let bytes = text.as_bytes();
+        let confused = memchr::memchr3_iter(b'0', b'1', b'5', bytes).filter(|at| is_confused(bytes, *at));
         if confused.take(ENOUGH).count() == ENOUGH { Legibility::Confused } else { Legibility::Clean }
     }
 
@@ -40,13 +41,17 @@ impl Legibility {
     }
 }
 
-/// `0wnership`, `Symb0l`: one digit that looks like a letter among at least four letters.
-fn is_confused(word: &str) -> bool {
-    let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    digits == 1
-        && word.len() >= 5
-        && word.bytes().any(|byte| matches!(byte, b'0' | b'1' | b'5'))
-        && !word.ends_with(|c: char| c.is_ascii_digit())
+/// `0wnership`, `Symb0l`: whether a digit stands among at least four letters, none other with it and not as the last.
+fn is_confused(bytes: &[u8], at: usize) -> bool {
+    let (before, after) = (bytes.get(..at).unwrap_or(&[]), bytes.get(at + 1..).unwrap_or(&[]));
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic();
+    let right = after.iter().take_while(is_letter).count();
+    if right == 0 {
+        return false;
+    }
+    let left = before.iter().rev().take_while(is_letter).count();
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    left + right >= 4 && !is_digit(before.iter().rev().nth(left)) && !is_digit(after.get(right))
 }
 
 /// Names and addresses of a page whose letters are confused are guesses.

@@ -21,7 +21,8 @@ use crate::source::Span;
 use crate::syntax::ownership::Caption;
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
-use bands::{Boxed, Setting, above_tables};
+pub(super) use bands::above_tables as lines;
+use bands::{Boxed, Setting};
 use joined::Joined;
 pub(super) use legibility::Legibility;
 use relation::Trust;
@@ -170,7 +171,7 @@ fn name_and_symbol(words: &Joined<'_>, certainty: Certainty, issuer: &mut Issuer
 /// A line above the boxes that is the Commission's address, only misspelt.
 pub(super) fn garbled_address(sheet: &Sheet<'_>, outline: &Outline) -> Option<Span> {
     const ADDRESS: &str = "washington, d.c. 20549";
-    above_tables(sheet, outline).take(40).find_map(|line| {
+    outline.boxes.clone().take(40).find_map(|line| {
         let range = sheet.line_range(line);
         let str = sheet.line(line);
         if range.len() > 40 || !(str.contains("D.C") || str.contains("2054") || str.contains("shingt")) {

@@ -7,7 +7,9 @@ use super::torn::merged_cells;
 use super::unread::is_row_without_cells;
 use super::{Doubt, Gathered};
 use crate::filing::{FormKind, Table};
-use crate::lower::table::{Column, Hints, Kind, RawRow, Unit, has_whole_value, is_soiled_amount, shapes, units};
+use crate::lower::table::{
+    Column, Hints, Kind, RawRow, Unit, has_whole_value, is_soiled_amount, plain_kinds, shapes, units,
+};
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
 
@@ -19,6 +21,7 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
     let mut wrapped: Vec<Wrapped> = Vec::new();
     let mut headed = false;
     let mut merged = Merged::default();
+    let mut plain: Vec<Option<Kind>> = Vec::new();
     for line in lines {
         if sheet.cells(line).len() < 2 {
             if is_row_without_cells(sheet, line) {
@@ -33,12 +36,14 @@ pub(super) fn gather(sheet: &Sheet<'_>, lines: Range<usize>, form: FormKind, tab
         if headed && merged.begins.len() != sheet.cells(line).len() && is_dashes(sheet, line + 1) {
             break;
         }
-        if !has_whole_value(sheet, line) && is_heading(sheet, line, table, &mut found.hints) {
+        plain.clear();
+        plain.extend(plain_kinds(sheet, line));
+        if !has_whole_value(sheet, line, &plain) && is_heading(sheet, line, table, &mut found.hints) {
             headed = true;
             merged.learn(sheet, line);
             continue;
         }
-        let mut units = units(sheet, line);
+        let mut units = units(sheet, line, &plain);
         units.retain(|unit| !merged.repeats(sheet, line, unit.cell));
         let typed = units.iter().filter(|unit| unit.kind != Kind::Text).count();
         let anchor = |unit: &Unit| matches!(unit.kind, Kind::Date | Kind::DatePart | Kind::Amount | Kind::Money);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::values::Placed;
 use crate::filing::{Certainty, Field, Row, RowKind, Table};
-use crate::lower::repair::Damaged;
+use crate::lower::repair::{Damage, Damaged};
 use crate::lower::table::{Aligned, CLEAR, Column, Habit, Hints, Kind, RawRow, Shape, Unit, align};
 use crate::source::{Span, Text};
 use crate::syntax::page::Sheet;
@@ -80,8 +80,8 @@ impl Known {
 
 impl TableReader<'_, '_> {
     /// Aligns every row; what the rows show of the columns corrects what the heading said.
-    /// The first has this number.
-    pub(super) fn rows(&self, raw: &[RawRow], first: usize, hints: &mut Hints) -> Vec<Damaged> {
+    /// They go behind those of earlier pages.
+    pub(super) fn rows(&self, raw: &[RawRow], hints: &mut Hints, into: &mut Damaged) {
         const SAMPLE: usize = 40;
         let headed = *hints;
         let mut known = Known::default();
@@ -93,11 +93,10 @@ impl TableReader<'_, '_> {
             known.forget_unclear();
         }
         let columns = Columns::of(&headed, hints);
-        let row = |(at, raw): (usize, &RawRow)| {
+        for raw in raw {
             let aligned = known.get(&raw.units, || self.best(&raw.units, hints));
-            self.row(raw, aligned, first + at, &columns)
-        };
-        raw.iter().enumerate().map(row).collect()
+            self.row(raw, aligned, &columns, into);
+        }
     }
 
     /// The shape that takes the row at least cost. Where one takes it almost for nothing, no other
@@ -120,23 +119,27 @@ impl TableReader<'_, '_> {
         (kind, aligned)
     }
 
-    fn row(&self, raw: &RawRow, (kind, aligned): &(RowKind, Aligned), number: usize, columns: &Columns<'_>) -> Damaged {
+    fn row(&self, raw: &RawRow, (kind, aligned): &(RowKind, Aligned), columns: &Columns<'_>, into: &mut Damaged) {
         let text = self.sheet.text();
         let units = raw.units.as_slice();
-        let mut row = Row::empty(text.span(raw.range.clone()));
-        (row.kind, row.table, row.number) = (*kind, self.table, number);
+        let at = into.rows.len();
+        into.rows.push(Row::empty(text.span(raw.range.clone())));
+        let row = into.rows.last_mut().expect("columns: a row was pushed");
+        (row.kind, row.table, row.number) = (*kind, self.table, at + 1);
         let mut place = Placed { text, cuts: Vec::new(), joined: false };
-        self.missing_places(raw, columns, &mut row);
+        self.missing_places(raw, columns, row);
         for (column, first, count) in &aligned.taken {
             let Some(cells) = units.get(*first..first + count) else { continue };
             let margins = aligned.margins.get(*first..first + count).unwrap_or(&[]);
             let clear = margins.iter().all(|margin| *margin >= CLEAR);
             let doubted = self.is_doubtful(*column, cells, *first, aligned);
             let certainty = if clear && !doubted { Certainty::Laid } else { Certainty::Guessed };
-            place.put(&mut row, *column, cells, certainty);
+            place.put(row, *column, cells, certainty);
         }
-        direction_by_column(&mut row, units, aligned, columns.headed, text, self.habit);
-        Damaged { row, cuts: place.cuts, joined: place.joined }
+        direction_by_column(row, units, aligned, columns.headed, text, self.habit);
+        if place.joined || !place.cuts.is_empty() {
+            into.damage.push(Damage { row: at, cuts: place.cuts });
+        }
     }
 
     /// A bare number among prices in dollars; and a value beside digits that found no column.

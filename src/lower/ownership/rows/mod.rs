@@ -116,9 +116,8 @@ fn headed(sheet: &Sheet<'_>, outline: &Outline, table: Table) -> Option<(usize, 
         let first = sheet.cells(line).first().copied().filter(|cell| cell.start < cell.end)?;
         let words = sheet.str(first);
         let numbered = words.starts_with("1.") && heading(words) == Some(Heading::Title);
-        let derivative = words.contains("erivat");
-        let scanned = scan::is_first_heading(words);
-        ((numbered || scanned) && derivative == (table == Table::Two))
+        let headed = numbered || scan::is_first_heading(words);
+        (headed && words.contains("erivat") == (table == Table::Two))
             .then(|| (line - 1, first.start as usize..first.end as usize))
     })
 }
@@ -148,29 +147,29 @@ fn read_table(
     let habit = if scanned { Habit::default() } else { settle_kinds(sheet, &mut rows) };
     doubted.sort_unstable_by_key(|range| range.start);
     let reader = TableReader { sheet, shapes: shapes(form, table), table, habit, doubted: &doubted };
-    let mut damaged = Vec::with_capacity(rows.len());
+    let mut damaged = Damaged { rows: Vec::with_capacity(rows.len()), ..Damaged::default() };
     let ends: Vec<usize> = later_pages.iter().map(|(first, _)| *first).chain([rows.len()]).collect();
     let pages = std::iter::once((0, hints)).chain(later_pages);
     for ((first, mut hints), end) in pages.zip(ends) {
-        damaged.extend(reader.rows(rows.get(first..end).unwrap_or(&[]), first + 1, &mut hints));
+        reader.rows(rows.get(first..end).unwrap_or(&[]), &mut hints, &mut damaged);
     }
-    doubt(&mut damaged, &doubts);
+    doubt(&mut damaged.rows, &doubts);
     if habit.torn {
-        torn::doubt_short_prices(&mut damaged);
+        torn::doubt_short_prices(&mut damaged.rows);
     }
     if scanned {
         scan::mend::unfold_rows(&mut damaged);
     } else {
-        torn::shredded_columns(sheet, &rows, &damaged, &caption, faults);
+        torn::shredded_columns(sheet, &rows, &damaged.damage, &caption, faults);
     }
     say_unread(sheet, rows.is_empty(), caption, unread, without_cells, faults);
     repair::rows(damaged)
 }
 
 /// What is doubted is no more than a guess.
-fn doubt(rows: &mut [Damaged], doubts: &[(usize, Doubt)]) {
+fn doubt(rows: &mut [Row], doubts: &[(usize, Doubt)]) {
     for (at, doubt) in doubts {
-        let Some(Damaged { row, .. }) = rows.get_mut(*at) else { continue };
+        let Some(row) = rows.get_mut(*at) else { continue };
         match doubt {
             Doubt::Value(Column::Title) => row.security_title.certainty = Certainty::Guessed,
             Doubt::Value(Column::UnderlyingTitle) => row.underlying_title.certainty = Certainty::Guessed,

@@ -86,7 +86,11 @@ impl Run {
     fn push(&mut self, units: Vec<Unit>) {
         self.lines.push(self.units.len());
         self.opens.extend((0..units.len()).map(|at| at == 0));
-        self.units.extend(units);
+        if self.units.is_empty() {
+            self.units = units;
+        } else {
+            self.units.extend(units);
+        }
     }
 
     /// Whether its words begin a title: then `Shares`, which headings have too, goes on with it.
@@ -240,7 +244,11 @@ impl Reader<'_> {
         })
     }
 
-    fn finish(mut self) -> Gathered {
+    /// What the rows that stand whole show of titles and natures parts the words between the others.
+    fn settle_words(&mut self) {
+        if !self.found.iter().any(|found| matches!(found, Found::Draft(_))) {
+            return;
+        }
         let mut known = Known::default();
         for row in self.found.iter().take(MOST_UNITS) {
             if let Found::Whole(RawRow { units, .. }) = row {
@@ -256,6 +264,10 @@ impl Reader<'_> {
             })
             .collect();
         settle_words(self.text.as_str(), &mut drafts, known);
+    }
+
+    fn finish(mut self) -> Gathered {
+        self.settle_words();
         for found in self.found {
             match found {
                 Found::Whole(row) => self.gathered.rows.push(row),
@@ -320,10 +332,13 @@ fn is_value(unit: &Unit) -> bool {
 }
 
 fn raw_row(units: Vec<Unit>) -> RawRow {
-    let ranges = || units.iter().flat_map(|unit| std::iter::once(&unit.range).chain(&unit.more).chain(&unit.marks));
-    let start = ranges().map(|range| range.start).min().unwrap_or(0);
-    let end = ranges().map(|range| range.end).max().unwrap_or(start);
-    RawRow { range: start..end, line: None, units }
+    let (mut start, mut end) = (usize::MAX, 0);
+    for unit in &units {
+        for range in std::iter::once(&unit.range).chain(&unit.more).chain(&unit.marks) {
+            (start, end) = (start.min(range.start), end.max(range.end));
+        }
+    }
+    RawRow { range: start.min(end)..end, line: None, units }
 }
 
 /// The units of a row as its steps put them together: words with the words that go on, values with their marks.

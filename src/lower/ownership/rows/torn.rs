@@ -3,21 +3,20 @@
 use std::ops::Range;
 
 use crate::fault::{Fault, FaultKind};
-use crate::filing::{Certainty, short_prices};
-use crate::lower::repair::Damaged;
+use crate::filing::{Certainty, Row, short_prices};
+use crate::lower::repair::Damage;
 use crate::lower::table::{Kind, RawRow, Unit};
 use crate::syntax::page::Sheet;
 
 /// Where values are cut, a price with fewer decimals than every other may have lost some; and what
 /// stands right of it may have lost its beginning to the same border.
-pub(super) fn doubt_short_prices(rows: &mut [Damaged]) {
-    let short = short_prices(rows.iter().map(|damaged| &damaged.row));
-    for at in short {
-        if let Some(damaged) = rows.get_mut(at) {
-            let whole = damaged.row.price.present().is_some_and(|price| price.scale() == 0);
-            damaged.row.price.certainty = Certainty::Guessed;
+pub(super) fn doubt_short_prices(rows: &mut [Row]) {
+    for at in short_prices(rows.iter()) {
+        if let Some(row) = rows.get_mut(at) {
+            let whole = row.price.present().is_some_and(|price| price.scale() == 0);
+            row.price.certainty = Certainty::Guessed;
             if whole {
-                damaged.row.owned_following.certainty = Certainty::Guessed;
+                row.owned_following.certainty = Certainty::Guessed;
             }
         }
     }
@@ -50,11 +49,11 @@ pub(super) fn merged_cells(sheet: &Sheet<'_>, rows: &[RawRow], faults: &mut Vec<
 pub(super) fn shredded_columns(
     sheet: &Sheet<'_>,
     rows: &[RawRow],
-    damaged: &[Damaged],
+    damage: &[Damage],
     caption: &Range<usize>,
     faults: &mut Vec<Fault>,
 ) {
-    let cut = damaged.iter().filter(|row| row.is_cut()).count();
+    let cut = damage.len();
     let widths = |row: &RawRow| row.line.map_or(0, |line| sheet.cells(line).len());
     let even = rows.windows(2).all(|pair| matches!(pair, [a, b] if widths(a) == widths(b)));
     if cut >= 2 && (!even || cut * 2 >= rows.len()) {

@@ -74,6 +74,12 @@ impl Placed<'_> {
 
     /// What is common to every field: its first piece, the others, its marks.
     fn dress<T>(&self, field: Field<T>, cells: &[Unit]) -> Field<T> {
+        if let [only] = cells
+            && only.marks.is_empty()
+            && only.more.is_empty()
+        {
+            return field;
+        }
         let first = cells.iter().take(1).flat_map(|unit| &unit.more);
         let rest = cells.iter().skip(1).flat_map(|unit| std::iter::once(&unit.range).chain(&unit.more));
         let pieces = first.chain(rest).map(|range| self.text.span(range.clone())).collect();
@@ -100,15 +106,11 @@ impl Placed<'_> {
         let [unit] = cells else { return Field::default() };
         let written = self.str(&unit.range);
         let span = self.text.span(unit.range.clone());
-        let capital = written.to_ascii_uppercase();
-        let field = Field::new(capital.clone().into(), span, certainty);
-        let field = if capital == written {
-            field
+        let field = if written.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            let repair = Repair { how: How::Confusable, written: written.into(), witnesses: Vec::new() };
+            Field::malformed(span, certainty).repaired(written.to_ascii_uppercase().into(), repair)
         } else {
-            field.repaired(
-                capital.into(),
-                Repair { how: How::Confusable, written: written.into(), witnesses: Vec::new() },
-            )
+            Field::new(written.into(), span, certainty)
         };
         self.dress(field, cells)
     }
@@ -166,11 +168,12 @@ impl Placed<'_> {
         if first.kind == Kind::Mark {
             return Field::missing(span).with_marks(self.marks(cells));
         }
-        let read = |str: &str| if str.contains('$') { value::money(str) } else { value::decimal(str) };
+        let read =
+            |str: &str| if str.bytes().any(|byte| byte == b'$') { value::money(str) } else { value::decimal(str) };
         if let [only] = cells {
             let written = self.str(&only.range);
             // A sign of dollars that is printed on the form, and no figure after it.
-            if matches!(written.trim(), "$" | "\\$") {
+            if only.kind != Kind::Amount && matches!(written.trim(), "$" | "\\$") {
                 return self.dress(Field::missing(span), cells);
             }
             let field = match (only.kind, read(written)) {

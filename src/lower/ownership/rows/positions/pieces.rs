@@ -102,17 +102,22 @@ fn numbers_of_words(units: &mut Vec<Unit>) {
 pub(super) fn runs(text: &str, line: Range<usize>, mut run: impl FnMut(Range<usize>, usize)) {
     let mut column = indent(text, line.start);
     let mut at = line.start;
-    // Printers of pages keep empty cells open with blanks that do not break.
-    let plain = !text.get(line.clone()).is_some_and(|line| line.contains('\u{a0}'));
+    let plain = text.get(line.clone()).is_some_and(str::is_ascii);
     while let Some(rest) = text.get(at..line.end).filter(|rest| !rest.is_empty()) {
-        let length = if plain { memchr::memmem::find(rest.as_bytes(), b"  ") } else { two_blanks(rest) };
+        let bytes = rest.as_bytes();
+        // Printers of pages keep empty cells open with blanks that do not break.
+        let length = if plain { bytes.windows(2).position(|two| two == b"  ") } else { two_blanks(rest) };
         let length = length.unwrap_or(rest.len());
         if length > 0 {
             run(at..at + length, column);
         }
         let behind = rest.get(length..).unwrap_or("");
-        let gap = behind.len() - behind.trim_start_matches([' ', '\u{a0}']).len();
-        column += width(text, at..at + length + gap);
+        let gap = if plain {
+            behind.bytes().take_while(|byte| *byte == b' ').count()
+        } else {
+            behind.len() - behind.trim_start_matches([' ', '\u{a0}']).len()
+        };
+        column += if plain { length + gap } else { width(text, at..at + length + gap) };
         at += length + gap;
     }
 }

@@ -2,15 +2,17 @@
 
 use super::{unfold, vocabulary};
 use crate::filing::{Certainty, Field, How, Repair, Row};
-use crate::lower::repair::{Cut, Damaged};
+use crate::lower::repair::{Cut, Damage, Damaged};
 use crate::lower::table::Column;
 
 /// Reads values whose characters are confused, before the rows are compared.
-pub(in crate::lower::ownership) fn unfold_rows(rows: &mut [Damaged]) {
-    for Damaged { row, cuts, .. } in rows {
-        for cut in cuts.iter() {
-            unfold_cut(row, cut);
+pub(in crate::lower::ownership) fn unfold_rows(Damaged { rows, damage }: &mut Damaged) {
+    for Damage { row, cuts } in damage {
+        if let Some(row) = rows.get_mut(*row) {
+            cuts.iter().for_each(|cut| unfold_cut(row, cut));
         }
+    }
+    for row in rows {
         for number in [&mut row.shares, &mut row.owned_following, &mut row.underlying_shares] {
             if let Some((value, thousands)) =
                 number.present().and_then(|value| Some((*value, unfold::thousands(*value)?)))

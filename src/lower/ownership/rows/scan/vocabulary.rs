@@ -58,7 +58,9 @@ const NAMES: &[&str] =
 /// Whether a line holds the first headings of Table I: `1.Title of Security 2. Transaction 2A. Deemed`.
 pub(in crate::lower::ownership) fn is_first_heading(line: &str) -> bool {
     const TITLE: [&str; 2] = ["Title of Security", "Title of Seeurity"];
-    let after = TITLE.iter().find_map(|title| line.split_once(title)).map(|(_, after)| after);
+    // Rows name no title.
+    let here = memchr::memmem::find(line.as_bytes(), b"Title of").and_then(|at| line.get(at..));
+    let after = here.and_then(|here| TITLE.iter().find_map(|title| here.split_once(title))).map(|(_, after)| after);
     after.is_some_and(|after| after.contains("2.") && (after.contains("Trans") || after.contains("Amount of Secur")))
 }
 
