@@ -12,7 +12,7 @@ use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{self, Finding, RULE_PANICKED, Settings, run};
 use edgarlint::filing::{Canonical, Certainty, Filing, Row, Stage};
 use edgarlint::lower;
-use edgarlint::rules::{Edgar, Profile, RuleInfo, Rulebook};
+use edgarlint::rules::{Edgar, Profile, RuleInfo, Rulebook, Verdict};
 use edgarlint::source::Sources;
 use rust_decimal::Decimal;
 
@@ -154,13 +154,7 @@ fn published_documents_are_found_to_be_published_and_accepted() {
     let Some(shared) = shared() else { return };
     let (mut judged, mut wrong) = (0, Vec::new());
     for path in PUBLISHED.iter().flat_map(|folder| files(&shared.join(folder))) {
-        let mut sources = Sources::new();
-        let Ok(id) =
-            sources.add(path.display().to_string(), fs::read(&path).expect("a file of the corpus can be read"))
-        else {
-            continue;
-        };
-        let filings = lower::read(&sources, id).filings;
+        let Some((sources, filings)) = read_file(&path) else { continue };
         let verdicts = engine::check(&filings, &sources, &settings(Profile::Edgar)).verdicts;
         for (filing, verdict) in filings.iter().zip(verdicts).filter(|(filing, _)| filing.by_machine) {
             judged += 1;

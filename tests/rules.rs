@@ -48,7 +48,7 @@ fn fixtures_yield_what_their_names_say() {
 fn a_fault_of_structure_is_one_error() {
     let mut wrong = Vec::new();
     for rule in asked().filter(|rule| rule.edgar().is_some()) {
-        for case in cases(rule) {
+        for case in cases(rule).into_iter().filter(|case| case.name.starts_with("bad")) {
             let linted = Linted::by(&[rule.family], &case);
             let others = linted.findings.iter().filter(|finding| finding.rule != rule.name());
             let errors = others.filter(|finding| finding.severity == Severity::Error);
@@ -111,7 +111,7 @@ impl Linted {
             ignore: Vec::new(),
             severities: BTreeMap::new(),
             min_certainty: Certainty::Guessed,
-            as_of: NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"),
+            as_of: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
             across: true,
         };
         let findings = run(&filings, &sources, &settings);

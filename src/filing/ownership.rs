@@ -72,6 +72,12 @@ record! {
         state: Box<str>,
         /// ZIP or postal code.
         zip: Box<str>,
+        /// Whether the address is not in the United States, where the form asks.
+        non_us_address: bool,
+        /// Code in the place of the state, where a country has another.
+        state_code: Box<str>,
+        /// Country, where it has a place of its own: an EDGAR code.
+        country: Box<str>,
         /// The state's or country's name, which EDGAR puts beside its code.
         state_description: Box<str>,
         /// Whether EDGAR took the address for a good one.

@@ -152,8 +152,8 @@ impl Draft {
             severity = severity.min(Severity::Warning);
         }
 
-        // What EDGAR published it had taken, whatever is said here of what it takes.
-        if rule.edgar().is_some() && filing.stage == Stage::Disseminated {
+        // What EDGAR published it had taken, whatever is said here of what it takes. Typed pages it never checked.
+        if rule.edgar().is_some() && filing.by_machine && filing.stage == Stage::Disseminated {
             severity = severity.min(Severity::Warning);
         }
 

@@ -105,6 +105,9 @@ pub const HEAD: &[Column] = &[
     one("remarks", Words, &["remarks"], &["remarks"]),
 ];
 
+/// Boxes whose mark is a picture on EDGAR's page, which no text of it keeps: where they are checked, nothing shows.
+pub const PICTURES: [&str; 2] = ["exit box", "Rule 10b5-1 box"];
+
 /// The boxes of one reporting person. No rendering parts the two lines of the street.
 pub const OWNER: &[Column] = &[
     one("owner name", Words, &["reportingOwnerId/rptOwnerName"], &["name"]),

@@ -100,6 +100,12 @@ impl Counts {
         }
     }
 
+    /// The same without some columns.
+    pub fn without(&self, names: &[&str]) -> Counts {
+        let kept = self.0.iter().filter(|(name, _)| !names.contains(name));
+        Counts(kept.map(|(name, tally)| (*name, *tally)).collect())
+    }
+
     pub fn total(&self) -> Tally {
         let mut total = Tally::default();
         self.0.values().for_each(|tally| total.add(tally));

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::column::{COVER, FOOTNOTE, FORM, HEAD, OWNER, PERSON, SIGNATURE};
+use super::column::{COVER, FOOTNOTE, FORM, HEAD, OWNER, PERSON, PICTURES, SIGNATURE};
 use super::corpus::{Pair, text};
 use super::counts::{Counts, Read, Table, Tally};
 use super::reading;
@@ -16,6 +16,8 @@ pub struct Counted {
     pub form: Counts,
     /// The boxes outside the tables.
     pub boxes: Counts,
+    /// Those of them that a text of the page can show.
+    pub shown: Counts,
 }
 
 /// A Form 3, 4 or 5.
@@ -24,6 +26,12 @@ pub fn ownership(pair: &Pair) -> io::Result<Counted> {
     let filing = reading::filing(&pair.rendering)?;
     let read = |rows: fn(&_) -> Vec<Read>| filing.as_ref().map(rows).unwrap_or_default();
     let table = |columns, stated, read| Table { columns, stated, read };
+    let boxes = Counts::of(&[
+        table(every(HEAD), stated.head, read(reading::head)),
+        table(every(OWNER), stated.owners, read(reading::owners)),
+        table(every(FOOTNOTE), stated.footnotes, read(reading::footnotes)),
+        table(every(SIGNATURE), stated.signatures, read(reading::signatures)),
+    ]);
     Ok(Counted {
         is_held_back: pair.is_held_back(),
         values: Counts::of(&[
@@ -31,12 +39,8 @@ pub fn ownership(pair: &Pair) -> io::Result<Counted> {
             table(table_2(), stated.table2, read(reading::table2)),
         ]),
         form: Counts::of(&[table(every(FORM), stated.form, read(reading::form))]),
-        boxes: Counts::of(&[
-            table(every(HEAD), stated.head, read(reading::head)),
-            table(every(OWNER), stated.owners, read(reading::owners)),
-            table(every(FOOTNOTE), stated.footnotes, read(reading::footnotes)),
-            table(every(SIGNATURE), stated.signatures, read(reading::signatures)),
-        ]),
+        shown: boxes.without(&PICTURES),
+        boxes,
     })
 }
 
@@ -53,6 +57,7 @@ pub fn schedule(pair: &Pair) -> io::Result<Counted> {
         ]),
         form: Counts::default(),
         boxes: Counts::default(),
+        shown: Counts::default(),
     })
 }
 

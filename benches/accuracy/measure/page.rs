@@ -57,6 +57,7 @@ pub fn report(corpus: &Path) -> io::Result<String> {
     section(&mut page, "Boxes outside the tables", BOXES, &by_column(&forms, boxes, &outside, right));
     section(&mut page, "Sure and wrong, by box", SURE_WRONG, &by_column(&forms, boxes, &outside, sure_wrong));
     section(&mut page, "All boxes together", ALL_BOXES, &totals(&forms, boxes, false));
+    section(&mut page, "All boxes that text can show", SHOWN, &totals(&forms, |filing| &filing.shown, false));
     section(&mut page, "The form itself", FORM_ITSELF, &by_column(&forms, form, &[FORM], right));
     section(&mut page, "Readings of one PDF", AGREEMENT, &agreed(&agreement));
     section(&mut page, "Schedules 13D and 13G: the cover pages", SCHEDULE, &totals(&schedules, values, false));
@@ -210,6 +211,10 @@ rendering parts; a state may be its code or its name; a signature may leave out 
 is stated as not checked is asked as well; where the XML leaves a box out, only a check in it is wrong.";
 
 const ALL_BOXES: &str = "The same boxes, counted as the tables above are.";
+
+const SHOWN: &str = "\
+Without the exit box and the Rule 10b5-1 box: their marks are pictures on EDGAR's page, and where they are checked no
+text of the page shows it. They are read where a typed page marks them.";
 
 const FORM_ITSELF: &str = "Right of asked: the number of the form, and the number with whether it is an amendment.";
 

@@ -83,14 +83,16 @@ impl Document<'_> {
         }
     }
 
-    /// What EDGAR publishes has the version of the schema and the name of the issuer, which EDGAR puts in, and
-    /// no confirmation code, which it takes out (sections 4.3 to 4.3.2).
+    /// What EDGAR publishes has the version of the schema and the names of issuer and owners, which EDGAR puts in,
+    /// and no confirmation code, which it takes out (sections 4.3 to 4.3.2). One of the names is enough: the other
+    /// may have been lost since.
     fn stage(&self, issuer: &Issuer, body: &Ownership) -> Stage {
         let tree = self.reader.tree;
         let owners = tree.children(self.root).filter(|child| tree.name(*child) == "reportingOwner");
         let mut ids = owners.filter_map(|owner| tree.child(owner, "reportingOwnerId"));
         let has_code = ids.any(|id| tree.child(id, "rptOwnerCcc").is_some());
-        let is_filled_in = !body.inserted.schema_version.is_missing() && !issuer.name.is_missing();
+        let has_name = !issuer.name.is_missing() || body.owners.iter().any(|owner| !owner.name.is_missing());
+        let is_filled_in = !body.inserted.schema_version.is_missing() && has_name;
         if has_code || !is_filled_in { Stage::Submission } else { Stage::Disseminated }
     }
 
@@ -171,6 +173,9 @@ impl Document<'_> {
             // A country has its own element since 2026, and before that its code stands as the state.
             state: reader.first_words(address, &["rptOwnerState", "rptOwnerCountry", "rptOwnerNonUSStateTerritory"]),
             zip: reader.words(address, "rptOwnerZipCode"),
+            non_us_address: reader.field(address, "rptOwnerNonUSAddressFlag", value::xml_boolean),
+            state_code: reader.words(address, "rptOwnerState"),
+            country: reader.words(address, "rptOwnerCountry"),
             state_description: reader.words(address, "rptOwnerStateDescription"),
             good_address: reader.words(address, "rptOwnerGoodAddress"),
             is_director: reader.field(relationship, "isDirector", value::xml_boolean),

@@ -1,43 +1,24 @@
 //! Forms 3, 4 and 5: from a sheet, and from their own XML in [`markup`].
 
-mod address;
-mod arrangement;
-mod bands;
 mod boxes;
-mod cells;
-mod columns;
-mod columns_heading;
-mod crowded;
-mod joined;
-mod legibility;
 pub(super) mod markup;
-mod notes;
-mod owners;
-mod period;
-mod positions;
-mod relation;
+mod outline;
 mod rows;
-mod scan;
-mod scattered;
-mod stream;
-mod tail;
-mod torn;
-mod unread;
-mod values;
-mod wrapped;
 
 use std::ops::Range;
 
-use self::legibility::Legibility;
+use self::boxes::Legibility;
+use self::outline::Outline;
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{
     Body, Boilerplate, Certainty, Fidelity, Field, Filing, Form, FormKind, Inserted, Ownership, Stage, Table,
 };
 use crate::source::{SourceId, Sources, Span};
-use crate::syntax::ownership::{LineKind, line, unconfused};
+use crate::syntax::ownership::LineKind;
 use crate::syntax::page::Sheet;
 use crate::tables;
 
+<<<<<<< HEAD
 /// The parts of a page, by line.
 pub(super) struct Outline {
     /// What each telling line is, with the range in bytes of what told so; in the order of the lines.
@@ -173,6 +154,8 @@ fn moved(kind: LineKind, at: usize) -> LineKind {
     }
 }
 
+=======
+>>>>>>> main
 /// Reads a page as a Form 3, 4 or 5; none when nothing on it says that it is one.
 pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option<Filing> {
     let outline = Outline::of(sheet);
@@ -188,10 +171,10 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
     let form = Form { kind, amendment };
 
     let (table1, table2) = rows::read(sheet, &outline, kind, &mut faults);
-    let tail = tail::read(sheet, &outline, boxes.legibility);
+    let tail = boxes::tail::read(sheet, &outline, boxes.legibility);
     let period_of_report = if boxes.legibility == Legibility::Scan {
         let rows = (kind == FormKind::Four).then(|| table1.iter().chain(&table2)).into_iter().flatten();
-        period::confirmed(text, boxes.period_of_report, rows, &tail.signatures)
+        boxes::period::confirmed(text, boxes.period_of_report, rows, &tail.signatures)
     } else {
         boxes.period_of_report
     };

@@ -1,6 +1,6 @@
 //! See rules/edgar/bad_enumeration.toml.
 
-use super::broken;
+use super::broken::{self, STATE};
 use crate::fault::Broken;
 use crate::rules::damage::excerpt;
 use crate::rules::prelude::*;
@@ -18,7 +18,7 @@ impl Rule for Check {
                 Broken::NotCode { codes } => {
                     format!("`{element}` is {written}, and must be one of {}", codes.join(", "))
                 }
-                Broken::NotPlace { of } => {
+                Broken::NotPlace { of } if element != STATE => {
                     format!("`{element}` is {written}, which is no code that EDGAR has for a {of}")
                 }
                 Broken::NotForm => {

@@ -4,6 +4,11 @@ use crate::fault::{Broken, Fault};
 use crate::filing::Filing;
 use crate::source::Span;
 
+/// What of its schema a rule of its own speaks of: value-or-footnote, ticker-field, owner-state-code.
+pub(super) const NOTES: &str = "footnoteId";
+pub(super) const SYMBOL: &str = "issuerTradingSymbol";
+pub(super) const STATE: &str = "rptOwnerState";
+
 /// Each fault with the element it is about and what is broken.
 pub(super) fn each(filing: &Filing) -> impl Iterator<Item = (&Fault, &'static str, Broken)> {
     filing.faults.iter().filter_map(|fault| {
@@ -21,8 +26,8 @@ pub(super) fn times(most: u32) -> String {
 }
 
 /// Elements that are missed, given too often or given where they do not belong in the words of a rule of their own.
-const ANSWERED: [&str; 5] =
-    ["aff10b5One", "dateOfOriginalSubmission", "ownerSignature", "periodOfReport", "reportingOwner"];
+const ANSWERED: [&str; 6] =
+    ["aff10b5One", "dateOfOriginalSubmission", SYMBOL, "ownerSignature", "periodOfReport", "reportingOwner"];
 
 /// Whether a rule of its own speaks of an element that is missing or repeated.
 pub(super) fn is_answered(element: &str) -> bool {

@@ -11,16 +11,10 @@ impl Rule for Check {
 
     fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
         for (fault, element, broken) in broken::each(filing) {
-            let message = match broken {
-                Broken::Repeated { count, most } if element != "footnote" && !(most > 1 && is_answered(element)) => {
-                    format!("`{element}` stands {count} times and may stand {}", times(most))
-                }
-                Broken::Beside { other } => {
-                    format!("`{element}` stands beside `{other}`, and one of the two may stand")
-                }
-                _ => continue,
-            };
-            cx.report(&fault.span, message);
+            let Broken::Repeated { count, most } = broken else { continue };
+            if element != "footnote" && !(most > 1 && is_answered(element)) {
+                cx.report(&fault.span, format!("`{element}` stands {count} times and may stand {}", times(most)));
+            }
         }
     }
 }

@@ -13,15 +13,11 @@ impl Rule for Check {
     fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
         for (fault, element, broken) in broken::each(filing) {
             match broken {
-                Broken::Missing { or } if !broken::is_answered(element) => {
+                Broken::Missing { or: None } if !broken::is_answered(element) => {
                     let parent = excerpt(cx.written(&fault.span));
-                    let message = match or {
-                        Some(other) => format!("`{parent}` has neither `{element}` nor `{other}`"),
-                        None => format!("`{parent}` has no `{element}`"),
-                    };
-                    cx.report(&fault.span, message);
+                    cx.report(&fault.span, format!("`{parent}` has no `{element}`"));
                 }
-                Broken::EmptyText if element != "footnote" => {
+                Broken::EmptyText if element != "footnote" && !broken::is_answered(element) => {
                     cx.report(&fault.span, format!("`{element}` is empty"));
                 }
                 _ => {}

@@ -9,7 +9,8 @@ impl Rule for Check {
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
         let filing = cx.filing;
-        if !filing.by_machine || filing.stage != Stage::Submission {
+        let is_to_be_sent = [filing.stage, filing.found].contains(&Stage::Submission);
+        if !filing.by_machine || !is_to_be_sent {
             return;
         }
         let supplied = supplied(form, filing);

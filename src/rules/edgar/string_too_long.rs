@@ -1,6 +1,6 @@
 //! See rules/edgar/string_too_long.toml.
 
-use super::broken;
+use super::broken::{self, SYMBOL};
 use crate::fault::Broken;
 use crate::rules::prelude::*;
 
@@ -12,7 +12,7 @@ impl Rule for Check {
     fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
         for (fault, element, broken) in broken::each(filing) {
             let Broken::TooLong { length, most, blanks } = broken else { continue };
-            if element == "footnote" {
+            if element == "footnote" || element == SYMBOL {
                 continue;
             }
             if blanks {

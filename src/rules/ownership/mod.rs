@@ -16,6 +16,7 @@ mod code_unknown;
 mod digit_transposition;
 mod earliest_transaction_date;
 mod entity_signature_capacity;
+mod equity_swap_flag;
 mod exercisable_after_expiry;
 mod exercise_pairing;
 mod exercise_price_mismatch;
@@ -23,6 +24,7 @@ mod exercised_before_exercisable;
 mod expired_before_transaction;
 mod footnote_marker_unresolved;
 mod form4_late;
+mod negative_shares;
 mod option_series_balance;
 mod option_term_outlier;
 mod other_code_unexplained;
@@ -36,6 +38,7 @@ mod running_balance;
 mod same_day_sale_exceeds_exercise;
 mod signature_before_transaction;
 mod trade_on_closed_market;
+mod transaction_after_filing;
 mod underlying_in_dollars;
 mod zero_shares;
 
@@ -48,6 +51,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within ownership / digit_transposition),
     entry!(within ownership / earliest_transaction_date),
     entry!(within ownership / entity_signature_capacity),
+    entry!(within ownership / equity_swap_flag),
     entry!(within ownership / exercisable_after_expiry),
     entry!(within ownership / exercise_pairing),
     entry!(within ownership / exercise_price_mismatch),
@@ -55,6 +59,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within ownership / expired_before_transaction),
     entry!(within ownership / footnote_marker_unresolved),
     entry!(within ownership / form4_late),
+    entry!(within ownership / negative_shares),
     entry!(within ownership / option_series_balance),
     entry!(within ownership / option_term_outlier),
     entry!(within ownership / other_code_unexplained),
@@ -68,6 +73,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within ownership / same_day_sale_exceeds_exercise),
     entry!(within ownership / signature_before_transaction),
     entry!(within ownership / trade_on_closed_market),
+    entry!(within ownership / transaction_after_filing),
     entry!(within ownership / underlying_in_dollars),
     entry!(within ownership / zero_shares),
 ];
