@@ -10,8 +10,22 @@ use rust_decimal::Decimal;
 /// Letters and digits in lower case, words one blank apart: `Common  Stock,` is `common stock`.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        if word.is_ascii() {
+            let start = folded.len();
+            folded.push_str(word);
+            if let Some(word) = folded.get_mut(start..) {
+                word.make_ascii_lowercase();
+            }
+        } else {
+            folded.push_str(&word.to_lowercase());
+        }
+    }
+    folded
 }
 
 /// Letters and digits alone: equal keys of unequal spellings are matters of style.
@@ -87,6 +101,18 @@ pub fn figures_in(text: &str) -> impl Iterator<Item = Decimal> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_of_letters_and_digits_in_lower_case() {
+        for (text, key) in [
+            ("Common  Stock,", "common stock"),
+            ("(Série A) ÉTÉ2", "série a été2"),
+            ("ΣΊΣΥΦΟΣ, B.V.", "σίσυφος b v"),
+            ("--", ""),
+        ] {
+            assert_eq!(fold(text), key);
+        }
+    }
 
     #[test]
     fn spellings_of_one_company_are_one() {

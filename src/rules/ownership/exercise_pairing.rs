@@ -1,5 +1,6 @@
 //! See rules/ownership/exercise_pairing.toml.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashSet};
 
 use super::doubt::rows_may_be_lost;
@@ -19,7 +20,7 @@ impl Rule for Check {
             return;
         }
         let days = Days::of(form);
-        let one_of_several = is_one_of_several(form);
+        let one_of_several = LazyCell::new(|| is_one_of_several(form));
         // In a rendering a holding may be a transaction that lost its date and its code.
         let lost = |rows: &[Row]| cx.filing.is_rendered() && rows.iter().any(|row| !row.is_transaction());
         let lost = (lost(&form.table1), lost(&form.table2), rows_may_be_lost(cx.filing) && cx.filing.is_rendered());
@@ -34,7 +35,7 @@ impl Rule for Check {
                 ([given, ..], [taken, ..]) => both_sides(exercise, (given, taken), was_read, cx),
                 ([row, ..], []) | ([], [row, ..]) => {
                     let may_be_lost = lost.2 || if row.table == Table::One { lost.1 } else { lost.0 };
-                    if was_read && !one_of_several && !may_be_lost {
+                    if was_read && !may_be_lost && !*one_of_several {
                         one_side(exercise, row, day, cx);
                     }
                 }

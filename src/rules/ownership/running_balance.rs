@@ -1,5 +1,6 @@
 //! See rules/ownership/running_balance.toml.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Bound;
 
@@ -17,7 +18,7 @@ impl Rule for Check {
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
         let accounts = &cx.ledger().accounts;
-        let natures = Natures::of(accounts);
+        let natures = LazyCell::new(|| Natures::of(accounts));
         for account in accounts.iter().filter(|account| !account.open) {
             if cx.filing.is_rendered() && natures.may_be_cut(account) {
                 continue;
@@ -185,7 +186,8 @@ enum Cause {
 }
 
 fn walk<'f>(account: &Account<'f>, form: &'f Ownership, most: Severity, cx: &mut Cx<'f>) {
-    let figures: HashSet<Decimal> = texts(form).flat_map(figures_in).collect();
+    // Nearly all accounts hold, and then no text is asked.
+    let figures: LazyCell<HashSet<Decimal>, _> = LazyCell::new(|| texts(form).flat_map(figures_in).collect());
     let is_explained = |step: &Step<'_>| step.gap().is_some_and(|gap| figures.contains(&gap.abs()));
     let mut broken = breaks(account).filter(|step| !is_explained(step)).peekable();
     let mut mended: Option<&Row> = None;

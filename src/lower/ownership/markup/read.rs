@@ -162,8 +162,11 @@ impl<'t> Reader<'t> {
 /// Words with one blank between them, wherever their lines end.
 fn on_one_line(str: &str) -> Box<str> {
     let bytes = str.as_bytes();
-    let is_even = bytes.iter().zip(bytes.iter().skip(1)).all(|pair| pair != (&b' ', &b' '))
-        && !bytes.iter().any(|byte| matches!(byte, b'\t' | b'\n' | b'\r'));
+    // Asked of all bytes at once: footnotes are long, and nearly all are even.
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or(&[]));
+    let wide = pairs.fold(false, |met, (a, b)| met | ((*a == b' ') & (*b == b' ')));
+    let broken = bytes.iter().fold(false, |met, byte| met | matches!(byte, b'\t' | b'\n' | b'\r'));
+    let is_even = !wide && !broken;
     let words =
         if is_even { Cow::Borrowed(str) } else { Cow::Owned(str.split_whitespace().collect::<Vec<_>>().join(" ")) };
     words.into()
