@@ -186,6 +186,8 @@ pub struct Cx<'f> {
     ledger: &'f OnceCell<Ledger<'f>>,
     rule: &'static RuleInfo,
     severity: Severity,
+    /// The date of the filing that the rule goes by; worked out once, when first asked for.
+    date: OnceCell<Option<NaiveDate>>,
     drafts: Vec<Draft>,
 }
 
@@ -198,7 +200,7 @@ impl<'f> Cx<'f> {
         rule: &'static RuleInfo,
         severity: Severity,
     ) -> Cx<'f> {
-        Cx { filing, sources, as_of, ledger, rule, severity, drafts: Vec::new() }
+        Cx { filing, sources, as_of, ledger, rule, severity, date: OnceCell::new(), drafts: Vec::new() }
     }
 
     /// Reports at a field. The message says what is written: lower case, no full stop.
@@ -239,7 +241,8 @@ impl<'f> Cx<'f> {
 
     /// Whether the rule is in force for a row of this transaction date.
     pub(super) fn rule_in_force(&self, transaction: Option<NaiveDate>) -> bool {
-        self.rule.in_force(self.filing, transaction)
+        let of_filing = || *self.date.get_or_init(|| self.rule.date_of(self.filing));
+        self.rule.in_force(transaction, of_filing)
     }
 
     /// What EDGAR answers by what was reported.

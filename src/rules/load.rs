@@ -217,16 +217,23 @@ impl RuleInfo {
         self.written.forms.iter().any(|name| name == form.name())
     }
 
-    /// Whether the rule is in force. A date that is unknown makes it silent.
-    #[must_use]
-    pub fn in_force(&self, filing: &Filing, transaction: Option<NaiveDate>) -> bool {
+    /// Whether the rule is in force for something of this transaction date. A date that is unknown makes it silent.
+    /// `of_filing` is what [`RuleInfo::date_of`] says of the filing: rows are many, and it may look at all of them.
+    pub(super) fn in_force(
+        &self,
+        transaction: Option<NaiveDate>,
+        of_filing: impl FnOnce() -> Option<NaiveDate>,
+    ) -> bool {
         let Some(interval) = &self.written.in_force else { return true };
-        let Some(date) =
-            transaction.filter(|_| interval.by == By::Transaction).or_else(|| date_of(filing, interval.by))
-        else {
+        let Some(date) = transaction.filter(|_| interval.by == By::Transaction).or_else(of_filing) else {
             return false;
         };
         interval.from.is_none_or(|from| from <= date) && interval.until.is_none_or(|until| date <= until)
+    }
+
+    /// The date of a filing that the rule's time in force goes by.
+    pub(super) fn date_of(&self, filing: &Filing) -> Option<NaiveDate> {
+        date_of(filing, self.written.in_force.as_ref()?.by)
     }
 
     pub(super) fn whole(&self, name: &str, date: Option<NaiveDate>) -> Option<i64> {
