@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::heading::is_heading;
-use super::wrapped::{Known, begins_title, settle_words};
+use super::wrapped::{Draft, Known, begins_title, settle_words};
 use super::{Doubt, Gathered};
 use crate::filing::{FormKind, RowKind, Table};
 use crate::lower::table::{
@@ -118,19 +118,6 @@ impl Run {
         self.lines.remove(0);
         self.lines.iter_mut().for_each(|first| *first -= count);
     }
-}
-
-/// One row as its units were divided.
-pub(super) struct Draft {
-    pub units: Vec<Unit>,
-    pub opens: Vec<bool>,
-    pub steps: Vec<Step>,
-    /// How many units are of the title.
-    pub title: usize,
-    pub ownership: Option<usize>,
-    /// Whether the row before it ends where it begins.
-    pub follows: bool,
-    pub doubts: Vec<Doubt>,
 }
 
 enum Found {

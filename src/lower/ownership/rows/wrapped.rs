@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 
 use super::Doubt;
-use super::stream::Draft;
 use crate::lower::table::{Column, Kind, Step, Unit};
 
 /// From this lead on the best place is sure.
@@ -44,6 +43,19 @@ const UNENDED: &[&str] = &["and", "of", "the", "by", "for", "to", "a", "an", "in
 /// Whether words begin like the title of a security.
 pub(super) fn begins_title(words: &str) -> bool {
     is_any(SECURITIES, &first_word(words).to_ascii_lowercase())
+}
+
+/// One row as its units were divided.
+pub(super) struct Draft {
+    pub units: Vec<Unit>,
+    pub opens: Vec<bool>,
+    pub steps: Vec<Step>,
+    /// How many units are of the title.
+    pub title: usize,
+    pub ownership: Option<usize>,
+    /// Whether the row before it ends where it begins.
+    pub follows: bool,
+    pub doubts: Vec<Doubt>,
 }
 
 /// Titles and natures that other rows have.

@@ -1,7 +1,6 @@
 //! Lines taken as one row: their pieces become cells, and the cells say how likely the row is.
 
-use super::division::Line;
-use super::pieces::Piece;
+use super::pieces::{Line, Piece};
 use crate::lower::table::Kind;
 use crate::syntax::page::Sheet;
 

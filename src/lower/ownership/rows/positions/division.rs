@@ -8,27 +8,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::block::Block;
-use super::pieces::Piece;
+use super::pieces::{Line, Piece};
 use crate::filing::Table;
 use crate::lower::table::{CLEAR, Kind};
 use crate::syntax::page::Sheet;
-
-/// One line of a table that is no heading.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    /// Its number on the sheet.
-    pub number: usize,
-    /// Its pieces among all.
-    pub pieces: Range<usize>,
-    /// Whether an empty line or a heading stands above.
-    pub parted: bool,
-    /// Whether a page breaks above.
-    pub broken: bool,
-    /// Whether it holds everything that a row must have.
-    pub whole: bool,
-    /// Whether it is a sentence.
-    pub prose: bool,
-}
 
 impl Line {
     pub(super) fn of(number: usize, first: usize, own: &[Piece], table: Table, parted: bool, broken: bool) -> Line {

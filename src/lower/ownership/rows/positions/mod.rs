@@ -14,9 +14,9 @@ use crate::filing::{FormKind, Table};
 use crate::lower::table::{Hints, Kind, RawRow};
 use crate::source::Span;
 use crate::syntax::page::Sheet;
-use division::{Line, divide};
+use division::divide;
 use headings::Headings;
-use pieces::{Piece, pieces};
+use pieces::{Line, Piece, pieces};
 
 /// A line of more pieces than this is no part of a table that a form has.
 const MOST_PIECES: usize = 48;

@@ -23,6 +23,23 @@ pub(super) struct Piece {
     pub opens: i8,
 }
 
+/// One line of a table that is no heading.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Its number on the sheet.
+    pub number: usize,
+    /// Its pieces among all.
+    pub pieces: Range<usize>,
+    /// Whether an empty line or a heading stands above.
+    pub parted: bool,
+    /// Whether a page breaks above.
+    pub broken: bool,
+    /// Whether it holds everything that a row must have.
+    pub whole: bool,
+    /// Whether it is a sentence.
+    pub prose: bool,
+}
+
 impl Piece {
     /// Whether it is a value rather than words or a mark.
     pub(super) fn is_value(&self) -> bool {

@@ -1,8 +1,7 @@
 //! The lines of a row become its units: the pieces of each cell are put together.
 
 use super::block::{Block, Cell};
-use super::division::Line;
-use super::pieces::{PLACE, Piece};
+use super::pieces::{Line, PLACE, Piece};
 use crate::lower::table::{Kind, RawRow, Unit};
 use crate::syntax::page::Sheet;
 

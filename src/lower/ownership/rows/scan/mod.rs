@@ -7,6 +7,7 @@
 mod division;
 mod infer;
 pub(super) mod mend;
+mod parts;
 mod pieces;
 mod row;
 pub(super) mod unfold;
@@ -133,7 +134,7 @@ fn is_anchor(text: &str, str: &str, pieces: &[Piece], before: Option<&Line>, tab
     let goes_on = lead.first().is_some_and(|piece| word(piece).starts_with(|c: char| c.is_ascii_lowercase()));
     let open = before.is_some_and(|line| line.is_anchor && !row::has_balance(text, &line.pieces));
     let tail = pieces.get(number + 1..).unwrap_or(&[]);
-    let closed = tail.iter().any(|piece| row::ownership_letter(text, piece).is_some())
+    let closed = tail.iter().any(|piece| parts::ownership_letter(text, piece).is_some())
         || tail.iter().all(|piece| !piece.sort.is_word())
         || (goes_on && before.is_some_and(|line| !line.is_anchor));
     titled && closed && !(goes_on && open) && words <= 24
@@ -148,7 +149,7 @@ fn is_holding_amount(text: &str, pieces: &[Piece], piece: &Piece) -> bool {
         Sort::Amount => {
             let next = pieces.iter().find(|other| other.range.start >= piece.range.end && other.sort != Sort::Mark);
             written.len() >= 2
-                && next.is_some_and(|next| row::ownership_letter(text, next).is_some() || next.sort.is_number())
+                && next.is_some_and(|next| parts::ownership_letter(text, next).is_some() || next.sort.is_number())
         }
         Sort::AmountLike => written.contains(',') && unfold::amount(written).is_some(),
         _ => false,

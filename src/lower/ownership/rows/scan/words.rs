@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Line;
+use super::parts::{Parts, ownership_letter};
 use super::pieces::{Piece, Sort};
-use super::row::{Parts, ownership_letter};
 use super::vocabulary::{alike, begins_nature, is_end, is_kind, is_lettered, is_of_security};
 use crate::filing::Table;
 
