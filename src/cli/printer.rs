@@ -70,16 +70,14 @@ impl<'a> Printer<'a> {
     /// Takes the findings of one input; they are written when those of all inputs before it by name are.
     pub fn put(&mut self, input: usize, findings: Vec<Finding>, shown: Shown) -> io::Result<()> {
         let text = self.text(findings, shown)?;
-        for text in self.drawn.put(input, text) {
-            self.write(&text)?;
-        }
-        Ok(())
+        self.drawn.put(input, text).iter().try_for_each(|text| self.write(text))
     }
 
     /// Takes the findings of the whole run, in their order, and those of each path as they are shown.
     pub fn put_all(&mut self, findings: Vec<Finding>, shown: Vec<Shown>) -> io::Result<()> {
-        let text = self.text(findings, Shown::default())?;
-        self.write(&text)?;
+        self.progress.end();
+        let for_programs = self.text(findings, Shown::default())?;
+        self.write(&for_programs)?;
         for shown in shown {
             let text = self.text(Vec::new(), shown)?;
             self.write(&text)?;
@@ -134,6 +132,7 @@ impl<'a> Printer<'a> {
 
     /// Ends the report and says for people how the run went; `printed` is how printing went so far.
     pub fn end(mut self, printed: io::Result<()>) -> Result<Outcome, Error> {
+        self.progress.end();
         match printed.and_then(|()| self.end_report()) {
             Ok(()) if !self.args.inputs.quiet => self.tell(),
             Ok(()) => {}

@@ -77,14 +77,16 @@ impl Progress {
     }
 
     /// Leaves no trace on a screen.
-    pub fn end(&self) {
+    pub fn end(&mut self) {
         if let Shown::Bar { bar: Some(bar), .. } = &self.shown {
             bar.finish_and_clear();
         }
+        self.shown = Shown::Nothing;
     }
 }
 
 fn drawn(total: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len} files, {eta} left");
-    ProgressBar::new(total as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    let style = ProgressStyle::with_template("[{wide_bar}] {pos} of {len} files, {eta} left");
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(total as u64).with_style(style.progress_chars("=> "))
 }
