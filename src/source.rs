@@ -146,6 +146,8 @@ pub enum Unreadable {
     Binary,
     /// Above the stated limit, in bytes.
     TooLarge(usize),
+    /// A file within a text, in other characters than those of base64.
+    NotBase64,
 }
 
 /// The texts in use: a filing's, and the rule and config files'.
@@ -157,6 +159,7 @@ pub struct Sources {
 /// One text with its name and the way back to bytes on disk.
 pub struct Source {
     pub path: String,
+    /// The name of a file within the one at the path.
     pub member: Option<String>,
     pub encoding: Encoding,
     text: Text,
@@ -213,26 +216,33 @@ impl Sources {
     /// What the bytes are, when they are no text.
     pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> Result<SourceId, Unreadable> {
         let (str, encoding, bom) = decode(bytes)?;
-        Ok(self.keep(path.into(), str, encoding, bom))
+        Ok(self.keep(path.into(), None, str, encoding, bom))
+    }
+
+    /// Takes in a file that stood encoded within a source: it has that one's path, and a name within it.
+    ///
+    /// # Errors
+    /// What the bytes are, when they are no text.
+    pub fn add_member(
+        &mut self,
+        of: SourceId,
+        name: impl Into<String>,
+        bytes: Vec<u8>,
+    ) -> Result<SourceId, Unreadable> {
+        let (str, encoding, bom) = decode(bytes)?;
+        let path = self.get(of).path.clone();
+        Ok(self.keep(path, Some(name.into()), str, encoding, bom))
     }
 
     /// Takes in a text that is already decoded.
     pub fn add_text(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.keep(path.into(), text.into(), Encoding::Utf8, 0)
+        self.keep(path.into(), None, text.into(), Encoding::Utf8, 0)
     }
 
-    fn keep(&mut self, path: String, str: String, encoding: Encoding, bom: u32) -> SourceId {
+    fn keep(&mut self, path: String, member: Option<String>, str: String, encoding: Encoding, bom: u32) -> SourceId {
         let id = SourceId(offset(self.list.len()));
         let text = Text::of_source(id, str);
-        self.list.push(Source {
-            path,
-            member: None,
-            encoding,
-            text,
-            bom,
-            lines: OnceLock::new(),
-            marks: OnceLock::new(),
-        });
+        self.list.push(Source { path, member, encoding, text, bom, lines: OnceLock::new(), marks: OnceLock::new() });
         id
     }
 

@@ -57,6 +57,7 @@ fn check(inputs: &Inputs, settings: &Settings) -> Checked {
     let plan = Plan::of(&Settings { select: Vec::new(), ..settings.clone() });
     findings.extend(inputs.refused.iter().filter_map(|refused| match &refused.why {
         Why::Unreadable(what) => input::unreadable(*what, refused.source, &plan, &inputs.sources),
+        Why::Undecoded(place, what) => input::unreadable_at(*what, *place, &plan, &inputs.sources),
         Why::Unrecognised(what) => input::unrecognised(what, refused.source, &plan, &inputs.sources),
         Why::ReadingFailed => Some(input::reading_failed(refused.source, &inputs.sources)),
     }));

@@ -16,7 +16,7 @@ use crate::engine::input::Unrecognised;
 use crate::filing::Filing;
 use crate::lower::{self, Reading};
 use crate::report::counted;
-use crate::source::{MAX_INPUT, SourceId, Sources, Unreadable};
+use crate::source::{MAX_INPUT, SourceId, Sources, Span, Unreadable};
 
 /// Everything that was asked for, read.
 #[derive(Default)]
@@ -42,6 +42,8 @@ pub struct Refused {
 
 pub enum Why {
     Unreadable(Unreadable),
+    /// At a place within the text.
+    Undecoded(Span, Unreadable),
     Unrecognised(Unrecognised),
     ReadingFailed,
 }
@@ -84,10 +86,13 @@ impl Inputs {
         let read = |id: SourceId| catch_unwind(AssertUnwindSafe(|| lower::read(sources, id))).ok();
         let readings: Vec<Option<Reading>> = texts.par_iter().map(|(id, _)| read(*id)).collect();
         for ((source, met), reading) in texts.into_iter().zip(readings) {
-            match reading {
+            match reading.and_then(|reading| inputs.open(source, reading)) {
                 None => inputs.refuse(source, Why::ReadingFailed),
                 Some(reading) if !reading.filings.is_empty() => inputs.filings.extend(reading.filings),
                 Some(_) if met => met_otherwise += 1,
+                Some(Reading { undecoded: Some((place, what)), .. }) => {
+                    inputs.refuse(source, Why::Undecoded(place, what));
+                }
                 Some(Reading { not_ours, unread_format, .. }) => {
                     inputs.refuse(source, Why::Unrecognised(Unrecognised { not_ours, unread_format }));
                 }
@@ -105,9 +110,14 @@ impl Inputs {
         inputs
     }
 
+    /// Reads what stands encoded in an input; none when that broke the reader.
+    fn open(&mut self, source: SourceId, reading: Reading) -> Option<Reading> {
+        catch_unwind(AssertUnwindSafe(|| lower::open(&mut self.sources, source, reading))).ok()
+    }
+
     fn refuse(&mut self, source: SourceId, why: Why) {
         match why {
-            Why::Unreadable(_) | Why::ReadingFailed => self.unreadable += 1,
+            Why::Unreadable(_) | Why::Undecoded(..) | Why::ReadingFailed => self.unreadable += 1,
             Why::Unrecognised(_) => self.unrecognised += 1,
         }
         self.untrusted = true;

@@ -2,6 +2,7 @@
 
 mod beneficial;
 mod conform;
+mod enclosed;
 mod not_ours;
 mod ownership;
 mod repair;
@@ -10,20 +11,29 @@ mod table;
 mod words;
 
 use crate::filing::Filing;
-use crate::source::{SourceId, Sources, Text};
+use crate::source::{SourceId, Sources, Span, Text, Unreadable};
 use crate::syntax::page::Sheet;
 use crate::syntax::sgml;
+use enclosed::Enclosed;
+pub use enclosed::open;
 
 /// What an input holds.
+#[derive(Default)]
 pub struct Reading {
     pub filings: Vec<Filing>,
     /// A form of the SEC that is not one of ours, by its name: `Form 144`.
     pub not_ours: Option<String>,
     /// The format of a form that is one of ours and cannot be read in it: `Schedule 13D and 13G XML`.
     pub unread_format: Option<&'static str>,
+    /// Where a form should stand encoded and does not, and what stands there.
+    pub undecoded: Option<(Span, Unreadable)>,
+    /// What is still to be opened.
+    enclosed: Option<Box<Enclosed>>,
 }
 
 /// Reads one input. Never fails: what holds no filing yields none.
+///
+/// A submission file holds its documents encoded: they are sources of their own, which [`open`] adds and reads.
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let text = sources.text(id);
@@ -31,11 +41,14 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
     if let Some(envelope) = sgml::envelope(str) {
         return submission::read(sources, id, &envelope);
     }
+    if let Some(enclosed) = enclosed::read(text) {
+        return Reading { enclosed: Some(Box::new(enclosed)), ..Reading::default() };
+    }
     let filing = document(sources, id, text);
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
     let otherwise = if filings.is_empty() { not_ours::kind(str) } else { not_ours::Kind::default() };
-    Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format }
+    Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format, ..Reading::default() }
 }
 
 /// Reads one document: a text of its own, or a part of a submission.
