@@ -135,7 +135,7 @@ pub enum Broken {
     StrayText,
     /// An `id` of a footnote that is no `F1` to `F99`.
     NotFootnoteId,
-    /// A file that is to be base64, with another character, or, `cut`, with a letter that is half of nothing at its end.
+    /// A file that is to be base64, with another character, or, `cut`, with one letter too many at its end.
     NotBase64 {
         cut: bool,
     },

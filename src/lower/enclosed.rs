@@ -17,8 +17,8 @@ use crate::tables::ownership::SUBMISSION;
 const DOCUMENT: &str = "edgarDocument";
 const BLOCK: &str = "documentMimeBlock";
 
-/// How much of a document tells that it is a form, in bytes.
-const HEAD: usize = 8192;
+/// How many forms of a submission are read. EDGAR takes one; the types of the others are still known.
+const MOST_FORMS: usize = 16;
 
 /// A submission file, its documents decoded.
 pub(super) struct Enclosed {
@@ -95,7 +95,7 @@ fn document(reader: &mut Reader<'_>, element: Element) -> Document {
 
 /// Whether a document is a form by its type or, whatever that says, by what it is.
 fn may_be_form(document_type: &Field<Box<str>>, bytes: &[u8]) -> bool {
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let head = bytes.get(..not_ours::HEAD).unwrap_or(bytes);
     document_type.present().is_none_or(|written| not_ours::is_ours(written))
         || memchr::memmem::find(head, b"<ownershipDocument").is_some()
 }
@@ -105,6 +105,17 @@ impl Document {
         let Holds::Broken(NotBase64 { span, cut }) = self.holds else { return None };
         let kind = FaultKind::Schema(SchemaFault { element: BLOCK, broken: Broken::NotBase64 { cut } });
         Some(Fault { kind, span, also: Vec::new() })
+    }
+
+    /// The bytes of what may be a form, which it gives away.
+    fn form(&mut self) -> Option<Vec<u8>> {
+        let Holds::Form(bytes) = &mut self.holds else { return None };
+        Some(std::mem::take(bytes))
+    }
+
+    fn broken(&self) -> Option<Reading> {
+        let Holds::Broken(NotBase64 { span, .. }) = self.holds else { return None };
+        Some(Reading { undecoded: Some((span, Unreadable::NotBase64)), ..Reading::default() })
     }
 
     /// What it is called: its name, or its place among the documents, from 1.
@@ -119,35 +130,42 @@ impl Document {
 pub fn open(sources: &mut Sources, outer: SourceId, reading: Reading) -> Reading {
     let Some(enclosed) = reading.enclosed else { return reading };
     let Enclosed { submission_type, mut documents, faults } = *enclosed;
-    let mut filings: Vec<(usize, Filing)> = Vec::new();
-    let (mut otherwise, mut undecoded) = (Kind::default(), None);
-    for (at, document) in documents.iter_mut().enumerate() {
-        let bytes = match std::mem::replace(&mut document.holds, Holds::Other) {
-            Holds::Form(bytes) => bytes,
-            Holds::Broken(NotBase64 { span, .. }) => {
-                undecoded = undecoded.or(Some((span, Unreadable::NotBase64)));
-                continue;
-            }
-            Holds::Other => continue,
-        };
-        match sources.add_member(outer, document.name(at + 1), bytes) {
-            Err(what) => undecoded = undecoded.or(Some((document.block, what))),
-            Ok(id) => match super::document(sources, id, sources.text(id)) {
-                Some(filing) => filings.push((at, filing)),
-                None if otherwise == Kind::default() => otherwise = kind(document, sources.text(id).as_str()),
-                None => {}
-            },
+    let forms = documents.iter_mut().enumerate().filter_map(|(at, document)| Some((at, document.form()?)));
+    let forms: Vec<(usize, Vec<u8>)> = forms.take(MOST_FORMS).collect();
+    let mut filings = Vec::new();
+    let mut instead = None;
+    for (at, bytes) in forms {
+        let Some(document) = documents.get(at) else { continue };
+        match filing(sources, outer, document, document.name(at + 1), bytes) {
+            Ok(filing) => filings.push((at, filing)),
+            Err(other) => drop(instead.get_or_insert(other)),
         }
     }
     if filings.is_empty() {
-        if otherwise == Kind::default() {
-            let written = submission_type.present().map(|written| &**written);
-            otherwise = not_ours::of_type(written, "a submission file without the form in it");
-        }
-        let Kind { not_ours, unread_format } = otherwise;
-        return Reading { not_ours, unread_format, undecoded, ..Reading::default() };
+        let broken = || documents.iter().find_map(Document::broken);
+        return instead.or_else(broken).unwrap_or_else(|| without_form(&submission_type));
     }
     Reading { filings: around(&submission_type, &documents, faults, filings), ..Reading::default() }
+}
+
+/// Reads one document, or tells what it is instead of a form.
+fn filing(
+    sources: &mut Sources,
+    outer: SourceId,
+    document: &Document,
+    name: String,
+    bytes: Vec<u8>,
+) -> Result<Filing, Reading> {
+    let id = sources.add_member(outer, name, bytes);
+    let id = id.map_err(|what| Reading { undecoded: Some((document.block, what)), ..Reading::default() })?;
+    let text = sources.text(id);
+    super::document(sources, id, text).ok_or_else(|| Reading::from(kind(document, text.as_str())))
+}
+
+/// What a submission is in which no document may be a form.
+fn without_form(submission_type: &Field<Box<str>>) -> Reading {
+    let written = submission_type.present().map(|written| &**written);
+    Reading::from(not_ours::of_type(written, "a submission file without the form in it"))
 }
 
 /// What a document is that should be a form and is none.

@@ -48,7 +48,13 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
     let otherwise = if filings.is_empty() { not_ours::kind(str) } else { not_ours::Kind::default() };
-    Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format, ..Reading::default() }
+    Reading { filings, ..Reading::from(otherwise) }
+}
+
+impl From<not_ours::Kind> for Reading {
+    fn from(kind: not_ours::Kind) -> Reading {
+        Reading { not_ours: kind.not_ours, unread_format: kind.unread_format, ..Reading::default() }
+    }
 }
 
 /// Reads one document: a text of its own, or a part of a submission.

@@ -7,7 +7,7 @@ use crate::tables::ownership::SUBMISSION;
 use crate::words::fold::fold;
 
 /// How much of a text is its head, in bytes. Titles stand on the first page, types in the first lines.
-const HEAD: usize = 8192;
+pub(super) const HEAD: usize = 8192;
 
 /// What a text says it is.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]

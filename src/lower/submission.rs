@@ -24,7 +24,7 @@ pub(super) fn read(sources: &Sources, id: SourceId, envelope: &Envelope) -> Read
         }
     }
     let otherwise = if filings.is_empty() { otherwise(text, envelope) } else { not_ours::Kind::default() };
-    Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format, ..Reading::default() }
+    Reading { filings, ..Reading::from(otherwise) }
 }
 
 fn filing(sources: &Sources, id: SourceId, envelope: &Envelope, document: &Document) -> Option<Filing> {

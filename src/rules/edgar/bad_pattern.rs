@@ -20,7 +20,7 @@ impl Rule for Check {
                 }
                 Broken::NotBase64 { cut } => {
                     let message = match cut {
-                        true => format!("`{element}` ends in the middle of a byte of its base64"),
+                        true => format!("the base64 of `{element}` is cut: its last letter is no whole byte"),
                         false => format!("`{element}` has a `{written}`, which is no base64"),
                     };
                     cx.report(&fault.span, message).help("encode the document anew");
