@@ -32,18 +32,5 @@ pub mod syntax;
 pub mod tables;
 pub mod words;
 
-use lower::Reading;
-use source::{SourceId, Sources};
-
-/// Reads one input, and the documents that stand encoded in it, which become sources of their own.
-///
-/// ```
-/// let mut sources = edgarlint::source::Sources::new();
-/// let id = sources.add("form4.xml", b"<ownershipDocument/>".to_vec()).expect("text");
-/// assert_eq!(edgarlint::read(&mut sources, id).filings.len(), 1);
-/// ```
-#[must_use]
-pub fn read(sources: &mut Sources, id: SourceId) -> Reading {
-    let reading = lower::read(sources, id);
-    lower::open(sources, id, reading)
-}
+#[doc(inline)]
+pub use lower::read_all as read;

@@ -126,8 +126,7 @@ impl Document {
 
 /// Opens what a reading found enclosed: each document that may be a form becomes a source of its own and is read.
 /// Any other reading is left as it is.
-#[must_use]
-pub fn open(sources: &mut Sources, outer: SourceId, reading: Reading) -> Reading {
+pub(super) fn open(sources: &mut Sources, outer: SourceId, reading: Reading) -> Reading {
     let Some(enclosed) = reading.enclosed else { return reading };
     let Enclosed { submission_type, mut documents, faults } = *enclosed;
     let forms = documents.iter_mut().enumerate().filter_map(|(at, document)| Some((at, document.form()?)));

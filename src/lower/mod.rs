@@ -15,7 +15,6 @@ use crate::source::{SourceId, Sources, Span, Text, Unreadable};
 use crate::syntax::page::Sheet;
 use crate::syntax::sgml;
 use enclosed::Enclosed;
-pub use enclosed::open;
 
 /// What an input holds.
 #[derive(Default)]
@@ -31,9 +30,21 @@ pub struct Reading {
     enclosed: Option<Box<Enclosed>>,
 }
 
-/// Reads one input. Never fails: what holds no filing yields none.
+/// Reads one input, and the documents that stand encoded in it, which become sources of their own. Never fails: what
+/// holds no filing yields none.
 ///
-/// A submission file holds its documents encoded: they are sources of their own, which [`open`] adds and reads.
+/// ```
+/// let mut sources = edgarlint::source::Sources::new();
+/// let id = sources.add("form4.xml", b"<ownershipDocument/>".to_vec()).expect("text");
+/// assert_eq!(edgarlint::read(&mut sources, id).filings.len(), 1);
+/// ```
+#[must_use]
+pub fn read_all(sources: &mut Sources, id: SourceId) -> Reading {
+    let reading = read(sources, id);
+    enclosed::open(sources, id, reading)
+}
+
+/// Reads what stands in one input as it is. What stands encoded in it is decoded and not read, see [`read_all`].
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let text = sources.text(id);

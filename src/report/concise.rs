@@ -5,7 +5,7 @@ use crate::engine::Finding;
 
 /// One line for each finding.
 #[must_use]
-pub fn render(findings: &[Finding]) -> String {
+pub fn render<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
     let mut lines = String::new();
     for finding in findings {
         lines.push_str(&line(finding));

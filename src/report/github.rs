@@ -7,7 +7,7 @@ use crate::engine::Finding;
 
 /// One workflow command for each finding.
 #[must_use]
-pub fn render(findings: &[Finding]) -> String {
+pub fn render<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
     let mut lines = String::new();
     for finding in findings {
         let command = match finding.severity {
