@@ -60,7 +60,10 @@ impl Found {
                 Err(error) => found.fail(&format!("{list}: {error}")),
             }
         }
-        found.each_once();
+        // One path names nothing twice.
+        if args.paths.len() > 1 || args.files_from.is_some() {
+            found.each_once();
+        }
         found
     }
 

@@ -93,14 +93,19 @@ fn bytes_of(input: &Input) -> io::Result<Result<Vec<u8>, Unreadable>> {
 }
 
 fn file(path: &Path) -> io::Result<Result<Vec<u8>, Unreadable>> {
-    let file = File::open(path)?;
-    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    let mut file = File::open(path)?;
+    let facts = file.metadata()?;
+    let length = usize::try_from(facts.len()).unwrap_or(usize::MAX);
     if length > MAX_INPUT {
         return Ok(Err(Unreadable::TooLarge(length)));
     }
-    // Room for one byte more than there should be: a read that does not fill it has met the end.
-    let mut bytes = Vec::with_capacity(length + 1);
-    file.take(MAX_INPUT as u64 + 1).read_to_end(&mut bytes)?;
+    // One byte more than there should be: a read that does not fill it has met the end.
+    let mut bytes = vec![0; length + 1];
+    let read = file.read(&mut bytes)?;
+    bytes.truncate(read);
+    if read != length || !facts.is_file() || length == 0 {
+        file.take((MAX_INPUT + 1 - read) as u64).read_to_end(&mut bytes)?;
+    }
     Ok(Ok(bytes))
 }
 

@@ -114,7 +114,8 @@ impl<'a> Printer<'a> {
         let apart = self.args.output_format == CheckFormat::Human && self.anything_drawn;
         self.anything_drawn = true;
         let to = &mut self.to;
-        self.progress.aside_from(to.on_screen, || {
+        let at_once = to.on_screen && !to.has_room_for(text.len() + 1);
+        self.progress.aside_from(at_once, || {
             to.write_all(if apart { b"\n" } else { b"" })?;
             to.write_all(text)
         })

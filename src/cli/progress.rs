@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::When;
 use super::terminal::say;
+use crate::report::counted;
 
 /// A run shorter than this needs no progress.
 const SOON: Duration = Duration::from_millis(500);
@@ -55,7 +56,7 @@ impl Progress {
             Shown::Lines { part } => {
                 let now = done.saturating_mul(PARTS) / total.max(1);
                 if now > *part {
-                    say(&format!("{done} of {total} files checked"));
+                    say(&format!("{done} of {} checked", counted(total, "file")));
                     *part = now;
                 }
             }

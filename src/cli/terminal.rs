@@ -35,16 +35,21 @@ impl Output {
         let Some(path) = output else {
             let stdout = io::stdout();
             let on_screen = stdout.is_terminal();
-            return Ok(Output { to: BufWriter::new(Box::new(stdout)), name: "standard output".to_owned(), on_screen });
+            return Ok(Output { to: buffered(stdout), name: "standard output".to_owned(), on_screen });
         };
         let name = path.display().to_string();
         let file = File::create(path).map_err(|error| Error(format!("{name}: {error}")))?;
-        Ok(Output { to: BufWriter::new(Box::new(file)), name, on_screen: false })
+        Ok(Output { to: buffered(file), name, on_screen: false })
     }
 
     /// Whether something was written that is not yet out.
     pub fn is_waiting(&self) -> bool {
         !self.to.buffer().is_empty()
+    }
+
+    /// Whether so many bytes more can wait to be out.
+    pub fn has_room_for(&self, bytes: usize) -> bool {
+        self.to.capacity() - self.to.buffer().len() > bytes
     }
 
     /// What to make of a report that could not be written to its end.
@@ -55,6 +60,10 @@ impl Output {
         }
         Err(Error(format!("{}: {error}", self.name)))
     }
+}
+
+fn buffered(to: impl Write + 'static) -> BufWriter<Box<dyn Write>> {
+    BufWriter::with_capacity(64 << 10, Box::new(to))
 }
 
 impl Write for Output {
