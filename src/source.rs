@@ -169,6 +169,8 @@ pub enum Unreadable {
     Binary,
     /// Above the stated limit, in bytes.
     TooLarge(usize),
+    /// A file within a text, in other characters than those of base64.
+    NotBase64,
 }
 
 /// The texts in use.
@@ -183,6 +185,7 @@ pub struct Sources {
 /// One text with its name and the way back to bytes on disk.
 pub struct Source {
     pub path: String,
+    /// The name of a file within the one at the path.
     pub member: Option<String>,
     pub encoding: Encoding,
     text: Text,
@@ -256,6 +259,21 @@ impl Sources {
         Ok(self.keep(path.into(), str, encoding, bom))
     }
 
+    /// Takes in a file that stood encoded within a source: it has that one's path, and a name within it. An input
+    /// has at most 1,023 of them.
+    ///
+    /// # Errors
+    /// What the bytes are, when they are no text.
+    pub(crate) fn add_member(&mut self, of: SourceId, name: String, bytes: Vec<u8>) -> Result<SourceId, Unreadable> {
+        let decoded = decode(bytes)?;
+        let path = self.get(of).path.clone();
+        let texts = of.input().checked_sub(self.first).and_then(|input| self.inputs.get_mut(input));
+        let texts = texts.expect("sources: an id comes from this collection");
+        let id = SourceId::of(of.input(), texts.len());
+        texts.push(Source::new(id, path, Some(name), decoded));
+        Ok(id)
+    }
+
     /// Takes in a text that is already decoded.
     pub fn add_text(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.keep(path.into(), text.into(), Encoding::Utf8, 0)
@@ -263,9 +281,7 @@ impl Sources {
 
     fn keep(&mut self, path: String, str: String, encoding: Encoding, bom: u32) -> SourceId {
         let id = SourceId::of(self.first + self.inputs.len(), 0);
-        let text = Text::of_source(id, str);
-        let source = Source { path, member: None, encoding, text, bom, lines: OnceLock::new(), marks: OnceLock::new() };
-        self.inputs.push(vec![source]);
+        self.inputs.push(vec![Source::new(id, path, None, (str, encoding, bom))]);
         id
     }
 
@@ -302,6 +318,16 @@ impl Sources {
 }
 
 impl Source {
+    fn new(
+        id: SourceId,
+        path: String,
+        member: Option<String>,
+        (str, encoding, bom): (String, Encoding, u32),
+    ) -> Source {
+        let text = Text::of_source(id, str);
+        Source { path, member, encoding, text, bom, lines: OnceLock::new(), marks: OnceLock::new() }
+    }
+
     #[must_use]
     pub fn text(&self) -> &Text {
         &self.text
@@ -492,6 +518,18 @@ mod tests {
         let id = sources.add("a.txt", bytes).expect("text");
         assert_eq!(sources.text(id).as_str(), "FO\nR");
         assert_eq!(sources.place(sources.text(id).span(3..4)).start, 8);
+    }
+
+    #[test]
+    fn a_member_has_the_path_of_its_input_and_places_of_its_own() {
+        let mut sources = Sources::from_input(3);
+        let outer = sources.add_text("outer.xml", "around");
+        let inner = sources.add_member(outer, "form4.xml".to_owned(), b"\xef\xbb\xbfone\ntwo".to_vec()).expect("text");
+        let place = sources.place(sources.text(inner).span(4..7));
+        assert_eq!((place.path.as_str(), place.member.as_deref()), ("outer.xml", Some("form4.xml")));
+        assert_eq!((place.start, place.line, place.column), (7, 2, 1));
+        assert_eq!(sources.get(outer).member, None);
+        assert_ne!(inner, sources.add_text("next.xml", "next"));
     }
 
     #[test]

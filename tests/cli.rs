@@ -475,3 +475,43 @@ fn of_a_text_no_verdict_is_known() {
     let report = json(&command.assert().get_output().stdout);
     assert_eq!(report.pointer("/filings/0/verdict"), Some(&Value::Null));
 }
+
+/// A submission file of a Form 4 with these lines of base64.
+fn submission_file(block: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<edgarSubmission>\n<submissionType>4</submissionType>\n<testOrLive>TEST</testOrLive>\n\
+         <edgarDocument>\n<documentName>form4.xml</documentName>\n<documentType>4</documentType>\n\
+         <documentMimeBlock>\n{block}\n</documentMimeBlock>\n</edgarDocument>\n</edgarSubmission>\n"
+    )
+}
+
+#[test]
+fn what_stands_encoded_is_named_within_its_file() {
+    let block =
+        data_encoding::BASE64.encode(b"<ownershipDocument>\n<documentType>6</documentType>\n</ownershipDocument>\n");
+    let broken = block.replace('P', "~");
+    let folder = folder(
+        "members",
+        &[("sound.xml", submission_file(&block).as_bytes()), ("broken.xml", submission_file(&broken).as_bytes())],
+    );
+    let check = |args: &[&str]| {
+        let mut command = edgarlint();
+        command.current_dir(&folder).args(["--profile", "edgar", "--output-format"]).args(args);
+        command.assert()
+    };
+    check(&["concise", "sound.xml"])
+        .code(1)
+        .stdout(predicate::str::contains("sound.xml!form4.xml:2:15: error bad-enumeration: "));
+    let report = json(&check(&["json", "sound.xml"]).get_output().stdout);
+    assert_eq!(report.pointer("/filings/0/member"), Some(&Value::from("form4.xml")));
+    assert_eq!(report.pointer("/filings/0/stage"), Some(&Value::from("submission")));
+    check(&["concise", "broken.xml"])
+        .code(2)
+        .stdout(predicate::str::starts_with("broken.xml:9:1: error unreadable-input: "));
+    edgarlint()
+        .current_dir(&folder)
+        .args(["read", "sound.xml"])
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains("\"member\": \"form4.xml\""));
+}

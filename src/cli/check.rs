@@ -154,6 +154,7 @@ impl<'a> Checker<'a> {
     fn refused(&self, source: SourceId, why: &Why, sources: &Sources) -> Option<Finding> {
         match why {
             Why::Unreadable(what) => input::unreadable(*what, source, &self.plan_of_inputs, sources),
+            Why::Undecoded(place, what) => input::unreadable_at(*what, *place, &self.plan_of_inputs, sources),
             Why::Unrecognised(what) => input::unrecognised(what, source, &self.plan_of_inputs, sources),
             Why::ReadingFailed => Some(input::reading_failed(source, sources)),
         }

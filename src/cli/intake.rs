@@ -13,7 +13,7 @@ use crate::engine::input::Unrecognised;
 use crate::filing::Filing;
 use crate::lower::{self, Reading};
 use crate::report::counted;
-use crate::source::{MAX_INPUT, MAX_INPUTS, SourceId, Sources, Unreadable};
+use crate::source::{MAX_INPUT, MAX_INPUTS, SourceId, Sources, Span, Unreadable};
 use crate::words::number;
 
 /// One input as it was taken in.
@@ -36,6 +36,8 @@ pub enum Fate {
 
 pub enum Why {
     Unreadable(Unreadable),
+    /// What stands encoded at a place within the text.
+    Undecoded(Span, Unreadable),
     Unrecognised(Unrecognised),
     ReadingFailed,
 }
@@ -67,10 +69,11 @@ fn fate(input: &Input, bytes: Result<Vec<u8>, Unreadable>, sources: &mut Sources
         Err(what) => return Fate::Refused(sources.add_text(&*input.name, ""), Why::Unreadable(what)),
     };
     // A text that breaks the reader must not hide the others.
-    let why = match catch_unwind(AssertUnwindSafe(|| lower::read(sources, source))) {
+    let why = match catch_unwind(AssertUnwindSafe(|| lower::read_all(sources, source))) {
         Err(_) => Why::ReadingFailed,
         Ok(Reading { filings, .. }) if !filings.is_empty() => return Fate::Read(filings),
         Ok(_) if input.met => return Fate::PassedOver,
+        Ok(Reading { undecoded: Some((place, what)), .. }) => Why::Undecoded(place, what),
         Ok(Reading { not_ours, unread_format, .. }) => Why::Unrecognised(Unrecognised { not_ours, unread_format }),
     };
     Fate::Refused(source, why)
@@ -157,7 +160,7 @@ impl Tally {
                 self.unrecognised += 1;
                 return None;
             }
-            Fate::Refused(_, Why::Unreadable(_) | Why::ReadingFailed) => self.unreadable += 1,
+            Fate::Refused(_, Why::Unreadable(_) | Why::Undecoded(..) | Why::ReadingFailed) => self.unreadable += 1,
             Fate::Refused(_, Why::Unrecognised(_)) => self.unrecognised += 1,
             Fate::Failed(_) => {}
         }

@@ -46,7 +46,7 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, Error> {
 
 fn words(why: &Why) -> String {
     match why {
-        Why::Unreadable(what) => crate::engine::input::words(*what).0,
+        Why::Unreadable(what) | Why::Undecoded(_, what) => crate::engine::input::words(*what).0,
         Why::Unrecognised(what) => what.words(),
         Why::ReadingFailed => crate::engine::input::READING_FAILED.to_owned(),
     }

@@ -38,4 +38,14 @@ mod tests {
             .label("D", "");
         assert_eq!(render(&sample.findings), "a.txt:2:8: warning code-missing: two lines\n");
     }
+
+    #[test]
+    fn a_file_within_the_file_is_named() {
+        let sample = Sample::new()
+            .text("a.xml", "UEs=")
+            .member("form4.xml", "Form 4\n10,000\tD\n")
+            .finding("code-missing", Severity::Warning, "no code")
+            .label("D", "");
+        assert_eq!(render(&sample.findings), "a.xml!form4.xml:2:8: warning code-missing: no code\n");
+    }
 }
