@@ -9,7 +9,7 @@ use std::path::Path;
 use edgarlint::engine::{Finding, PlaceNames, run};
 use edgarlint::filing::{Certainty, Filing, Value};
 use edgarlint::lower;
-use edgarlint::rules::{Profile, RuleInfo, Rulebook};
+use edgarlint::rules::Profile;
 use edgarlint::source::Sources;
 use real::{files, settings, shared};
 
@@ -40,8 +40,7 @@ fn every_rule_answers_a_page_as_it_answers_the_xml() {
 
 /// What EDGAR holds a document of XML against: elements, types, values that stand on no page, as a CIK.
 fn is_of_markup(finding: &Finding) -> bool {
-    let by_edgar = Rulebook::built_in().find(finding.rule).and_then(RuleInfo::edgar).is_some();
-    by_edgar || finding.family == "edgar"
+    finding.family == "edgar"
 }
 
 /// What could not be read of a page says nothing of the filing.
