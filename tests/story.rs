@@ -2,7 +2,7 @@
 
 mod real;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -16,14 +16,14 @@ use real::{files, settings, shared};
 #[test]
 fn every_rule_answers_a_page_as_it_answers_the_xml() {
     let Some(shared) = shared() else { return };
-    let (mut told, mut wrong) = (BTreeSet::new(), Vec::new());
+    let (mut alike, mut wrong) = (0, Vec::new());
     for path in files(&shared.join("corpus/ownership-truth/xml")) {
         let stem = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
         let xml = Story::of(&path);
         let page = Story::of(&shared.join("corpus/ownership-truth/tabs").join(format!("{stem}.txt")));
         for (answer, finding) in &xml.answers {
             if page.answers.contains_key(answer) {
-                told.insert((stem.clone(), answer.clone()));
+                alike += 1;
             } else if !is_of_markup(finding) && !page.doubts(&xml.fields_of(finding)) {
                 wrong.push(format!("{stem}: only of the XML: {answer:?}"));
             }
@@ -34,7 +34,7 @@ fn every_rule_answers_a_page_as_it_answers_the_xml() {
             }
         }
     }
-    assert!(!told.is_empty(), "nothing was found in both");
+    assert!(alike > 0, "nothing was found in both");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -175,8 +175,11 @@ impl Wound {
         match self {
             Wound::Cut(at) => bytes.truncate(*at),
             Wound::Change(changes) => {
-                for (at, byte) in changes {
-                    bytes[*at] = *byte;
+                for (at, new) in changes {
+                    // A file may be empty.
+                    if let Some(byte) = bytes.get_mut(*at) {
+                        *byte = *new;
+                    }
                 }
             }
         }
