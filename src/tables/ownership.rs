@@ -165,8 +165,9 @@ impl Schema {
     pub fn has_place(&self, places: Places, code: &str) -> bool {
         let is_listed = |codes: &[Box<str>]| codes.iter().any(|known| **known == *code);
         let is_capital = !code.contains(|c: char| c.is_ascii_lowercase());
+        // The schema files take codes of countries that are no more.
         let is_of_edgar =
-            || is_listed(&self.codes.obsolete) || (is_capital && super::places::edgar_place(code).is_some());
+            || super::places::retired(code).is_some() || (is_capital && super::places::edgar_place(code).is_some());
         match places {
             Places::All => is_of_edgar(),
             Places::States => is_listed(&self.codes.states),
@@ -296,9 +297,6 @@ struct WrittenPlaces {
     /// Of the United States, where they stand in an element of their own.
     #[serde(default)]
     states: Vec<Box<str>>,
-    /// Of countries that are no more, which the schema takes.
-    #[serde(default)]
-    obsolete: Vec<Box<str>>,
 }
 
 #[derive(Clone, Deserialize)]

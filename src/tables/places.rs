@@ -1,8 +1,9 @@
-//! States, EDGAR's place codes and ZIP prefixes. See tables/places.toml and tables/zip3.toml.
+//! States, EDGAR's place codes and when they were in use, and ZIP prefixes. See tables/places.toml and tables/zip3.toml.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::load;
@@ -39,6 +40,40 @@ pub fn edgar_place(code: &str) -> Option<&'static str> {
     abroad.or_else(|| table().us.get(code.as_str()).and_then(|names| names.first()).map(AsRef::as_ref))
 }
 
+/// A code that EDGAR has taken out of its list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retired {
+    pub place: Box<str>,
+    /// The last day on which it may have been taken.
+    #[serde(deserialize_with = "super::date")]
+    pub until: NaiveDate,
+}
+
+/// What a code that is in EDGAR's list no more stood for: `2F`, East Timor.
+#[must_use]
+pub fn retired(code: &str) -> Option<&'static Retired> {
+    table().retired.get(code)
+}
+
+/// The first day on which a code may have been taken, where EDGAR had none of it before: `Y9` in April 2010.
+#[must_use]
+pub fn introduced(code: &str) -> Option<NaiveDate> {
+    table().introduced.get(code).map(|day| day.0)
+}
+
+/// The two characters of every place of this name, whatever the case and the points and commas: `GEORGIA` is a state
+/// and a country.
+pub fn edgar_codes(name: &str) -> impl Iterator<Item = &'static str> {
+    let asked = letters(name);
+    let abroad = table().edgar.iter().filter({
+        let asked = asked.clone();
+        move |(_, place)| letters(place) == asked
+    });
+    let us = table().us.iter().filter(move |(_, names)| names.iter().any(|name| letters(name) == asked));
+    abroad.map(|(code, _)| code.as_ref()).chain(us.map(|(code, _)| code.as_ref()))
+}
+
 /// Whether the words are the name of a country in EDGAR's list, whatever the case.
 #[must_use]
 pub fn is_country(name: &str) -> bool {
@@ -55,16 +90,28 @@ fn folded(text: &str) -> String {
     text.replace('.', "").split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase()
 }
 
+/// Letters alone, as capitals.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect()
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     us: BTreeMap<Box<str>, Vec<Box<str>>>,
     edgar: BTreeMap<Box<str>, Box<str>>,
+    introduced: BTreeMap<Box<str>, Day>,
+    retired: BTreeMap<Box<str>, Retired>,
 }
+
+#[derive(Deserialize)]
+struct Day(#[serde(deserialize_with = "super::date")] NaiveDate);
 
 struct Table {
     us: BTreeMap<Box<str>, Vec<Box<str>>>,
     edgar: BTreeMap<Box<str>, Box<str>>,
+    introduced: BTreeMap<Box<str>, Day>,
+    retired: BTreeMap<Box<str>, Retired>,
     /// Folded names and codes to the two letters.
     by_name: BTreeMap<String, Box<str>>,
 }
@@ -72,7 +119,7 @@ struct Table {
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let Written { us, edgar } = load("places.toml", include_str!("../../tables/places.toml"));
+        let Written { us, edgar, introduced, retired } = load("places.toml", include_str!("../../tables/places.toml"));
         let mut by_name = BTreeMap::new();
         for (code, names) in &us {
             by_name.insert(code.to_string(), code.clone());
@@ -80,7 +127,7 @@ fn table() -> &'static Table {
                 by_name.insert(folded(name), code.clone());
             }
         }
-        Table { us, edgar, by_name }
+        Table { us, edgar, introduced, retired, by_name }
     })
 }
 
@@ -165,5 +212,23 @@ mod tests {
             assert_eq!(edgar_place(code), Some(name));
         }
         assert_eq!(edgar_place("SZ"), None);
+    }
+
+    #[test]
+    fn names_have_edgar_codes() {
+        let codes = |name| edgar_codes(name).collect::<Vec<_>>();
+        assert_eq!(codes("ALBERTA, CANADA"), ["A0"]);
+        assert_eq!(codes("Georgia"), ["2Q", "GA"]);
+        assert_eq!(codes("Ruritania"), [""; 0]);
+    }
+
+    #[test]
+    fn codes_come_and_go() {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        assert_eq!(introduced("Y9"), day("2010-04-01"));
+        assert_eq!(retired("2F").map(|gone| gone.until), day("2010-04-30"));
+        assert!(introduced("X0").is_none() && retired("X0").is_none());
+        assert!(table().introduced.keys().all(|code| table().edgar.contains_key(code)));
+        assert!(table().retired.keys().all(|code| edgar_place(code).is_none()), "what is gone is in no list");
     }
 }
