@@ -1,5 +1,6 @@
 //! `check`: from paths to findings.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -54,7 +55,7 @@ fn read(args: &CheckArgs) -> Inputs {
 fn check(inputs: &Inputs, settings: &Settings) -> Checked {
     let Checked { mut findings, verdicts } = engine::check(&inputs.filings, &inputs.sources, settings);
     // That an input was not checked is said also where other rules were asked for.
-    let plan = Plan::of(&Settings { select: Vec::new(), ..settings.clone() });
+    let plan = LazyCell::new(|| Plan::of(&Settings { select: Vec::new(), ..settings.clone() }));
     findings.extend(inputs.refused.iter().filter_map(|refused| match &refused.why {
         Why::Unreadable(what) => input::unreadable(*what, refused.source, &plan, &inputs.sources),
         Why::Unrecognised(what) => input::unrecognised(what, refused.source, &plan, &inputs.sources),

@@ -31,7 +31,7 @@ pub struct Finding {
     /// The primary label first.
     pub labels: Vec<FindingLabel>,
     pub help: Option<String>,
-    pub authority: &'static [String],
+    pub authority: &'static [&'static str],
     /// Does not change when lines move.
     pub fingerprint: String,
 }

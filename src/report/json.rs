@@ -97,7 +97,7 @@ struct Said<'r> {
     place: PlaceName<'r>,
     labels: Vec<Label<'r>>,
     help: Option<&'r str>,
-    authority: &'static [String],
+    authority: &'static [&'static str],
     /// Null: the rules have no pages of their own on the web; `explain` prints them.
     url: Option<&'r str>,
     /// Null: no rule offers a fix.

@@ -12,23 +12,14 @@ pub mod ownership;
 pub mod places;
 pub mod schema_versions;
 pub mod supporting;
+pub mod toml;
 
-use chrono::NaiveDate;
-use serde::de::{Deserializer, Error as _};
-use serde::{Deserialize, de::DeserializeOwned};
-use toml::value::Datetime;
+use serde::Deserialize;
 
 /// Reads a table that is part of the program.
 ///
 /// # Panics
 /// When the table does not read, which a test of each table holds.
-fn load<T: DeserializeOwned>(name: &str, text: &str) -> T {
+fn load<T: Deserialize<'static>>(name: &str, text: &'static str) -> T {
     toml::from_str(text).unwrap_or_else(|error| panic!("tables/{name}: {error}"))
-}
-
-/// A date as TOML writes it, `2003-12-26`.
-fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
-    let date = Datetime::deserialize(from)?.date;
-    let date = date.and_then(|date| NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()));
-    date.ok_or_else(|| D::Error::custom("a date is written 2003-12-26"))
 }

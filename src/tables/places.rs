@@ -1,6 +1,6 @@
 //! States, EDGAR's place codes and ZIP prefixes. See tables/places.toml and tables/zip3.toml.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -21,7 +21,10 @@ pub fn zip_states(zip: &str) -> Option<&'static [Box<str>]> {
 /// case: `CA`, `Calif.` and `CALIFORNIA` are `CA`.
 #[must_use]
 pub fn us_state(text: &str) -> Option<&'static str> {
-    table().by_name.get(folded(text).as_str()).map(AsRef::as_ref)
+    let table = table();
+    // Nearly always the two letters are written.
+    let letters = table.us.get_key_value(text).map(|(letters, _)| *letters);
+    letters.or_else(|| states().get(folded(text).as_str()).copied())
 }
 
 /// Whether the two letters are one of the fifty states or the District of Columbia.
@@ -34,9 +37,11 @@ pub fn is_one_of_the_fifty(state: &str) -> bool {
 /// The name of a two-character state or country code of EDGAR: `CA`, `A6`, `V8`.
 #[must_use]
 pub fn edgar_place(code: &str) -> Option<&'static str> {
-    let code = code.to_uppercase();
-    let abroad = table().edgar.get(code.as_str()).map(AsRef::as_ref);
-    abroad.or_else(|| table().us.get(code.as_str()).and_then(|names| names.first()).map(AsRef::as_ref))
+    let named = |code: &str| {
+        let of_us = || table().us.get(code).and_then(|names| names.first());
+        table().edgar.get(code).or_else(of_us).copied()
+    };
+    if code.contains(char::is_lowercase) { named(&code.to_uppercase()) } else { named(code) }
 }
 
 /// Whether the words are the name of a country in EDGAR's list, whatever the case.
@@ -57,30 +62,28 @@ fn folded(text: &str) -> String {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
-    us: BTreeMap<Box<str>, Vec<Box<str>>>,
-    edgar: BTreeMap<Box<str>, Box<str>>,
-}
-
 struct Table {
-    us: BTreeMap<Box<str>, Vec<Box<str>>>,
-    edgar: BTreeMap<Box<str>, Box<str>>,
-    /// Folded names and codes to the two letters.
-    by_name: BTreeMap<String, Box<str>>,
+    #[serde(borrow)]
+    us: HashMap<&'static str, Vec<&'static str>>,
+    #[serde(borrow)]
+    edgar: HashMap<&'static str, &'static str>,
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let Written { us, edgar } = load("places.toml", include_str!("../../tables/places.toml"));
-        let mut by_name = BTreeMap::new();
-        for (code, names) in &us {
-            by_name.insert(code.to_string(), code.clone());
-            for name in names {
-                by_name.insert(folded(name), code.clone());
-            }
+    TABLE.get_or_init(|| load("places.toml", include_str!("../../tables/places.toml")))
+}
+
+/// Folded names and codes of states to the two letters.
+fn states() -> &'static HashMap<String, &'static str> {
+    static STATES: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    STATES.get_or_init(|| {
+        let mut states = HashMap::new();
+        for (code, names) in &table().us {
+            states.insert((*code).to_owned(), *code);
+            states.extend(names.iter().map(|name| (folded(name), *code)));
         }
-        Table { us, edgar, by_name }
+        states
     })
 }
 

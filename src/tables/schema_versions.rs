@@ -3,9 +3,10 @@
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
-use super::{date, load};
+use super::load;
+use super::toml::date_if_any;
 
 /// The days on which EDGAR published documents of a version. Where a day is left out, it is not known.
 #[derive(Deserialize)]
@@ -13,9 +14,9 @@ use super::{date, load};
 pub struct Window {
     version: Box<str>,
     forms: Vec<Box<str>>,
-    #[serde(default, deserialize_with = "some_date")]
+    #[serde(default, deserialize_with = "date_if_any")]
     pub from: Option<NaiveDate>,
-    #[serde(default, deserialize_with = "some_date")]
+    #[serde(default, deserialize_with = "date_if_any")]
     pub until: Option<NaiveDate>,
 }
 
@@ -27,10 +28,6 @@ pub fn in_use(version: &str, form: &str) -> Option<&'static Window> {
         window.version.as_ref() == version && window.forms.iter().any(|known| known.as_ref() == original)
     };
     table().versions.iter().find(is_of)
-}
-
-fn some_date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-    date(from).map(Some)
 }
 
 #[derive(Deserialize)]

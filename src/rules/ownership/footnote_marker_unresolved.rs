@@ -16,16 +16,17 @@ impl Rule for Check {
         if filing.is_rendered() && form.explanations.is_none() && form.footnotes.is_empty() {
             return;
         }
+        let signed = filing.signatures.iter().flat_map(Signature::marks);
+        let all = filing.issuer.marks().chain(form.marks()).chain(signed).flatten();
+        let is_unresolved = |id: &str| form.footnote(id).is_none();
+        if !all.clone().any(|mark| is_unresolved(&mark.id)) {
+            return;
+        }
         let mut marks: BTreeMap<&str, Vec<&Mark>> = BTreeMap::new();
-        let mut gather = |field: &'f dyn AnyField| {
-            for mark in field.marks() {
-                marks.entry(&mark.id).or_default().push(mark);
-            }
-        };
-        filing.issuer.fields(&mut |_, field| gather(field));
-        form.fields(&mut gather);
-        filing.signatures.iter().for_each(|signature| signature.fields(&mut |_, field| gather(field)));
-        let unresolved = marks.iter().filter(|(id, _)| form.footnote(id).is_none());
+        for mark in all {
+            marks.entry(&mark.id).or_default().push(mark);
+        }
+        let unresolved = marks.iter().filter(|(id, _)| is_unresolved(id));
         for (id, at) in unresolved {
             let Some((first, others)) = at.split_first() else { continue };
             let draft = match meant(id) {

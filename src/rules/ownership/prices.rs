@@ -28,10 +28,12 @@ pub(super) fn priced_by_class(form: &Ownership) -> Vec<Vec<Priced<'_>>> {
 }
 
 fn priced(row: &Row) -> Option<(String, Priced<'_>)> {
-    let traded = matches!(row.code(), Some("P" | "S" | "F"));
+    row.code().filter(|code| matches!(*code, "P" | "S" | "F"))?;
     let (date, price, shares) = (*row.transaction_date.sure()?, *row.price.sure()?, *row.shares.sure()?);
-    let is_whole = traded && price > Decimal::ZERO && shares > Decimal::ZERO;
-    Some((fold(row.security_title.present()?), Priced { row, date, price, shares })).filter(|_| is_whole)
+    if price <= Decimal::ZERO || shares <= Decimal::ZERO {
+        return None;
+    }
+    Some((fold(row.security_title.present()?), Priced { row, date, price, shares }))
 }
 
 /// The median price.
