@@ -52,7 +52,7 @@ pub fn markdown(rule: &'static RuleInfo) -> String {
         });
     }
     let example = rule.example();
-    let _ = write!(page, "\n## Fails\n\n{}\n## Passes\n\n{}", block(&example.bad), block(&example.good));
+    let _ = write!(page, "\n## Fails\n\n{}\n## Passes\n\n{}", block(example.bad), block(example.good));
     page
 }
 

@@ -1,6 +1,6 @@
 //! See rules/edgar/footnote_never_referenced.toml.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::{broken, is_torn};
 use crate::fault::Broken;
@@ -20,7 +20,7 @@ impl Rule for Check {
         if is_torn(filing) || broken::each(filing).any(|(_, _, broken)| matches!(broken, Broken::Stranger(_))) {
             return;
         }
-        let referred: BTreeSet<&str> = form.marks().flatten().map(|mark| mark.id.as_ref()).collect();
+        let referred: HashSet<&str> = form.marks().flatten().map(|mark| mark.id.as_ref()).collect();
         for note in form.footnotes.iter().filter(|note| !note.id.is_empty() && !referred.contains(note.id.as_ref())) {
             cx.report(&note.id_span, format!("no value refers to footnote {}", note.id));
         }

@@ -18,8 +18,8 @@ impl Rule for Check {
         if is_deemed_date_of(form, *period) || is_cut(row, form, cx) {
             return;
         }
-        let place = format!("{}, row {}", row.table.name(), row.number);
         if period > first {
+            let place = format!("{}, row {}", row.table.name(), row.number);
             let message = format!(
                 "box 3 names {} as the earliest transaction, but {place} is of {}",
                 words_of_date(*period),
