@@ -1,4 +1,5 @@
-//! A document of ownership XML against its schema, in one pass. What breaks it is left as faults.
+//! A document of ownership XML against its schema, or the submission file around it, in one pass. What breaks it is
+//! left as faults.
 //!
 //! The schema is a table (tables/ownership/). A version of which there is no table is not judged, and neither is a
 //! document whose markup is broken: what stands where is then not known.
@@ -15,7 +16,7 @@ use crate::filing::{Form, Stage};
 use crate::source::Span;
 use crate::syntax::value;
 use crate::syntax::xml::{Element, Tree};
-use crate::tables::ownership::{DOCUMENT, Group, Holds, Schema};
+use crate::tables::ownership::{Group, Holds, Schema};
 
 /// What a document breaks, in its order; `start` is where it begins in the text of the tree, and `is_part` whether a
 /// submission stands around it.
@@ -31,14 +32,25 @@ pub(in crate::lower) fn faults(
         match form(tree, root) {
             Ok(form) => {
                 if let Some(schema) = schema(tree, root, form, stage) {
-                    let mut walk = Walk { tree, schema, form, faults: Vec::new(), seen: Vec::new() };
-                    walk.group(root, DOCUMENT, schema.document());
-                    faults.extend(walk.faults);
+                    faults.extend(Walk::faults(tree, root, schema, form));
                 }
             }
             Err(fault) => faults.push(fault),
         }
     }
+    in_order(faults)
+}
+
+/// What the submission file around documents breaks, in its order.
+pub(in crate::lower) fn submission_faults(tree: &Tree<'_>, root: Element) -> Vec<Fault> {
+    let mut faults = prolog::faults(tree, root, 0, false);
+    if !tree.has_broken_structure() {
+        faults.extend(Walk::faults(tree, root, Schema::of_submission(), ""));
+    }
+    in_order(faults)
+}
+
+fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults.sort_by_key(|fault| (fault.span, fault.kind));
     faults.dedup();
     faults
@@ -47,7 +59,7 @@ pub(in crate::lower) fn faults(
 /// The type of document, without which no schema is chosen.
 fn form(tree: &Tree<'_>, root: Element) -> Result<&'static str, Fault> {
     const ELEMENT: &str = "documentType";
-    let Some(stated) = tree.child_in_any_case(root, ELEMENT) else {
+    let Some((stated, _)) = tree.child_in_any_case(root, ELEMENT) else {
         let broken = Broken::Missing { or: None };
         return Err(fault(ELEMENT, broken, tree.name_span(root)));
     };
@@ -75,22 +87,32 @@ fn fault(element: &'static str, broken: Broken, span: Span) -> Fault {
 struct Walk<'t> {
     tree: &'t Tree<'t>,
     schema: &'static Schema,
+    /// The type of the document; none for the submission file.
     form: &'static str,
     faults: Vec<Fault>,
     /// The elements of the groups that are open: which of its group each is.
     seen: Vec<(usize, Element)>,
 }
 
-impl Walk<'_> {
+impl<'t> Walk<'t> {
+    fn faults(tree: &'t Tree<'t>, root: Element, schema: &'static Schema, form: &'static str) -> Vec<Fault> {
+        let mut walk = Walk { tree, schema, form, faults: Vec::new(), seen: Vec::new() };
+        let (name, group) = schema.root();
+        walk.group(root, name, group);
+        walk.faults
+    }
+
     /// An element that holds elements, by its name.
     fn group(&mut self, parent: Element, name: &'static str, group: &'static Group) {
         let tree = self.tree;
         let first = self.seen.len();
         let mut counts = [0u32; 32];
         let mut strangers = Vec::new();
+        let mut last = 0;
         for child in tree.children(parent) {
-            match self.known(child, name, group) {
+            match self.known(child, name, group, last) {
                 Some(at) => {
+                    last = at;
                     if let Some(count) = counts.get_mut(at) {
                         *count += 1;
                     }
@@ -99,7 +121,9 @@ impl Walk<'_> {
                 None => strangers.push(child),
             }
         }
-        self.strangers(&strangers, name, group, &mut counts);
+        if !strangers.is_empty() {
+            self.strangers(&strangers, name, group, &mut counts);
+        }
         let has_text = self.stray_text(parent, name);
         // What is written beside its `value` is the value that is missed.
         let taken = has_text && group.find("value").is_some();
@@ -119,10 +143,10 @@ impl Walk<'_> {
         self.seen.truncate(first);
     }
 
-    /// Which element of a group it is; one with other capitals is taken for it.
-    fn known(&mut self, child: Element, name: &'static str, group: &'static Group) -> Option<usize> {
+    /// Which element of a group it is; one with other capitals is taken for it. `last` is the one before it.
+    fn known(&mut self, child: Element, name: &'static str, group: &'static Group, last: usize) -> Option<usize> {
         let written = self.tree.name(child);
-        let exact = group.find(written);
+        let exact = group.find_from(last, written);
         let known = exact.or_else(|| group.elements.iter().position(|known| known.name.eq_ignore_ascii_case(written)));
         if exact.is_none()
             && let Some(known) = known.and_then(|at| group.elements.get(at))
@@ -165,9 +189,9 @@ impl Walk<'_> {
                 self.faults.push(fault(name(*other), Broken::Beside { other: name(*one) }, place));
             }
         }
-        let total = counts.iter().fold(0u32, |sum, count| sum.saturating_add(*count));
-        if let Some(most) = group.most.filter(|most| total > *most) {
-            let rows = Broken::Rows { count: total, most };
+        let total = || counts.iter().fold(0u32, |sum, count| sum.saturating_add(*count));
+        if let Some((count, most)) = group.most.map(|most| (total(), most)).filter(|(count, most)| count > most) {
+            let rows = Broken::Rows { count, most };
             self.faults.push(fault(name(0), rows, place));
         }
     }

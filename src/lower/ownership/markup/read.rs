@@ -1,7 +1,5 @@
 //! One place decides between present, malformed and missing, and where a value stands.
 
-use std::borrow::Cow;
-
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Certainty, Field, Mark, Value};
 use crate::source::Span;
@@ -9,29 +7,33 @@ use crate::syntax::xml::{Element, Tree, Written};
 
 /// Where values are looked for: an element, or, where it is not there, the one that should hold it.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(in crate::lower) struct Place {
     element: Option<Element>,
     nearest: Element,
 }
 
 impl Place {
-    pub(super) fn at(element: Element) -> Place {
+    pub(in crate::lower) fn at(element: Element) -> Place {
         Place { element: Some(element), nearest: element }
+    }
+
+    pub(in crate::lower) fn element(self) -> Option<Element> {
+        self.element
     }
 }
 
-pub(super) struct Reader<'t> {
-    pub(super) tree: &'t Tree<'t>,
+pub(in crate::lower) struct Reader<'t> {
+    pub(in crate::lower) tree: &'t Tree<'t>,
     misnamed: Vec<Fault>,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(tree: &'t Tree<'t>) -> Reader<'t> {
+    pub(in crate::lower) fn new(tree: &'t Tree<'t>) -> Reader<'t> {
         Reader { tree, misnamed: Vec::new() }
     }
 
     /// What the markup broke and what was found by another spelling, in the order of the document.
-    pub(super) fn faults(self) -> Vec<Fault> {
+    pub(in crate::lower) fn faults(self) -> Vec<Fault> {
         let mut faults = self.tree.faults.clone();
         faults.extend(self.misnamed);
         faults.sort_by_key(|fault| (fault.span, fault.kind));
@@ -40,15 +42,13 @@ impl<'t> Reader<'t> {
     }
 
     /// Which of these names an element has; one with other capitals is taken for it, and reported.
-    pub(super) fn known(&mut self, element: Element, names: &[&'static str]) -> Option<&'static str> {
-        let written = self.tree.name(element);
-        let exact = names.iter().find(|name| **name == written);
-        let name = *exact.or_else(|| names.iter().find(|name| name.eq_ignore_ascii_case(written)))?;
+    pub(in crate::lower) fn known(&mut self, element: Element, names: &[&'static str]) -> Option<&'static str> {
+        let name = *names.iter().find(|name| self.tree.is_named(element, name))?;
         self.expect_name(element, name);
         Some(name)
     }
 
-    pub(super) fn expect_name(&mut self, element: Element, name: &str) {
+    pub(in crate::lower) fn expect_name(&mut self, element: Element, name: &str) {
         if self.tree.name(element) != name {
             let span = self.tree.name_span(element);
             self.misnamed.push(Fault { kind: FaultKind::NameCase, span, also: vec![] });
@@ -56,25 +56,34 @@ impl<'t> Reader<'t> {
     }
 
     /// The first element of a name at a place.
-    pub(super) fn within(&mut self, place: Place, name: &str) -> Place {
+    pub(in crate::lower) fn within(&mut self, place: Place, name: &str) -> Place {
         let Some(element) = place.element else { return place };
-        let exact = self.tree.child(element, name);
-        let found = exact.or_else(|| self.tree.child_in_any_case(element, name));
-        found.into_iter().for_each(|found| self.expect_name(found, name));
-        Place { element: found, nearest: found.unwrap_or(place.nearest) }
+        let Some((found, is_exact)) = self.tree.child_in_any_case(element, name) else {
+            return Place { element: None, ..place };
+        };
+        if !is_exact {
+            self.expect_name(found, name);
+        }
+        Place::at(found)
     }
 
-    pub(super) fn span(&self, place: Place) -> Span {
+    pub(in crate::lower) fn span(&self, place: Place) -> Span {
         place.element.map_or_else(|| self.tree.start_tag(place.nearest), |element| self.tree.span(element))
     }
 
     /// The value of an element by its name, with the footnotes that stand at it.
-    pub(super) fn field<T>(&mut self, place: Place, name: &str, read: impl Fn(&str) -> Option<T>) -> Field<T> {
-        self.first_field(place, &[name], read)
+    pub(in crate::lower) fn field<T>(
+        &mut self,
+        place: Place,
+        name: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Field<T> {
+        let found = self.within(place, name);
+        self.at(found, |written| read(&written.str))
     }
 
     /// The first of several elements that is there and holds something.
-    pub(super) fn first_field<T>(
+    pub(in crate::lower) fn first_field<T>(
         &mut self,
         place: Place,
         names: &[&str],
@@ -83,22 +92,23 @@ impl<'t> Reader<'t> {
         self.first(place, names, |written| read(&written.str))
     }
 
-    pub(super) fn words(&mut self, place: Place, name: &str) -> Field<Box<str>> {
-        self.first_words(place, &[name])
+    pub(in crate::lower) fn words(&mut self, place: Place, name: &str) -> Field<Box<str>> {
+        let found = self.within(place, name);
+        self.at(found, |written| Some(on_one_line(&written.str)))
     }
 
-    pub(super) fn first_words(&mut self, place: Place, names: &[&str]) -> Field<Box<str>> {
+    pub(in crate::lower) fn first_words(&mut self, place: Place, names: &[&str]) -> Field<Box<str>> {
         self.first(place, names, |written| Some(on_one_line(&written.str)))
     }
 
     /// What is written in an element that has no name of its own for its value.
-    pub(super) fn words_of(&mut self, element: Element) -> Field<Box<str>> {
+    pub(in crate::lower) fn words_of(&mut self, element: Element) -> Field<Box<str>> {
         self.at(Place::at(element), |written| Some(on_one_line(&written.str)))
     }
 
     /// A name as signed, `/s/` and what stands before it left out.
-    pub(super) fn name_signed(&mut self, place: Place, name: &str) -> Field<Box<str>> {
-        let mut field = self.first(place, &[name], |written| Some(on_one_line(&written.str)));
+    pub(in crate::lower) fn name_signed(&mut self, place: Place, name: &str) -> Field<Box<str>> {
+        let mut field = self.words(place, name);
         if let Value::Present(words) = &mut field.value
             && let Some((_, signed)) = words.split_once("/s/").filter(|(_, signed)| !signed.trim().is_empty())
         {
@@ -126,10 +136,12 @@ impl<'t> Reader<'t> {
     }
 
     fn at<T>(&mut self, place: Place, read: impl Fn(&Written<'t>) -> Option<T>) -> Field<T> {
-        let marks = self.marks(place);
         let Some(element) = place.element else { return Field::missing(self.tree.start_tag(place.nearest)) };
         // Values that may bear footnotes stand in an element of their own.
-        let value = self.within(place, "value").element.unwrap_or(element);
+        let (value, marks) = match self.tree.is_leaf(element) {
+            true => (element, Vec::new()),
+            false => (self.within(place, "value").element.unwrap_or(element), self.marks(place)),
+        };
         let field = match self.tree.written(value) {
             Some(written) => {
                 // What has no end may be cut anywhere.
@@ -145,7 +157,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The footnotes that stand directly at a place.
-    pub(super) fn marks(&mut self, place: Place) -> Vec<Mark> {
+    pub(in crate::lower) fn marks(&mut self, place: Place) -> Vec<Mark> {
         let Some(element) = place.element else { return Vec::new() };
         let mut marks = Vec::new();
         for child in self.tree.children(element) {
@@ -161,13 +173,29 @@ impl<'t> Reader<'t> {
 
 /// Words with one blank between them, wherever their lines end.
 fn on_one_line(str: &str) -> Box<str> {
-    let bytes = str.as_bytes();
-    // Asked of all bytes at once: footnotes are long, and nearly all are even.
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or(&[]));
-    let wide = pairs.fold(false, |met, (a, b)| met | ((*a == b' ') & (*b == b' ')));
-    let broken = bytes.iter().fold(false, |met, byte| met | matches!(byte, b'\t' | b'\n' | b'\r'));
-    let is_even = !wide && !broken;
-    let words =
-        if is_even { Cow::Borrowed(str) } else { Cow::Owned(str.split_whitespace().collect::<Vec<_>>().join(" ")) };
-    words.into()
+    if is_on_one_line(str.as_bytes()) {
+        str.into()
+    } else {
+        str.split_whitespace().collect::<Vec<_>>().join(" ").into()
+    }
+}
+
+/// Whether no line ends in it and no two blanks stand together. Sixteen bytes are asked at once: footnotes are long,
+/// and nearly all are even.
+fn is_on_one_line(bytes: &[u8]) -> bool {
+    let breaks = |byte: u8, next: u8| ((byte == b' ') & (next == b' ')) | (b'\t'..=b'\r').contains(&byte);
+    let mut at = 0;
+    let window = |from: usize| bytes.get(from..).and_then(|rest| rest.first_chunk::<16>());
+    while let (Some(window), Some(nexts)) = (window(at), window(at + 1)) {
+        let mut broken = [0u8; 16];
+        for (broken, (byte, next)) in broken.iter_mut().zip(window.iter().zip(nexts)) {
+            *broken = u8::from(breaks(*byte, *next));
+        }
+        if u128::from_ne_bytes(broken) != 0 {
+            return false;
+        }
+        at += 16;
+    }
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    rest.iter().zip(rest.iter().skip(1).chain(&[0])).all(|(byte, next)| !breaks(*byte, *next))
 }
