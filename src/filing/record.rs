@@ -22,6 +22,7 @@
 ///     pub const COLUMNS: &[(&str, &str)] = &[("name", " The name as typed.")];
 ///     pub fn empty(span: Span) -> Signature { .. }          // every field missing at `span`
 ///     pub fn fields(&self, visit: &mut dyn FnMut(&'static str, &dyn AnyField)) { .. }
+///     pub fn marks(&self) -> impl Iterator<Item = &[Mark]> { .. }
 /// }
 /// ```
 macro_rules! record {
@@ -60,6 +61,11 @@ macro_rules! record {
             pub fn fields<'f>(&'f self, visit: &mut dyn FnMut(&'static str, &'f dyn $crate::filing::AnyField)) {
                 let _ = &visit;
                 $( visit(stringify!($field), &self.$field); )*
+            }
+
+            /// The footnote marks of each field that has any, in the order of the form.
+            pub fn marks(&self) -> impl Iterator<Item = &[$crate::filing::Mark]> + Clone {
+                [ $( self.$field.marks() ),* ].into_iter().filter(|marks| !marks.is_empty())
             }
         }
     };

@@ -77,20 +77,23 @@ pub(crate) struct Entry {
     pub family: &'static str,
     pub word: &'static str,
     pub toml: &'static str,
+    /// The same, as the build has turned it into JSON.
+    pub json: &'static str,
     pub answer: Answer,
 }
 
 /// One line of a family's list. The word names `rules/<family>/<word>.toml` and, but for `run`,
 /// `src/rules/<family>/<word>.rs`, whose `Check` it registers.
 macro_rules! entry {
-    (@toml $family:ident, $word:ident) => {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", stringify!($family), "/", stringify!($word), ".toml"))
+    (@file $root:literal, $family:ident, $word:ident, $extension:literal) => {
+        include_str!(concat!(env!($root), "/rules/", stringify!($family), "/", stringify!($word), $extension))
     };
     (@entry $family:ident, $word:ident, $answer:expr) => {
         $crate::rules::Entry {
             family: stringify!($family),
             word: stringify!($word),
-            toml: $crate::rules::entry!(@toml $family, $word),
+            toml: $crate::rules::entry!(@file "CARGO_MANIFEST_DIR", $family, $word, ".toml"),
+            json: $crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json"),
             answer: $answer,
         }
     };

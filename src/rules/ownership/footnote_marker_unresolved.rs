@@ -16,6 +16,12 @@ impl Rule for Check {
         if filing.is_rendered() && form.explanations.is_none() && form.footnotes.is_empty() {
             return;
         }
+        let signed = filing.signatures.iter().flat_map(Signature::marks);
+        let all = filing.issuer.marks().chain(form.marks()).chain(signed).flatten();
+        let is_unresolved = |id: &str| form.footnote(id).is_none();
+        if !all.clone().any(|mark| is_unresolved(&mark.id)) {
+            return;
+        }
         let mut marks: BTreeMap<&str, Vec<&Mark>> = BTreeMap::new();
         let mut guessed: BTreeSet<&str> = BTreeSet::new();
         let mut gather = |field: &'f dyn AnyField| {

@@ -23,11 +23,11 @@ impl Rule for Check {
         if cx.filing.is_rendered() && others.iter().any(|figure| figure.sure().is_none()) {
             return;
         }
-        let place = format!("Table I, row {}", row.number);
+        let place = || format!("Table I, row {}", row.number);
         if row.price.is_missing() {
-            cx.report(&row.price, format!("{place}: the {verb} has no price")).also(&row.code, format!("a {verb}"));
+            cx.report(&row.price, format!("{}: the {verb} has no price", place())).also(&row.code, format!("a {verb}"));
         } else if row.price.sure().is_some_and(Decimal::is_zero) {
-            cx.report(&row.price, format!("{place}: the {verb} is priced at zero"))
+            cx.report(&row.price, format!("{}: the {verb} is priced at zero", place()))
                 .also(&row.code, format!("a {verb}"));
         }
     }

@@ -10,13 +10,14 @@ impl Rule for Check {
 
     fn check<'f>(&self, row: &'f Row, cx: &mut Cx<'f>) {
         let Some(underlying) = row.underlying_shares.sure() else { return };
-        let place = format!("Table II, row {}", row.number);
+        let place = || format!("Table II, row {}", row.number);
         let derivatives = row.shares.sure();
         let unlike = derivatives.is_some_and(|shares| shares != underlying);
         let prices = [&row.price, &row.conversion_price];
         let price = prices.into_iter().find(|price| price.sure() == Some(underlying));
         if let Some(price) = price.filter(|_| unlike && !underlying.is_zero()) {
-            let message = format!("{place}: the number of underlying securities is the price, {}", number(*underlying));
+            let message =
+                format!("{}: the number of underlying securities is the price, {}", place(), number(*underlying));
             cx.report(&row.underlying_shares, message)
                 .also(price, "the price")
                 .also(&row.shares, "the derivative securities");
@@ -24,7 +25,7 @@ impl Rule for Check {
             && row.code().is_some_and(is_exercise_code)
             && derivatives.is_some_and(|shares| !shares.is_zero())
         {
-            let message = format!("{place}: an exercise with no underlying securities");
+            let message = format!("{}: an exercise with no underlying securities", place());
             cx.report(&row.underlying_shares, message)
                 .also(&row.shares, "the derivative securities")
                 .at_most(Severity::Warning)
