@@ -1,29 +1,12 @@
 //! The boxes outside the tables, in the ways that converters and scans set them out.
 
-use std::path::Path;
+mod read;
 
-use edgarlint::filing::{AnyField, Canonical, Certainty, Field, Filing, FormKind, Owner};
-use edgarlint::lower;
-use edgarlint::source::Sources;
-
-fn read(name: &str) -> Filing {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts").join(name);
-    let bytes = std::fs::read(&path).expect("the fixture is there");
-    let mut sources = Sources::new();
-    let id = sources.add(name, bytes).expect("the fixture is text");
-    lower::read(&sources, id).filings.into_iter().next().expect("the fixture is a filing")
-}
+use edgarlint::filing::{AnyField, Certainty, Field, Filing, FormKind, Owner};
+use read::{Read, said};
 
 fn owners(filing: &Filing) -> &[Owner] {
     &filing.ownership().expect("the fixture is a form of ownership").owners
-}
-
-fn said(field: &dyn AnyField) -> String {
-    match field.canonical() {
-        Some(Canonical::Text(text)) => text,
-        Some(Canonical::Truth(truth)) => truth.to_string(),
-        None => "-".to_owned(),
-    }
 }
 
 /// Name, streets, city, state and ZIP code.
@@ -55,7 +38,7 @@ fn signatures(filing: &Filing) -> Vec<[String; 2]> {
 
 #[test]
 fn boxes_that_stand_side_by_side() {
-    let filing = read("boxes_placed.txt");
+    let filing = Read::of("layouts/boxes_placed.txt").filing;
     let form = filing.form.present().expect("a form");
     assert_eq!((form.kind, form.amendment), (FormKind::Four, true));
     assert_eq!([said(&filing.issuer.name), said(&filing.issuer.symbol)], ["ALDER SYSTEMS INC", "ALDR"]);
@@ -81,7 +64,7 @@ fn boxes_that_stand_side_by_side() {
 
 #[test]
 fn explanations_whose_numbers_stand_beside_their_middle() {
-    let filing = read("boxes_placed.txt");
+    let filing = Read::of("layouts/boxes_placed.txt").filing;
     let notes = &filing.ownership().expect("Form 4").footnotes;
     let read: Vec<(&str, String)> = notes.iter().map(|note| (note.id.as_ref(), said(&note.text))).collect();
     let [(one, first), (two, second)] = read.as_slice() else { panic!("two explanations: {read:?}") };
@@ -93,7 +76,7 @@ fn explanations_whose_numbers_stand_beside_their_middle() {
 
 #[test]
 fn boxes_that_follow_each_other() {
-    let filing = read("boxes_stream.txt");
+    let filing = Read::of("layouts/boxes_stream.txt").filing;
     assert_eq!(filing.form.present().map(|form| form.name()), Some("3"));
     assert_eq!([said(&filing.issuer.name), said(&filing.issuer.symbol)], ["QUILL HARBOR FREIGHT & MARINE CO", "QHFM"]);
     assert_eq!(filing.issuer.name.certainty, Certainty::Written);
@@ -109,7 +92,7 @@ fn boxes_that_follow_each_other() {
 
 #[test]
 fn boxes_of_a_scan_are_never_written() {
-    let filing = read("boxes_scanned.txt");
+    let filing = Read::of("layouts/boxes_scanned.txt").filing;
     assert_eq!(filing.form.present().map(|form| form.name()), Some("4"));
     assert_eq!([said(&filing.issuer.name), said(&filing.issuer.symbol)], ["ALDER SYSTEMS INC", "ALDR"]);
     let [owner] = owners(&filing) else { panic!("one reporting person") };
@@ -136,7 +119,7 @@ fn boxes_of_a_scan_are_never_written() {
 
 #[test]
 fn a_date_that_a_street_pushed_aside_is_no_part_of_the_street() {
-    let filing = read("boxes_placed.txt");
+    let filing = Read::of("layouts/boxes_placed.txt").filing;
     let owner = owners(&filing).first().expect("a reporting person");
     let streets: [&Field<Box<str>>; 2] = [&owner.street1, &owner.street2];
     assert!(streets.iter().all(|street| !said(*street).contains("2019")), "{:?}", address(owner));

@@ -1,8 +1,9 @@
 //! Submission files with their documents encoded: each is read as if it were given alone, and its places are its own.
 
+mod read;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 
 use data_encoding::BASE64;
 use edgarlint::diagnostic::Severity;
@@ -11,8 +12,9 @@ use edgarlint::filing::{Canonical, Certainty, Filing, Stage, Value};
 use edgarlint::lower::{self, Reading};
 use edgarlint::report::human::{Style, render};
 use edgarlint::rules::Profile;
-use edgarlint::source::{Sources, Span, Unreadable};
+use edgarlint::source::{Sources, Unreadable};
 use proptest::prelude::*;
+use read::{fixture, page, spans_hold};
 
 const POWER: &[u8] = b"POWER OF ATTORNEY\n\nKnow all by these presents\n";
 
@@ -20,7 +22,7 @@ const POWER: &[u8] = b"POWER OF ATTORNEY\n\nKnow all by these presents\n";
 type Document<'d> = (&'d str, &'d str, &'d [u8]);
 
 fn form4() -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts/form4.xml")).expect("the fixture is there")
+    fixture("layouts/form4.xml")
 }
 
 fn submission(kind: &str, documents: &[Document<'_>]) -> String {
@@ -38,7 +40,7 @@ fn submission(kind: &str, documents: &[Document<'_>]) -> String {
     text + "</edgarSubmission>\n"
 }
 
-fn read(bytes: impl Into<Vec<u8>>) -> (Sources, Reading) {
+fn open(bytes: impl Into<Vec<u8>>) -> (Sources, Reading) {
     let mut sources = Sources::new();
     let id = sources.add("outer.xml", bytes.into()).expect("the submission is text");
     let reading = edgarlint::read(&mut sources, id);
@@ -68,7 +70,7 @@ fn a_document_says_what_it_says_alone_and_stands_where_it_stands() {
     let alone = sources.add("form4.xml", form4()).expect("the fixture is text");
     let alone = only(lower::read(&sources, alone));
     let text = submission("4", &[("poa.txt", "EX-24", POWER), ("form4.xml", "4", &form4())]);
-    let (opened, reading) = read(text);
+    let (opened, reading) = open(text);
     let filing = only(reading);
     assert_eq!(values(&opened, &filing), values(&sources, &alone));
     let source = opened.get(filing.source);
@@ -89,10 +91,9 @@ fn a_document_says_what_it_says_alone_and_stands_where_it_stands() {
 
 #[test]
 fn a_document_has_an_encoding_of_its_own() {
-    let text =
-        String::from_utf8(form4()).expect("the fixture is UTF-8").replace("Common Stock", "Stammaktien \u{20ac}");
+    let text = page("layouts/form4.xml").replace("Common Stock", "Stammaktien \u{20ac}");
     let bytes: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    let (sources, reading) = read(submission("4", &[("form4.xml", "4", &bytes)]));
+    let (sources, reading) = open(submission("4", &[("form4.xml", "4", &bytes)]));
     let filing = only(reading);
     let title = &filing.ownership().expect("an ownership form").table1.first().expect("a row").security_title;
     assert_eq!(sources.slice(title.span), "Stammaktien \u{20ac}");
@@ -104,7 +105,7 @@ fn a_document_has_an_encoding_of_its_own() {
 fn a_submission_in_another_encoding_is_opened_too() {
     let text = submission("4", &[("form4.xml", "4", &form4())]);
     let bytes: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
-    let (_, reading) = read(bytes);
+    let (_, reading) = open(bytes);
     assert_eq!(reading.filings.len(), 1);
 }
 
@@ -112,16 +113,16 @@ fn a_submission_in_another_encoding_is_opened_too() {
 fn what_stands_there_for_a_form_is_told() {
     let text = submission("4", &[("form4.xml", "4", &form4()), ("poa.txt", "EX-24", POWER)]);
     let broken = text.replacen("<documentMimeBlock>\nPD", "<documentMimeBlock>\nP~", 1);
-    let (sources, reading) = read(broken);
+    let (sources, reading) = open(broken);
     let (span, what) = reading.undecoded.expect("it is no base64");
     assert_eq!((reading.filings.len(), what, sources.slice(span)), (0, Unreadable::NotBase64, "~"));
 
-    let (sources, reading) = read(submission("4", &[("form4.pdf", "4", b"%PDF-1.7 and so on")]));
+    let (sources, reading) = open(submission("4", &[("form4.pdf", "4", b"%PDF-1.7 and so on")]));
     let (span, what) = reading.undecoded.expect("it is a PDF");
     assert_eq!((what, sources.slice(span)), (Unreadable::Pdf, "documentMimeBlock"));
 
     let said = |kind: &str, documents: &[Document<'_>]| {
-        let (_, reading) = read(submission(kind, documents));
+        let (_, reading) = open(submission(kind, documents));
         assert!(reading.filings.is_empty() && reading.undecoded.is_none());
         (reading.not_ours, reading.unread_format)
     };
@@ -135,16 +136,16 @@ fn what_stands_there_for_a_form_is_told() {
 #[test]
 fn a_document_without_a_name_is_called_by_its_number() {
     let text = submission("4", &[("poa.txt", "EX-24", POWER), ("form4.xml", "4", &form4())]);
-    let (sources, reading) = read(text.replace("<documentName>form4.xml</documentName>\n", ""));
+    let (sources, reading) = open(text.replace("<documentName>form4.xml</documentName>\n", ""));
     assert_eq!(sources.get(only(reading).source).member.as_deref(), Some("document 2"));
 }
 
 #[test]
 fn what_is_a_form_is_read_whatever_it_is_called() {
-    let (_, reading) = read(submission("4", &[("form4.xml", "FORM 4", &form4())]));
+    let (_, reading) = open(submission("4", &[("form4.xml", "FORM 4", &form4())]));
     assert_eq!(reading.filings.len(), 1);
     let two = submission("4", &[("form4.xml", "4", &form4()), ("more.xml", "4", &form4())]);
-    let (sources, reading) = read(two.replace("<testOrLive>TEST</testOrLive>\n", ""));
+    let (sources, reading) = open(two.replace("<testOrLive>TEST</testOrLive>\n", ""));
     let [first, second]: [Filing; 2] = reading.filings.try_into().expect("two filings");
     let of_header = |filing: &Filing| filing.faults.iter().filter(|fault| fault.span.source != filing.source).count();
     assert_eq!((of_header(&first), of_header(&second)), (1, 0), "what stands around both is said once");
@@ -153,7 +154,7 @@ fn what_is_a_form_is_read_whatever_it_is_called() {
 
 #[test]
 fn a_finding_may_have_places_in_both() {
-    let (sources, reading) = read(submission("4", &[("form4.xml", "4/A", &form4())]));
+    let (sources, reading) = open(submission("4", &[("form4.xml", "4/A", &form4())]));
     let findings = run(&[only(reading)], &sources, &settings("doctype-mismatch"));
     let [finding] = findings.as_slice() else { panic!("one finding: {findings:?}") };
     assert_eq!((finding.path.as_str(), finding.member.as_deref()), ("outer.xml", Some("form4.xml")));
@@ -167,7 +168,7 @@ fn a_finding_may_have_places_in_both() {
 #[test]
 fn what_stands_around_is_named_by_its_path() {
     let text = submission("4", &[("form4.xml", "4", &form4()), ("poa.txt", "EX-10", POWER)]);
-    let (sources, reading) = read(text);
+    let (sources, reading) = open(text);
     let findings = run(&[only(reading)], &sources, &settings("supporting-document-type"));
     let [finding] = findings.as_slice() else { panic!("one finding: {findings:?}") };
     assert_eq!((finding.member.as_deref(), finding.severity), (None, Severity::Error));
@@ -193,7 +194,7 @@ fn the_samples_of_the_specification_have_one_fault() {
     let Some(shared) = std::env::var_os("EDGARLINT_CORPUS").map(std::path::PathBuf::from) else { return };
     for form in ["3", "3a", "4", "4a", "5", "5a"] {
         let path = shared.join(format!("spec/ownership/samples/filing{form}.xml"));
-        let (sources, reading) = read(fs::read(&path).expect("the samples are there"));
+        let (sources, reading) = open(fs::read(&path).expect("the samples are there"));
         let findings = run(&[only(reading)], &sources, &Settings { profile: Profile::Edgar, ..settings("edgar") });
         let of_structure =
             |finding: &&Finding| finding.severity == Severity::Error || finding.rule == "unknown-element";
@@ -221,25 +222,10 @@ fn the_samples_of_the_specification_have_one_fault() {
 fn many_documents_are_read_in_time() {
     let document = b"<ownershipDocument/>";
     let documents: Vec<Document<'_>> = (0..20_000).map(|_| ("a.xml", "4", document.as_slice())).collect();
-    let (_, reading) = read(submission("4", &documents));
+    let (_, reading) = open(submission("4", &documents));
     assert_eq!(reading.filings.len(), 16, "EDGAR takes one");
     let supporting = |filing: &Filing| filing.submission.as_deref().map(|around| around.supporting.len());
     assert_eq!(supporting(&reading.filings[0]), Some(19_999));
-}
-
-/// Every span lies in the text it is of, on boundaries of characters.
-fn spans_hold(sources: &Sources, filing: &Filing) -> Result<(), String> {
-    let mut spans: Vec<Span> = vec![filing.span];
-    filing.places(&mut |_, field| {
-        spans.push(field.span());
-        spans.extend(field.pieces().iter().chain(field.marks().iter().map(|mark| &mark.span)));
-    });
-    spans.extend(filing.faults.iter().flat_map(|fault| std::iter::once(&fault.span).chain(&fault.also)));
-    let holds = |span: &Span| {
-        let text = sources.text(span.source).as_str();
-        span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some()
-    };
-    spans.iter().find(|span| !holds(span)).map_or(Ok(()), |span| Err(format!("{span:?}")))
 }
 
 proptest! {

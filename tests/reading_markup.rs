@@ -1,59 +1,23 @@
 //! Ownership XML and full submissions, read value by value; what is broken, and what is still read of it.
 
-use std::fs;
-use std::path::Path;
+mod read;
 
 use edgarlint::fault::FaultKind;
-use edgarlint::filing::{AnyField, Canonical, Certainty, Fidelity, Filing, Ownership, Row, RowKind, Stage};
+use edgarlint::filing::{AnyField, Certainty, Fidelity, Filing, Row, RowKind, Stage, Value};
 use edgarlint::lower;
-use edgarlint::source::{Sources, Span};
+use edgarlint::source::Sources;
 use proptest::prelude::*;
+use read::{Read, marks, page, spans_hold};
 
-struct Read {
-    sources: Sources,
-    filing: Filing,
-}
-
-impl Read {
-    fn of(name: &str) -> Read {
-        let mut sources = Sources::new();
-        let id = sources.add(name, bytes(name)).expect("the fixture is text");
-        let mut filings = lower::read(&sources, id).filings;
-        assert_eq!(filings.len(), 1, "{name} holds one filing");
-        Read { filing: filings.remove(0), sources }
-    }
-
-    fn form(&self) -> &Ownership {
-        self.filing.ownership().expect("an ownership form")
-    }
-
-    fn written(&self, field: &dyn AnyField) -> &str {
-        self.sources.slice(field.span())
-    }
-
-    /// The faults of the markup with what stands there, in order; what breaks the schema is asked of its rules.
-    fn faults(&self) -> Vec<(FaultKind, &str)> {
-        let of_markup = self.filing.faults.iter().filter(|fault| fault.schema().is_none());
-        of_markup.map(|fault| (fault.kind, self.sources.slice(fault.span))).collect()
-    }
-}
-
-fn bytes(name: &str) -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)).expect("the fixture is there")
+/// The faults of the markup with what stands there, in order; what breaks the schema is asked of its rules.
+fn faults(read: &Read) -> Vec<(FaultKind, &str)> {
+    let of_markup = read.filing.faults.iter().filter(|fault| fault.schema().is_none());
+    of_markup.map(|fault| (fault.kind, read.sources.slice(fault.span))).collect()
 }
 
 /// A value as text; `-` where nothing is written, `?` where it is no value.
 fn said(field: &dyn AnyField) -> String {
-    match (field.canonical(), field.state()) {
-        (Some(Canonical::Text(text)), _) => text,
-        (Some(Canonical::Truth(truth)), _) => truth.to_string(),
-        (None, edgarlint::filing::Value::Malformed) => "?".to_owned(),
-        (None, _) => "-".to_owned(),
-    }
-}
-
-fn marks(field: &dyn AnyField) -> Vec<&str> {
-    field.marks().iter().map(|mark| mark.id.as_ref()).collect()
+    if field.state() == Value::Malformed { "?".to_owned() } else { read::said(field) }
 }
 
 /// Every value of a row that is there, by its name.
@@ -77,7 +41,7 @@ fn a_form_4_value_by_value() {
     let (filing, form) = (&read.filing, read.form());
     assert_eq!(filing.fidelity, Fidelity::Native);
     assert_eq!(filing.stage, Stage::Disseminated);
-    assert_eq!(read.faults(), []);
+    assert_eq!(faults(&read), []);
     assert_eq!(said(&filing.form), "4/A");
     assert_eq!(said(&form.period_of_report), "2024-03-05");
     assert_eq!(said(&form.date_of_original), "2024-03-06");
@@ -158,7 +122,7 @@ fn a_form_4_value_by_value() {
 fn a_form_3_by_value_with_prefixes_on_one_line() {
     let read = Read::of("layouts/form3_values.xml");
     let form = read.form();
-    let kinds: Vec<FaultKind> = read.faults().into_iter().map(|(kind, _)| kind).collect();
+    let kinds: Vec<FaultKind> = faults(&read).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, [FaultKind::Namespace]);
     assert_eq!(read.filing.stage, Stage::Submission, "the filer's code is still in it");
     assert_eq!([said(&read.filing.form), said(&form.owners[0].other_text)], ["3", "Adviser"]);
@@ -174,7 +138,7 @@ fn a_form_3_by_value_with_prefixes_on_one_line() {
 fn the_first_schema_broken_into_lines() {
     let read = Read::of("layouts/form4_first_schema.xml");
     let form = read.form();
-    assert_eq!(read.faults(), []);
+    assert_eq!(faults(&read), []);
     assert_eq!(said(&form.period_of_report), "2003-06-09");
     let [sale, holding] = form.table1.as_slice() else { panic!("two rows in Table I") };
     assert_eq!((sale.kind, holding.kind), (RowKind::Transaction, RowKind::Holding));
@@ -204,7 +168,7 @@ fn a_submission_and_what_its_header_says() {
 fn typed_documents_are_read_within_a_submission() {
     const OF_THE_SUBMISSION: [&str; 6] =
         ["accession", "filing date", "submission type", "document type", "file name", "supporting document"];
-    let whole = String::from_utf8(bytes("layouts/schedule13g_typed.txt")).expect("the fixture is UTF-8");
+    let whole = page("layouts/schedule13g_typed.txt");
     let (_, typed) = whole.split_once("<TEXT>\n").expect("the fixture is a document of a submission");
     let typed = typed.split("</TEXT>").next().unwrap_or(typed);
     let head = "-----BEGIN PRIVACY-ENHANCED MESSAGE-----\n\n<SEC-HEADER>\nACCESSION NUMBER:\t\t0000990001-99-000003\n\
@@ -222,9 +186,7 @@ fn typed_documents_are_read_within_a_submission() {
         let of = |filing: &Filing, offset: usize| {
             let mut places = Vec::new();
             filing.places(&mut |name, field| {
-                if field.state() != edgarlint::filing::Value::Missing
-                    && !OF_THE_SUBMISSION.iter().any(|part| name.starts_with(part))
-                {
+                if field.state() != Value::Missing && !OF_THE_SUBMISSION.iter().any(|part| name.starts_with(part)) {
                     places.push((name.to_owned(), field.canonical(), field.span().start as usize - offset));
                 }
             });
@@ -245,7 +207,7 @@ fn what_is_no_form_of_ours_is_none_in_a_submission() {
         let reading = lower::read(&sources, id);
         (reading.filings.len(), reading.not_ours, reading.unread_format)
     };
-    let form4 = String::from_utf8(bytes("layouts/form4.xml")).expect("the fixture is UTF-8");
+    let form4 = page("layouts/form4.xml");
     assert_eq!(of("4/A", &form4), (1, None, None), "XML that is not wrapped as such");
     assert_eq!(of("10-K", &form4), (0, Some("Form 10-K".to_owned()), None));
     assert_eq!(of("4", "<HTML><BODY>Form 4</BODY></HTML>"), (0, None, Some("HTML in an EDGAR submission")));
@@ -256,7 +218,7 @@ fn what_is_no_form_of_ours_is_none_in_a_submission() {
 #[test]
 fn every_break_is_told_at_its_place_and_the_rest_is_read() {
     use FaultKind::*;
-    let broken: [(&str, &[(FaultKind, &str)]); 11] = [
+    let all: [(&str, &[(FaultKind, &str)]); 11] = [
         (
             "cut",
             &[
@@ -293,11 +255,10 @@ fn every_break_is_told_at_its_place_and_the_rest_is_read() {
         ("behind", &[(OutsideRoot, "<ownershipDocument/>"), (OutsideRoot, "tail")]),
         ("quote", &[(BrokenTag, "<")]),
     ];
-    for (name, faults) in broken {
+    for (name, broken) in all {
         let read = Read::of(&format!("broken/{name}.xml"));
         let form = read.form();
-        let found: Vec<_> = read.faults();
-        assert_eq!(found.iter().map(|(kind, at)| (*kind, *at)).collect::<Vec<_>>(), faults, "{name}");
+        assert_eq!(faults(&read), broken, "{name}");
         let [row] = form.table1.as_slice() else { panic!("{name}: one row") };
         let issuer = &read.filing.issuer;
         let read_still = [said(&issuer.name), said(&issuer.symbol), said(&row.transaction_date)];
@@ -338,33 +299,17 @@ fn hostile_markup_is_read_in_time() {
     }
 }
 
-/// Every span of a filing lies in its text, on boundaries of characters.
-fn spans_hold(sources: &Sources, filing: &Filing) -> Result<(), String> {
-    let text = sources.text(filing.source).as_str();
-    let mut spans: Vec<Span> = vec![filing.span];
-    filing.places(&mut |_, field| {
-        spans.push(field.span());
-        spans.extend(field.pieces().iter().chain(field.marks().iter().map(|mark| &mark.span)));
-    });
-    spans.extend(filing.faults.iter().flat_map(|fault| std::iter::once(&fault.span).chain(&fault.also)));
-    let holds = |span: &Span| span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some();
-    match spans.iter().find(|span| !holds(span)) {
-        Some(span) => Err(format!("{span:?} in {} bytes", text.len())),
-        None => Ok(()),
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn no_cut_and_no_change_breaks_the_reader(
-        fixture in prop::sample::select(vec!["layouts/form4.xml", "layouts/form3_values.xml", "layouts/form4_first_schema.xml", "layouts/submission.txt"]),
+        name in prop::sample::select(vec!["layouts/form4.xml", "layouts/form3_values.xml", "layouts/form4_first_schema.xml", "layouts/submission.txt"]),
         cut in 0.0..1.0f64,
         changes in prop::collection::vec((0.0..1.0f64, any::<u8>()), 0..4),
         keeps_tail in any::<bool>(),
     ) {
-        let mut text = bytes(fixture);
+        let mut text = read::fixture(name);
         for (at, byte) in changes {
             let at = (at * text.len() as f64) as usize;
             text[at] = byte;

@@ -1,79 +1,12 @@
 //! Form 4 in four layouts of converters, read value by value.
 
-use std::path::Path;
+mod read;
 
 use edgarlint::fault::FaultKind;
-use edgarlint::filing::{AnyField, Canonical, Certainty, Field, Filing, How, Ownership, Row};
+use edgarlint::filing::{Certainty, Filing, How, Row};
 use edgarlint::lower;
 use edgarlint::source::Sources;
-
-struct Read {
-    sources: Sources,
-    filing: Filing,
-}
-
-impl Read {
-    fn of(name: &str) -> Read {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts").join(name);
-        let bytes = std::fs::read(&path).expect("the fixture is there");
-        let mut sources = Sources::new();
-        let id = sources.add(name, bytes).expect("the fixture is text");
-        let filing = lower::read(&sources, id).filings.into_iter().next().expect("the fixture is a filing");
-        Read { sources, filing }
-    }
-
-    fn form(&self) -> &Ownership {
-        self.filing.ownership().expect("the fixture is a Form 4")
-    }
-
-    /// What stands at a value, its pieces parted by a bar.
-    fn written<T>(&self, field: &Field<T>) -> String {
-        let spans = std::iter::once(field.span).chain(field.pieces().iter().copied());
-        spans.map(|span| self.sources.slice(span)).collect::<Vec<_>>().join("|")
-    }
-}
-
-/// A value as text, `-` where none was read.
-fn said(field: &dyn AnyField) -> String {
-    match field.canonical() {
-        Some(Canonical::Text(text)) => text,
-        Some(Canonical::Truth(truth)) => truth.to_string(),
-        None => "-".to_owned(),
-    }
-}
-
-/// The columns of Table I, in the order of the form.
-fn table_one(row: &Row) -> [String; 8] {
-    [
-        said(&row.security_title),
-        said(&row.transaction_date),
-        said(&row.code),
-        said(&row.shares),
-        said(&row.acquired_disposed),
-        said(&row.price),
-        said(&row.owned_following),
-        said(&row.ownership),
-    ]
-}
-
-/// The columns of Table II, in the order of the form.
-fn table_two(row: &Row) -> [String; 13] {
-    [
-        said(&row.security_title),
-        said(&row.conversion_price),
-        said(&row.transaction_date),
-        said(&row.code),
-        said(&row.shares),
-        said(&row.acquired_disposed),
-        said(&row.exercise_date),
-        said(&row.expiration_date),
-        said(&row.underlying_title),
-        said(&row.underlying_shares),
-        said(&row.price),
-        said(&row.owned_following),
-        said(&row.ownership),
-    ]
-}
+use read::{Read, marks, page, said, table_one, table_two};
 
 /// The names of a row's fields that were read, but guessed.
 fn guessed(row: &Row) -> Vec<&'static str> {
@@ -99,7 +32,7 @@ fn signature(filing: &Filing) -> [String; 2] {
 
 #[test]
 fn an_exercise_with_sales_in_clean_cells() {
-    let read = Read::of("exercise_and_sale.txt");
+    let read = Read::of("layouts/exercise_and_sale.txt");
     let (filing, form) = (&read.filing, read.form());
     assert_eq!(said(&filing.form), "4");
     assert_eq!([said(&filing.issuer.name), said(&filing.issuer.symbol)], ["ALDER SYSTEMS INC /DE/", "aldr"]);
@@ -117,18 +50,18 @@ fn an_exercise_with_sales_in_clean_cells() {
     assert_eq!(said(&form.date_of_original), "-");
     assert_eq!(said(&form.boilerplate.omb_number), "3235-0287");
 
-    let rows: Vec<_> = form.table1.iter().map(table_one).collect();
+    let rows: Vec<_> = form.table1.iter().map(|row| table_one(row).map(said)).collect();
     assert_eq!(
         rows,
         [
-            ["Common Stock", "2012-03-06", "M", "42000", "A", "1.15", "61500", "D"],
-            ["Common Stock", "2012-03-06", "S", "12000", "D", "6.2731", "49500", "D"],
-            ["Common Stock", "2012-03-06", "S", "30000", "D", "6.3088", "19500", "D"],
+            ["Common Stock", "2012-03-06", "M", "-", "42000", "A", "1.15", "61500", "D", "-"],
+            ["Common Stock", "2012-03-06", "S", "-", "12000", "D", "6.2731", "49500", "D", "-"],
+            ["Common Stock", "2012-03-06", "S", "-", "30000", "D", "6.3088", "19500", "D", "-"],
         ]
     );
     let [option] = form.table2.as_slice() else { panic!("one row in Table II") };
     assert_eq!(
-        table_two(option),
+        table_two(option).map(said),
         [
             "Employee stock option (Right to buy)",
             "1.15",
@@ -143,9 +76,10 @@ fn an_exercise_with_sales_in_clean_cells() {
             "0",
             "310000",
             "D",
+            "-",
         ]
     );
-    assert_eq!(option.exercise_date.marks().iter().map(|mark| &*mark.id).collect::<Vec<_>>(), ["1"]);
+    assert_eq!(marks(&option.exercise_date), ["1"]);
     assert!(form.rows().all(|row| guessed(row).is_empty()), "a clean table leaves nothing to guess");
     assert_eq!(form.footnotes.len(), 1);
     assert!(said(&form.footnotes[0].text).starts_with("One-fourth (1/4th) of the shares shall vest"));
@@ -155,14 +89,14 @@ fn an_exercise_with_sales_in_clean_cells() {
 
 #[test]
 fn a_grant_whose_mark_is_a_letter() {
-    let read = Read::of("grant_marked.txt");
+    let read = Read::of("layouts/grant_marked.txt");
     let form = read.form();
     assert_eq!(said(&form.owners[0].name), "OKAFOR SAMUEL");
     assert_eq!(said(&form.owners[0].is_director), "true");
     assert_eq!(form.table1, []);
     let [option] = form.table2.as_slice() else { panic!("one row in Table II") };
     assert_eq!(
-        table_two(option),
+        table_two(option).map(said),
         [
             "Employee Stock Option (right to buy)",
             "2.318",
@@ -177,16 +111,17 @@ fn a_grant_whose_mark_is_a_letter() {
             "0",
             "812000",
             "D",
+            "-",
         ]
     );
-    assert_eq!(option.exercise_date.marks().iter().map(|mark| &*mark.id).collect::<Vec<_>>(), ["I"]);
+    assert_eq!(marks(&option.exercise_date), ["I"]);
     assert_eq!(guessed(option), Vec::<&str>::new());
     assert_eq!(signature(&read.filing), ["Samuel Okafor", "2012-02-15"]);
 }
 
 #[test]
 fn a_grant_with_two_values_cut_alike() {
-    let read = Read::of("grant_cut.txt");
+    let read = Read::of("layouts/grant_cut.txt");
     let form = read.form();
     let owner = &form.owners[0];
     assert_eq!([said(&owner.name), said(&owner.zip)], ["VANCE LEONA", "78701"]);
@@ -194,7 +129,7 @@ fn a_grant_with_two_values_cut_alike() {
     assert_eq!(said(&owner.is_director), "-", "the box of directors is lost, not empty");
     let [option] = form.table2.as_slice() else { panic!("one row in Table II") };
     assert_eq!(
-        table_two(option),
+        table_two(option).map(said),
         [
             "Employee Stock Option (Right to buy)",
             "2.318",
@@ -209,6 +144,7 @@ fn a_grant_with_two_values_cut_alike() {
             "0",
             "284519",
             "D",
+            "-",
         ]
     );
     assert_eq!(guessed(option), ["expiration_date", "owned_following"]);
@@ -224,7 +160,7 @@ fn a_grant_with_two_values_cut_alike() {
 
 #[test]
 fn sales_in_a_shredded_table() {
-    let read = Read::of("sale_shredded.txt");
+    let read = Read::of("layouts/sale_shredded.txt");
     let (filing, form) = (&read.filing, read.form());
     let owner = &form.owners[0];
     assert_eq!(
@@ -236,8 +172,9 @@ fn sales_in_a_shredded_table() {
     assert_eq!(said(&form.period_of_report), "2011-06-10");
     assert!(form.boilerplate.omb_caption && form.boilerplate.omb_number.is_missing());
 
-    let rows: Vec<_> = form.table1.iter().map(table_one).collect();
-    let row = |code, shares, price, owned| ["Common stock", "2011-06-15", code, shares, "D", price, owned, "D"];
+    let rows: Vec<_> = form.table1.iter().map(|row| table_one(row).map(said)).collect();
+    let row =
+        |code, shares, price, owned| ["Common stock", "2011-06-15", code, "-", shares, "D", price, owned, "D", "-"];
     assert_eq!(
         rows,
         [
@@ -298,8 +235,7 @@ fn sales_in_a_shredded_table() {
 #[test]
 fn any_page_is_read_without_panic() {
     for name in ["exercise_and_sale.txt", "grant_marked.txt", "grant_cut.txt", "sale_shredded.txt"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts").join(name);
-        let text = std::fs::read_to_string(&path).expect("the fixture is there");
+        let text = page(&format!("layouts/{name}"));
         let lines: Vec<&str> = text.lines().collect();
         let mut sources = Sources::new();
         let mut read = |text: String| {

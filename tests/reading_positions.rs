@@ -1,107 +1,22 @@
 //! Form 4 printed as text, by two printers, and as pipe tables: read value by value.
 
-use std::path::Path;
+mod read;
 
-use edgarlint::filing::{AnyField, Canonical, Certainty, Field, Filing, Ownership, Row};
-use edgarlint::lower;
-use edgarlint::source::Sources;
-
-struct Read {
-    sources: Sources,
-    filing: Filing,
-}
-
-impl Read {
-    fn of(name: &str) -> Read {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts").join(name);
-        Read::bytes(name, std::fs::read(&path).expect("the fixture is there"))
-    }
-
-    fn bytes(name: &str, bytes: Vec<u8>) -> Read {
-        let mut sources = Sources::new();
-        let id = sources.add(name, bytes).expect("the fixture is text");
-        let filing = lower::read(&sources, id).filings.into_iter().next().expect("the fixture is a filing");
-        Read { sources, filing }
-    }
-
-    fn form(&self) -> &Ownership {
-        self.filing.ownership().expect("the fixture is a Form 4")
-    }
-
-    /// What stands at a value, its pieces parted by a bar.
-    fn written<T>(&self, field: &Field<T>) -> String {
-        let spans = std::iter::once(field.span).chain(field.pieces().iter().copied());
-        spans.map(|span| self.sources.slice(span)).collect::<Vec<_>>().join("|")
-    }
-}
-
-/// A value as text, `-` where none was read.
-fn said(field: &dyn AnyField) -> String {
-    match field.canonical() {
-        Some(Canonical::Text(text)) => text,
-        Some(Canonical::Truth(truth)) => truth.to_string(),
-        None => "-".to_owned(),
-    }
-}
-
-/// The columns of Table I, in the order of the form.
-fn table_one(form: &Ownership) -> Vec<String> {
-    let row = |row: &Row| {
-        let fields: [&dyn AnyField; 9] = [
-            &row.security_title,
-            &row.transaction_date,
-            &row.code,
-            &row.shares,
-            &row.acquired_disposed,
-            &row.price,
-            &row.owned_following,
-            &row.ownership,
-            &row.nature,
-        ];
-        fields.map(said).join("; ")
-    };
-    form.table1.iter().map(row).collect()
-}
-
-/// The columns of Table II, in the order of the form.
-fn table_two(form: &Ownership) -> Vec<String> {
-    let row = |row: &Row| {
-        let fields: [&dyn AnyField; 13] = [
-            &row.security_title,
-            &row.conversion_price,
-            &row.transaction_date,
-            &row.code,
-            &row.shares,
-            &row.acquired_disposed,
-            &row.exercise_date,
-            &row.expiration_date,
-            &row.underlying_title,
-            &row.underlying_shares,
-            &row.price,
-            &row.owned_following,
-            &row.ownership,
-        ];
-        fields.map(said).join("; ")
-    };
-    form.table2.iter().map(row).collect()
-}
-
-fn marks<T>(field: &Field<T>) -> Vec<&str> {
-    field.marks().iter().map(|mark| &*mark.id).collect()
-}
+use edgarlint::filing::{Certainty, Row};
+use read::{Read, lines, marks, page, said, table_one, table_two};
 
 #[test]
 fn cells_are_put_together_around_the_middle_of_their_row() {
-    let read = Read::of("exercise_printed.txt");
+    let read = Read::of("layouts/exercise_printed.txt");
     assert_eq!(
-        table_one(read.form()),
+        lines(&read.form().table1, table_one, said),
         [
-            "Common Stock; 2012-03-05; M; 1250; A; 4.125; 14250; D; -",
-            "Common Stock; 2012-03-05; S; 1250; D; 21.5; 13000; D; -",
-            "Common Stock; -; -; -; -; -; 8400; I; By the Marlowe 2008 Family Trust",
+            "Common Stock | 2012-03-05 | M | - | 1250 | A | 4.125 | 14250 | D | -",
+            "Common Stock | 2012-03-05 | S | - | 1250 | D | 21.5 | 13000 | D | -",
+            "Common Stock | - | - | - | - | - | - | 8400 | I | By the Marlowe 2008 Family Trust",
             // Behind the page break every column stands elsewhere.
-            "Common Stock; 2012-03-06; S; 2000; D; 21.75; 11000; D; -",
-            "Class B Common Stock; -; -; -; -; -; 500; I; By spouse",
+            "Common Stock | 2012-03-06 | S | - | 2000 | D | 21.75 | 11000 | D | -",
+            "Class B Common Stock | - | - | - | - | - | - | 500 | I | By spouse",
         ]
     );
     let [first, second, third, ..] = read.form().table1.as_slice() else { panic!("five rows") };
@@ -113,12 +28,12 @@ fn cells_are_put_together_around_the_middle_of_their_row() {
 
 #[test]
 fn the_columns_of_table_two_are_those_of_its_headings() {
-    let read = Read::of("exercise_printed.txt");
+    let read = Read::of("layouts/exercise_printed.txt");
     assert_eq!(
-        table_two(read.form()),
+        lines(&read.form().table2, table_two, said),
         [
-            "Stock Option (right to buy); 4.125; 2012-03-05; M; 1250; D; -; 2016-06-30; Common Stock; 1250; 0; 3750; D",
-            "Phantom Stock Units; -; 2012-03-05; A; 75.5; A; -; -; Common Stock; 75.5; 21.5; 810.25; D",
+            "Stock Option (right to buy) | 4.125 | 2012-03-05 | M | 1250 | D | - | 2016-06-30 | Common Stock | 1250 | 0 | 3750 | D | -",
+            "Phantom Stock Units | - | 2012-03-05 | A | 75.5 | A | - | - | Common Stock | 75.5 | 21.5 | 810.25 | D | -",
         ]
     );
     // The amounts stand below (D) and below (A).
@@ -130,12 +45,12 @@ fn the_columns_of_table_two_are_those_of_its_headings() {
 
 #[test]
 fn a_page_with_blanks_that_do_not_break() {
-    let read = Read::of("withheld_rendered.txt");
+    let read = Read::of("layouts/withheld_rendered.txt");
     assert_eq!(
-        table_one(read.form()),
+        lines(&read.form().table1, table_one, said),
         [
-            "Common Stock, par value $.01; 2013-02-11; F; 640; D; 18.4; 9360; D; -",
-            "Common Stock, par value $.01; -; -; -; -; -; 2200; I; By Oscar Fenn 2009 Trust",
+            "Common Stock, par value $.01 | 2013-02-11 | F | - | 640 | D | 18.4 | 9360 | D | -",
+            "Common Stock, par value $.01 | - | - | - | - | - | - | 2200 | I | By Oscar Fenn 2009 Trust",
         ]
     );
     let [withheld, held] = read.form().table1.as_slice() else { panic!("two rows") };
@@ -146,18 +61,18 @@ fn a_page_with_blanks_that_do_not_break() {
 
 #[test]
 fn pipe_tables_repeat_cells_that_span_columns() {
-    let read = Read::of("sale_piped.md");
+    let read = Read::of("layouts/sale_piped.md");
     assert_eq!(
-        table_one(read.form()),
+        lines(&read.form().table1, table_one, said),
         [
-            "Common Stock; 2013-02-11; S; 1640; D; 18.4; 9360; I; By Fenn Family Trust",
-            "Common Stock; -; -; -; -; -; 9360; D; -",
+            "Common Stock | 2013-02-11 | S | - | 1640 | D | 18.4 | 9360 | I | By Fenn Family Trust",
+            "Common Stock | - | - | - | - | - | - | 9360 | D | -",
         ]
     );
     // The list of owners below is a table of its own.
     assert_eq!(
-        table_two(read.form()),
-        ["Stock Option (right to buy); 7.5; 2013-02-11; A; 900; A; -; -; Common Stock; 900; -; 900; D"]
+        lines(&read.form().table2, table_two, said),
+        ["Stock Option (right to buy) | 7.5 | 2013-02-11 | A | 900 | A | - | - | Common Stock | 900 | - | 900 | D | -"]
     );
     let [option] = read.form().table2.as_slice() else { panic!("one row") };
     assert_eq!((marks(&option.exercise_date), marks(&option.expiration_date)), (vec!["5"], vec!["5"]));
@@ -165,13 +80,10 @@ fn pipe_tables_repeat_cells_that_span_columns() {
 
 /// The page with the lines from the first row of Table I to its end as given.
 fn printed(rows: &str) -> Read {
-    let page =
-        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts/exercise_printed.txt"))
-            .expect("the fixture is there");
+    let page = page("layouts/exercise_printed.txt");
     let first = page.find("(I)\n").map_or(0, |at| at + 4);
     let end = page.find("Reminder:").unwrap_or(page.len());
-    let page = format!("{}{rows}\n{}", &page[..first], &page[end..]);
-    Read::bytes("a.txt", page.into_bytes())
+    Read::text(&format!("{}{rows}\n{}", &page[..first], &page[end..]))
 }
 
 #[test]

@@ -1,143 +1,79 @@
 //! Form 4 as scans give it, line by line, read value by value.
 
-use std::path::Path;
+mod read;
 
 use edgarlint::fault::FaultKind;
-use edgarlint::filing::{AnyField, Canonical, Certainty, Filing, How, Ownership, Row, RowKind};
-use edgarlint::lower;
-use edgarlint::source::Sources;
-
-fn read(name: &str) -> Filing {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts").join(name);
-    read_page(std::fs::read_to_string(path).expect("the fixture is there"))
-}
-
-fn read_page(page: String) -> Filing {
-    let mut sources = Sources::new();
-    let id = sources.add_text("page.txt", page);
-    lower::read(&sources, id).filings.into_iter().next().expect("the page is a filing")
-}
-
-fn form(filing: &Filing) -> &Ownership {
-    filing.ownership().expect("the fixture is a Form 4")
-}
-
-/// A value as text, `-` where none was read, with a question mark where it is a guess.
-fn said(field: &dyn AnyField) -> String {
-    let doubt = if field.certainty() == Certainty::Guessed { "?" } else { "" };
-    match field.canonical() {
-        Some(Canonical::Text(text)) => format!("{text}{doubt}"),
-        Some(Canonical::Truth(truth)) => format!("{truth}{doubt}"),
-        None => "-".to_owned(),
-    }
-}
-
-fn table_one(row: &Row) -> String {
-    let fields: [&dyn AnyField; 9] = [
-        &row.security_title,
-        &row.transaction_date,
-        &row.code,
-        &row.shares,
-        &row.acquired_disposed,
-        &row.price,
-        &row.owned_following,
-        &row.ownership,
-        &row.nature,
-    ];
-    fields.map(said).join(" | ")
-}
-
-fn table_two(row: &Row) -> String {
-    let fields: [&dyn AnyField; 13] = [
-        &row.security_title,
-        &row.conversion_price,
-        &row.transaction_date,
-        &row.code,
-        &row.shares,
-        &row.acquired_disposed,
-        &row.exercise_date,
-        &row.expiration_date,
-        &row.underlying_title,
-        &row.underlying_shares,
-        &row.price,
-        &row.owned_following,
-        &row.ownership,
-    ];
-    fields.map(said).join(" | ")
-}
+use edgarlint::filing::{How, RowKind};
+use read::{Read, doubted, lines, page, table_one, table_two};
 
 #[test]
 fn rows_whose_cells_lie_between_each_other() {
-    let filing = read("scan_sales.txt");
-    let rows: Vec<String> = form(&filing).table1.iter().map(table_one).collect();
+    let read = Read::of("layouts/scan_sales.txt");
     assert_eq!(
-        rows,
+        lines(&read.form().table1, table_one, doubted),
         [
-            "Class A Common Stock | 2024-03-05 | M | 12400 | A | 3.15? | 61900 | D | -",
-            "Class A Common Stock | 2024-03-05 | S? | 4250 | D | 27.1842 | 57650 | D | -",
-            "Class A Common Stock | 2024-03-05 | S? | 8150? | D | 27.9035 | 49500 | D | -",
-            "Class A Common Stock | 2024-03-05 | S | 1300? | D | 27.1842 | 18200? | I | By The Marlowe Family Trust?",
-            "Class A Common Stock | - | - | - | - | - | 2075? | I? | By Spouse?",
+            "Class A Common Stock | 2024-03-05 | M | - | 12400 | A | 3.15? | 61900 | D | -",
+            "Class A Common Stock | 2024-03-05 | S? | - | 4250 | D | 27.1842 | 57650 | D | -",
+            "Class A Common Stock | 2024-03-05 | S? | - | 8150? | D | 27.9035 | 49500 | D | -",
+            "Class A Common Stock | 2024-03-05 | S | - | 1300? | D | 27.1842 | 18200? | I | By The Marlowe Family Trust?",
+            "Class A Common Stock | - | - | - | - | - | - | 2075? | I? | By Spouse?",
         ]
     );
-    assert!(filing.faults.iter().all(|fault| fault.kind != FaultKind::UnreadText), "every line is read");
+    assert!(read.filing.faults.iter().all(|fault| fault.kind != FaultKind::UnreadText), "every line is read");
 }
 
 #[test]
 fn the_title_of_an_option_and_of_what_it_buys_share_their_lines() {
-    let filing = read("scan_sales.txt");
-    let rows: Vec<String> = form(&filing).table2.iter().map(table_two).collect();
+    let read = Read::of("layouts/scan_sales.txt");
     assert_eq!(
-        rows,
+        lines(&read.form().table2, table_two, doubted),
         [
             "Stock Option (right to buy)? | 3.15 | 2024-03-05 | M | 12400 | D? | - | 2029-08-14? | Class A Common Stock? | 12400 | 0 \
-          | 31000? | D"
+          | 31000? | D | -"
         ]
     );
 }
 
 #[test]
 fn what_is_unfolded_says_what_was_written() {
-    let filing = read("scan_sales.txt");
-    let row = form(&filing).table1.get(2).expect("the sale is read");
+    let read = Read::of("layouts/scan_sales.txt");
+    let row = read.form().table1.get(2).expect("the sale is read");
     let repair = row.shares.repair().expect("the amount was confused");
     assert_eq!((repair.how, repair.written.as_ref()), (How::Confusable, "8.150"));
-    let option = form(&filing).table2.first().expect("the option is read");
+    let option = read.form().table2.first().expect("the option is read");
     let repair = option.expiration_date.repair().expect("the date was confused");
     assert_eq!((repair.how, repair.written.as_ref()), (How::Confusable, "o8/14/2029"));
 }
 
 #[test]
 fn a_table_whose_rules_were_read_as_characters() {
-    let filing = read("scan_ruled.txt");
-    let rows: Vec<String> = form(&filing).table1.iter().map(table_one).collect();
+    let read = Read::of("layouts/scan_ruled.txt");
     assert_eq!(
-        rows,
+        lines(&read.form().table1, table_one, doubted),
         [
-            "Common Stock | 2024-03-05 | S | 4250? | D? | 27.1842 | 57650 | D? | -",
-            "Common Stock | 2024-03-05 | S | 8150 | D? | 27.9035 | 49500? | D? | -",
-            "Common Stock | 2024-03-05 | S | 9500 | D | 28.1150 | 40000 | D | -",
+            "Common Stock | 2024-03-05 | S | - | 4250? | D? | 27.1842 | 57650 | D? | -",
+            "Common Stock | 2024-03-05 | S | - | 8150 | D? | 27.9035 | 49500? | D? | -",
+            "Common Stock | 2024-03-05 | S | - | 9500 | D | 28.1150 | 40000 | D | -",
         ]
     );
-    let row = form(&filing).table1.get(1).expect("the sale is read");
+    let row = read.form().table1.get(1).expect("the sale is read");
     assert_eq!(row.owned_following.repair().map(|repair| repair.how), Some(How::Balance));
-    let unread = filing.faults.iter().filter(|fault| fault.kind == FaultKind::UnreadText).count();
+    let unread = read.filing.faults.iter().filter(|fault| fault.kind == FaultKind::UnreadText).count();
     assert_eq!(unread, 1, "the row that the rules destroyed is said to be unread");
 }
 
 #[test]
 fn a_table_without_any_row_is_said_to_be_unread() {
-    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/layouts/scan_ruled.txt"))
-        .expect("the fixture is there");
+    let page = page("layouts/scan_ruled.txt");
     let rows_lost: String =
         page.lines().filter(|line| !line.contains("Common Stock")).flat_map(|line| [line, "\n"]).collect();
-    let filing = read_page(rows_lost);
-    assert!(form(&filing).table1.is_empty());
-    assert_eq!(filing.faults.iter().filter(|fault| fault.kind == FaultKind::UnreadTable).count(), 1);
+    let read = Read::text(&rows_lost);
+    assert!(read.form().table1.is_empty());
+    assert_eq!(read.filing.faults.iter().filter(|fault| fault.kind == FaultKind::UnreadTable).count(), 1);
 }
 
 /// A page of a scan with these lines below the headings of Table I.
-fn page(lines: &str) -> String {
+fn page_of(lines: &str) -> String {
     format!(
         "FORM 4\nSTATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP OF SECURITIES\n\
          (City) Gate) (Zip) Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned\n\
@@ -148,9 +84,11 @@ fn page(lines: &str) -> String {
 
 #[test]
 fn a_lone_scanned_value_is_never_sure() {
-    let filing = read_page(page("Common Stock 03/05/2024 S 4,250 D $27.18 57,650 D"));
-    let row = form(&filing).table1.first().expect("the sale is read");
-    assert_eq!(table_one(row), "Common Stock | 2024-03-05? | S | 4250? | D | 27.18? | 57650? | D | -");
+    let read = Read::text(&page_of("Common Stock 03/05/2024 S 4,250 D $27.18 57,650 D"));
+    assert_eq!(
+        lines(&read.form().table1, table_one, doubted),
+        ["Common Stock | 2024-03-05? | S | - | 4250? | D | 27.18? | 57650? | D | -"]
+    );
 }
 
 #[test]
@@ -159,8 +97,8 @@ fn a_break_among_scanned_balances_is_doubted() {
                  Common Stock 03/05/2024 S 1,000 D $27.19 56,650 D\n\
                  Common Stock 03/05/2024 S 1,000 D $27.20 12,000 D\n\
                  Common Stock 03/05/2024 S 2,000 D $27.21 10,000 D";
-    let filing = read_page(page(lines));
-    let sure: Vec<bool> = form(&filing).table1.iter().map(|row| row.owned_following.sure().is_some()).collect();
+    let read = Read::text(&page_of(lines));
+    let sure: Vec<bool> = read.form().table1.iter().map(|row| row.owned_following.sure().is_some()).collect();
     assert_eq!(sure, [true, true, false, true]);
 }
 
@@ -174,8 +112,8 @@ fn hostile_lines_are_answered_in_time() {
         "$\n(1)\nSee\n".repeat(30_000),
     ] {
         let started = std::time::Instant::now();
-        let filing = read_page(page(&lines));
-        let transactions = form(&filing).table1.iter().filter(|row| row.kind == RowKind::Transaction).count();
+        let read = Read::text(&page_of(&lines));
+        let transactions = read.form().table1.iter().filter(|row| row.kind == RowKind::Transaction).count();
         assert!(transactions <= 20_000);
         assert!(started.elapsed().as_secs() < 20, "linear in {} bytes", lines.len());
     }

@@ -1,56 +1,26 @@
 //! What is read of schedules, value by value.
 
+mod read;
+
 use chrono::NaiveDate;
 use edgarlint::fault::FaultKind;
-use edgarlint::filing::{AnyField, Beneficial, Canonical, Certainty, Datum, Fidelity, Field, Filing, Person, Value};
+use edgarlint::filing::{Beneficial, Canonical, Certainty, Fidelity, Person, Value};
 use edgarlint::lower;
 use edgarlint::source::Sources;
 use proptest::prelude::*;
+use read::{Read, marks, page, said};
 use rust_decimal::Decimal;
 
-/// A filing and the text it was read from.
-struct Read {
-    sources: Sources,
-    filing: Filing,
+fn body(read: &Read) -> &Beneficial {
+    read.filing.beneficial().expect("a schedule has the body of a schedule")
 }
 
-impl Read {
-    fn of(text: &str) -> Read {
-        let mut sources = Sources::new();
-        let id = sources.add_text("schedule.txt", text);
-        let mut filings = lower::read(&sources, id).filings;
-        assert_eq!(filings.len(), 1, "one schedule is read");
-        let filing = filings.remove(0);
-        Read { sources, filing }
-    }
-
-    fn fixture(name: &str) -> Read {
-        let path = format!("{}/fixtures/layouts/{name}", env!("CARGO_MANIFEST_DIR"));
-        Read::of(&std::fs::read_to_string(&path).expect("a fixture of this project"))
-    }
-
-    fn body(&self) -> &Beneficial {
-        self.filing.beneficial().expect("a schedule has the body of a schedule")
-    }
-
-    fn written<T: Datum>(&self, field: &Field<T>) -> &str {
-        self.sources.slice(AnyField::span(field))
-    }
-
-    fn person(&self, at: usize) -> &Person {
-        self.body().persons.get(at).expect("the person is read")
-    }
+fn person(read: &Read, at: usize) -> &Person {
+    body(read).persons.get(at).expect("the person is read")
 }
 
 fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day)
-}
-
-fn said<T: Datum>(field: &Field<T>) -> Option<String> {
-    field.canonical().map(|value| match value {
-        Canonical::Text(text) => text,
-        Canonical::Truth(truth) => truth.to_string(),
-    })
 }
 
 /// Name and value of each field that is present.
@@ -66,30 +36,30 @@ fn present(person: &Person) -> Vec<(&'static str, String)> {
 
 #[test]
 fn the_cover_of_an_amendment() {
-    let read = Read::fixture("schedule13d_amendment.txt");
-    let body = read.body();
-    assert_eq!(said(&read.filing.form).as_deref(), Some("SC 13D/A"));
+    let read = Read::of("layouts/schedule13d_amendment.txt");
+    let body = body(&read);
+    assert_eq!(said(&read.filing.form), "SC 13D/A");
     assert_eq!(read.filing.fidelity, Fidelity::Rendered);
-    assert_eq!(said(&read.filing.issuer.name).as_deref(), Some("Alder Systems, Inc."));
-    assert_eq!(said(&body.class_title).as_deref(), Some("Common Stock, Par Value \\$0.01 Per Share"));
+    assert_eq!(said(&read.filing.issuer.name), "Alder Systems, Inc.");
+    assert_eq!(said(&body.class_title), "Common Stock, Par Value \\$0.01 Per Share");
     assert_eq!(body.event_date.present().copied(), day(2013, 3, 5));
     assert_eq!(read.written(&body.event_date), "March 5, 2013");
     assert_eq!(body.amendment_number.present(), Some(&2));
     let cusips: Vec<_> = body.cusips.iter().map(|mention| (mention.page, read.written(&mention.cusip))).collect();
-    assert_eq!(cusips, [(1, "01418R 10 4"), (2, "01418R104")]);
-    assert!(body.cusips.iter().all(|mention| said(&mention.cusip).as_deref() == Some("01418R104")));
+    assert_eq!(cusips, [(1, "01418R 10 4".to_owned()), (2, "01418R104".to_owned())]);
+    assert!(body.cusips.iter().all(|mention| said(&mention.cusip) == "01418R104"));
     let [address] = body.addresses.as_slice() else { panic!("one address in the country") };
-    assert_eq!(said(&address.city).as_deref(), Some("Portland"));
-    assert_eq!(said(&address.state).as_deref(), Some("Oregon"));
-    assert_eq!(said(&address.zip).as_deref(), Some("97204"));
+    assert_eq!(said(&address.city), "Portland");
+    assert_eq!(said(&address.state), "Oregon");
+    assert_eq!(said(&address.zip), "97204");
     let pages: Vec<_> = body.pages.iter().map(|page| (page.number.present(), page.of.present())).collect();
     assert_eq!(pages, [(Some(&1), Some(&9)), (Some(&2), Some(&9))]);
 }
 
 #[test]
 fn the_rows_of_a_table_cell_by_cell() {
-    let read = Read::fixture("schedule13d_amendment.txt");
-    let [person] = read.body().persons.as_slice() else { panic!("one person") };
+    let read = Read::of("layouts/schedule13d_amendment.txt");
+    let [person] = body(&read).persons.as_slice() else { panic!("one person") };
     assert_eq!(
         present(person),
         [
@@ -125,14 +95,14 @@ fn the_rows_of_a_table_cell_by_cell() {
 
 #[test]
 fn what_the_items_state() {
-    let read = Read::fixture("schedule13d_amendment.txt");
-    let body = read.body();
+    let read = Read::of("layouts/schedule13d_amendment.txt");
+    let body = body(&read);
     let [background, interest] = body.items.as_slice() else { panic!("two captions") };
     assert!(background.unnumbered && background.number.is_missing());
-    assert_eq!(said(&background.title).as_deref(), Some("Identity and Background"));
+    assert_eq!(said(&background.title), "Identity and Background");
     assert!(!interest.unnumbered);
-    assert_eq!(said(&interest.number).as_deref(), Some("5"));
-    assert_eq!(said(&interest.title).as_deref(), Some("Interest in Securities of the Issuer"));
+    assert_eq!(said(&interest.number), "5");
+    assert_eq!(said(&interest.title), "Interest in Securities of the Issuer");
     let under = read.sources.slice(interest.body);
     assert!(under.starts_with("Based on Alder") && under.ends_with("outstanding Common Stock."));
 
@@ -163,38 +133,41 @@ fn what_the_items_state() {
 
 #[test]
 fn a_table_of_trades_in_three_parts() {
-    let read = Read::fixture("schedule13d_amendment.txt");
-    let trades = &read.body().trades;
+    let read = Read::of("layouts/schedule13d_amendment.txt");
+    let trades = &body(&read).trades;
     assert_eq!(trades.len(), 18);
     let sum: Decimal = trades.iter().filter_map(|trade| trade.shares.present()).sum();
     assert_eq!(sum, Decimal::from(222_400));
     assert!(trades.iter().all(|trade| trade.sold == Some(true)));
     let first = trades.first().expect("there are eighteen");
-    assert_eq!((first.number, read.written(&first.date)), (1, "03/04/2013"));
-    assert_eq!((read.written(&first.shares), read.written(&first.price)), ("21,500", "7.1200"));
+    assert_eq!(first.number, 1);
+    assert_eq!(
+        [read.written(&first.date), read.written(&first.shares), read.written(&first.price)],
+        ["03/04/2013", "21,500", "7.1200"]
+    );
     let last = trades.last().expect("there are eighteen");
     assert_eq!((last.number, last.date.present().copied()), (18, day(2013, 3, 6)));
-    assert!(read.body().trades_heading.is_some());
+    assert!(body(&read).trades_heading.is_some());
 }
 
 #[test]
 fn a_signature_and_a_stray_name() {
-    let read = Read::fixture("schedule13d_amendment.txt");
+    let read = Read::of("layouts/schedule13d_amendment.txt");
     let [signature] = read.filing.signatures.as_slice() else { panic!("one signs") };
-    assert_eq!(said(&signature.name).as_deref(), Some("Matteo Galvani"));
-    assert_eq!(said(&signature.title).as_deref(), Some("Executive Vice President and Chief Financial Officer"));
+    assert_eq!(said(&signature.name), "Matteo Galvani");
+    assert_eq!(said(&signature.title), "Executive Vice President and Chief Financial Officer");
     assert_eq!(signature.date.present().copied(), day(2013, 3, 7));
 }
 
 #[test]
 fn an_annex_whose_columns_were_shredded() {
-    let read = Read::fixture("schedule13d_amendment.txt");
-    let body = read.body();
+    let read = Read::of("layouts/schedule13d_amendment.txt");
+    let body = body(&read);
     let whole: Vec<_> = body.annex.iter().filter(|person| !person.scattered).collect();
     let [only] = whole.as_slice() else { panic!("one person stands whole") };
-    assert_eq!(said(&only.name).as_deref(), Some("Ingrid Sandvik"));
-    assert_eq!(said(&only.position).as_deref(), Some("Chairman of the Supervisory Board"));
-    assert_eq!(said(&only.citizenship).as_deref(), Some("Norwegian"));
+    assert_eq!(said(&only.name), "Ingrid Sandvik");
+    assert_eq!(said(&only.position), "Chairman of the Supervisory Board");
+    assert_eq!(said(&only.citizenship), "Norwegian");
     let [fault] = read.filing.faults.as_slice() else { panic!("one fault") };
     assert_eq!(fault.kind, FaultKind::ShreddedColumns);
     assert_eq!(read.sources.slice(fault.span), "ANNEX A");
@@ -204,14 +177,14 @@ fn an_annex_whose_columns_were_shredded() {
 
 #[test]
 fn a_typed_schedule_with_answers_on_the_next_line() {
-    let read = Read::fixture("schedule13g_typed.txt");
-    let body = read.body();
-    assert_eq!(said(&read.filing.form).as_deref(), Some("SC 13G"));
+    let read = Read::of("layouts/schedule13g_typed.txt");
+    let body = body(&read);
+    assert_eq!(said(&read.filing.form), "SC 13G");
     assert_eq!(read.filing.fidelity, Fidelity::Native);
     assert!(body.amendment_number.is_missing(), "the number of the amendment is blank");
-    assert_eq!(said(&read.filing.issuer.name).as_deref(), Some("HOLLOWAY INSTRUMENTS CORP"));
+    assert_eq!(said(&read.filing.issuer.name), "HOLLOWAY INSTRUMENTS CORP");
     assert_eq!(
-        present(read.person(0)),
+        present(person(&read, 0)),
         [
             ("name", "Tidewater Advisers, Inc."),
             ("cusip", "62479Q203"),
@@ -227,31 +200,30 @@ fn a_typed_schedule_with_answers_on_the_next_line() {
         ]
         .map(|(name, value)| (name, value.to_owned()))
     );
-    assert_eq!(read.person(0).rows.len(), 12);
-    let marks: Vec<_> = read.person(0).aggregate.marks().iter().map(|mark| mark.id.as_ref()).collect();
-    assert_eq!(marks, ["1"]);
+    assert_eq!(person(&read, 0).rows.len(), 12);
+    assert_eq!(marks(&person(&read, 0).aggregate), ["1"]);
     assert!(body.ceased_five_percent.is_missing(), "the printed words of Item 5 state no date");
     let [holding] = body.stated_positions.as_slice() else { panic!("Item 4 states one holding") };
-    assert_eq!((read.written(&holding.shares), read.written(&holding.percent)), ("1884970", "5.1"));
+    assert_eq!([read.written(&holding.shares), read.written(&holding.percent)], ["1884970", "5.1"]);
     let [signature] = read.filing.signatures.as_slice() else { panic!("one signs") };
-    assert_eq!(said(&signature.title).as_deref(), Some("Managing Director"));
+    assert_eq!(said(&signature.title), "Managing Director");
 }
 
 #[test]
 fn centred_rows_of_two_persons() {
-    let read = Read::fixture("schedule13g_joint.txt");
-    let body = read.body();
-    assert_eq!(said(&body.class_title).as_deref(), Some("Class A Ordinary Shares, par value $0.0001 per share"));
+    let read = Read::of("layouts/schedule13g_joint.txt");
+    let body = body(&read);
+    assert_eq!(said(&body.class_title), "Class A Ordinary Shares, par value $0.0001 per share");
     assert_eq!(body.class_title.pieces().len(), 1);
     assert_eq!(body.persons.len(), 2);
-    let (fund, manager) = (read.person(0), read.person(1));
-    assert_eq!(said(&fund.name).as_deref(), Some("Osprey Ridge Capital LP"));
-    assert_eq!(said(&manager.name).as_deref(), Some("Marguerite Solano"));
+    let (fund, manager) = (person(&read, 0), person(&read, 1));
+    assert_eq!(said(&fund.name), "Osprey Ridge Capital LP");
+    assert_eq!(said(&manager.name), "Marguerite Solano");
     assert_eq!((fund.page, manager.page), (2, 3));
     assert_eq!(fund.shared_voting.present(), Some(&Decimal::from(2_710_619)));
     assert_eq!(fund.shared_voting.certainty, Certainty::Laid, "words of the next column stand before it");
     assert_eq!(manager.sole_voting.present(), Some(&Decimal::from(8)), "a value may be a row's number");
-    assert_eq!(said(&manager.type_codes).as_deref(), Some("IN HC"));
+    assert_eq!(said(&manager.type_codes), "IN HC");
     assert!(body.persons.iter().all(|person| person.rows.len() == 12));
     let signed: Vec<_> = read
         .filing
@@ -259,12 +231,12 @@ fn centred_rows_of_two_persons() {
         .iter()
         .map(|signature| (said(&signature.title), signature.date.present().copied()))
         .collect();
-    assert_eq!(signed, [(Some("Managing Member".to_owned()), day(2022, 2, 14)), (None, day(2022, 2, 15))]);
+    assert_eq!(signed, [("Managing Member".to_owned(), day(2022, 2, 14)), ("-".to_owned(), day(2022, 2, 15))]);
 }
 
 /// A cover with one person whose rows 5 to 12 are given.
 fn with_rows(rows: &str) -> Read {
-    Read::of(&format!(
+    Read::text(&format!(
         "SCHEDULE 13G\n\nElm Tools Co\n(Name of Issuer)\n\n38157T107\n(CUSIP Number)\n\n12/31/2021\n\
          (Date of Event Which Requires Filing of this Statement)\n\n1. NAME OF REPORTING PERSON\nJane Roe\n\n\
          4. CITIZENSHIP OR PLACE OF ORGANIZATION\nUnited States\n\n{rows}\n"
@@ -275,9 +247,9 @@ fn with_rows(rows: &str) -> Read {
 fn amounts_as_they_are_spelt() {
     let amount = |written: &str| {
         let read = with_rows(&format!("5. SOLE VOTING POWER {written}\n6. SHARED VOTING POWER: 7\n"));
-        let field = read.person(0).sole_voting.clone();
-        assert_eq!(read.person(0).shared_voting.present(), Some(&Decimal::from(7)), "{written}");
-        (field.value, read.written(&field).to_owned())
+        let field = person(&read, 0).sole_voting.clone();
+        assert_eq!(person(&read, 0).shared_voting.present(), Some(&Decimal::from(7)), "{written}");
+        (field.value, read.written(&field))
     };
     let present = |number: i64| Value::Present(Decimal::from(number));
     assert_eq!(amount(": 7,950,000(1)"), (present(7_950_000), "7,950,000".to_owned()));
@@ -292,14 +264,14 @@ fn amounts_as_they_are_spelt() {
 
 #[test]
 fn rows_by_number_alone() {
-    let read = Read::of(
+    let read = Read::text(
         "SCHEDULE 13G\n\nAmendment No. 2\nELM TOOLS CO\nCusip #38157T107\nItem 1: \t \tReporting Person - Roe LLC\n\
          Item 2: \t(a)\t[ ]\n \t(b)\t[ ]\nItem 4: \tDelaware\nItem 5: \t1,037,259\nItem 6: \t0\nItem 7: \t4,712,374\n\
          Item 8: \t0\nItem 9: \t4,712,374\nItem 11: \t13.122%\nItem 12: \tHC\n\nItem 1(a). \tName of Issuer:\n\n\
          \tELM TOOLS CO\n\nItem 2(d). \tTitle of Class of Securities:\n\n\tCOMMON STOCK\n",
     );
     assert_eq!(
-        present(read.person(0)),
+        present(person(&read, 0)),
         [
             ("name", "Roe LLC"),
             ("citizenship", "Delaware"),
@@ -313,11 +285,11 @@ fn rows_by_number_alone() {
         ]
         .map(|(name, value)| (name, value.to_owned()))
     );
-    assert_eq!(said(&read.filing.issuer.name).as_deref(), Some("ELM TOOLS CO"));
-    assert_eq!(said(&read.body().class_title).as_deref(), Some("COMMON STOCK"));
-    let items: Vec<_> = read.body().items.iter().filter_map(|item| said(&item.number)).collect();
+    assert_eq!(said(&read.filing.issuer.name), "ELM TOOLS CO");
+    assert_eq!(said(&body(&read).class_title), "COMMON STOCK");
+    let items: Vec<_> = body(&read).items.iter().map(|item| said(&item.number)).collect();
     assert_eq!(items, ["1(a)", "2(d)"]);
-    assert_eq!(said(&read.filing.form).as_deref(), Some("SC 13G/A"));
+    assert_eq!(said(&read.filing.form), "SC 13G/A");
 }
 
 #[test]
@@ -326,7 +298,7 @@ fn words_of_a_sentence_are_no_rows() {
         "5. SOLE VOTING POWER: 12\n9. AGGREGATE AMOUNT BENEFICIALLY OWNED BY EACH REPORTING PERSON: 12\n\n\
          Item 4. Ownership.\n\nThe fund has the sole voting power 500 over shares and shared voting power 600 too.\n",
     );
-    let [person] = read.body().persons.as_slice() else { panic!("one person") };
+    let [person] = body(&read).persons.as_slice() else { panic!("one person") };
     assert_eq!(person.sole_voting.present(), Some(&Decimal::from(12)));
     assert!(person.shared_voting.is_missing());
 }
@@ -344,8 +316,7 @@ proptest! {
     /// Texts damaged by cuts, repeats and foreign characters are read without a panic.
     #[test]
     fn no_text_is_too_damaged(cuts in proptest::collection::vec((0usize..12_000, 0usize..400, "[☐\\PC\n\t]{0,4}"), 1..6)) {
-        let path = format!("{}/fixtures/layouts/schedule13d_amendment.txt", env!("CARGO_MANIFEST_DIR"));
-        let mut text = std::fs::read_to_string(path).expect("a fixture of this project");
+        let mut text = page("layouts/schedule13d_amendment.txt");
         for (at, length, put) in cuts {
             let start = text.char_indices().map(|(index, _)| index).nth(at).unwrap_or(text.len());
             let end = text[start..].char_indices().map(|(index, _)| start + index).nth(length).unwrap_or(text.len());
