@@ -73,18 +73,11 @@ impl Outline {
 
     /// Whether a line is a heading, a caption or fixed wording, rather than a value that begins with a number.
     pub(super) fn is_other_part(&self, line: usize) -> bool {
-        self.on(line).any(|kind| !matches!(kind, LineKind::FootnoteStart { .. }))
+        self.on(line).any(|(kind, _)| !matches!(kind, LineKind::FootnoteStart { .. }))
     }
 
-    /// What one line is, found by search: most lines are asked.
-    pub(super) fn on(&self, line: usize) -> impl Iterator<Item = &LineKind> {
-        let first = self.lines.partition_point(|(at, _, _)| *at < line);
-        let rest = self.lines.get(first..).unwrap_or(&[]).iter();
-        rest.take_while(move |(at, _, _)| *at == line).map(|(_, kind, _)| kind)
-    }
-
-    /// What one line is, each with the range that told so.
-    pub(super) fn all_on(&self, line: usize) -> impl Iterator<Item = (&LineKind, &Range<usize>)> {
+    /// What one line is, each with the range that told so; found by search: most lines are asked.
+    pub(super) fn on(&self, line: usize) -> impl Iterator<Item = (&LineKind, &Range<usize>)> {
         let first = self.lines.partition_point(|(at, _, _)| *at < line);
         let rest = self.lines.get(first..).unwrap_or(&[]).iter();
         rest.take_while(move |(at, _, _)| *at == line).map(|(_, kind, range)| (kind, range))
@@ -94,20 +87,20 @@ impl Outline {
         self.lines.iter().map(|(line, kind, range)| (*line, kind, range))
     }
 
-    /// The lines after `start` up to the next that begins a part other than this one: a table's caption stands
-    /// again where a page begins.
-    pub(super) fn until_other_part(&self, start: usize, this: &LineKind) -> Range<usize> {
-        let part = |kind: &LineKind| !matches!(kind, LineKind::FootnoteStart { .. } | LineKind::Omb { .. });
-        let other = |kind: &LineKind| part(kind) && kind != this;
-        let end = self.kinds().find(|(line, kind, _)| *line > start && other(kind)).map(|(line, _, _)| line);
-        start + 1..end.unwrap_or(self.line_count)
-    }
-
     /// The lines after `start` up to the next that begins another part of the form.
     pub(super) fn until_next_part(&self, start: usize) -> Range<usize> {
+        self.until_part(start, |_| true)
+    }
+
+    /// The same, past lines that begin this part again: a table's caption stands again where a page begins.
+    pub(super) fn until_other_part(&self, start: usize, this: &LineKind) -> Range<usize> {
+        self.until_part(start, |kind| kind != this)
+    }
+
+    fn until_part(&self, start: usize, wanted: impl Fn(&LineKind) -> bool) -> Range<usize> {
         let part = |kind: &LineKind| !matches!(kind, LineKind::FootnoteStart { .. } | LineKind::Omb { .. });
-        let end = self.kinds().find(|(line, kind, _)| *line > start && part(kind)).map(|(line, _, _)| line);
-        start + 1..end.unwrap_or(self.line_count)
+        let end = self.kinds().find(|(line, kind, _)| *line > start && part(kind) && wanted(kind));
+        start + 1..end.map_or(self.line_count, |(line, _, _)| line)
     }
 }
 

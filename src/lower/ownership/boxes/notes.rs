@@ -105,7 +105,7 @@ fn lines(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize>) -> Vec<Line>
         if std::mem::take(&mut instructed) && found.is_empty() && sheet.line(line).contains("U.S.C.") {
             continue;
         }
-        let start = outline.all_on(line).find_map(|(kind, range)| match kind {
+        let start = outline.on(line).find_map(|(kind, range)| match kind {
             LineKind::FootnoteStart { id } => Some((id.clone(), range.end)),
             _ => None,
         });

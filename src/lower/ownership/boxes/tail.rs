@@ -61,7 +61,7 @@ fn first_signature_line(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize
 /// The line of a name signed without `/s/`: a short line that ends with a date, or one above a date alone.
 fn plain_signature_line(sheet: &Sheet<'_>, outline: &Outline, lines: Range<usize>) -> Option<usize> {
     const LONGEST: usize = 120;
-    outline.on(lines.end).find(|kind| **kind == LineKind::SignatureCaption)?;
+    outline.on(lines.end).find(|(kind, _)| **kind == LineKind::SignatureCaption)?;
     let mut above = lines.rev().filter(|line| !sheet.line(*line).trim().is_empty());
     let last = above.next()?;
     let str = sheet.line(last).trim_end();
