@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::direction::direction_of_code;
 use super::values::Placed;
 use crate::filing::{Certainty, Field, Row, RowKind, Table};
 use crate::lower::repair::{Damage, Damaged};
@@ -276,13 +277,4 @@ fn direction_by_column(row: &mut Row, units: &[Unit], aligned: &Aligned, headed:
     }
     let likely = by_code.unwrap_or(letter);
     row.acquired_disposed = Field::new(likely.into(), span, Certainty::Guessed);
-}
-
-/// What the code of a row of Table II says of its direction.
-pub(super) fn direction_of_code(row: &Row) -> Option<&'static str> {
-    match row.code()? {
-        "M" | "C" | "X" | "O" | "H" | "E" | "S" | "F" | "D" => Some("D"),
-        "A" | "P" => Some("A"),
-        _ => None,
-    }
 }

@@ -3,6 +3,7 @@
 mod arrangement;
 mod cells;
 mod columns;
+mod direction;
 mod heading;
 mod positions;
 mod scan;
@@ -26,7 +27,8 @@ use crate::source::Span;
 use crate::syntax::ownership::{Heading, heading};
 use crate::syntax::page::Sheet;
 use arrangement::Arrangement;
-use columns::{TableReader, direction_of_code};
+use columns::TableReader;
+use direction::direction_of_code;
 
 /// The rows of one table as its lines hold them, and what became none.
 #[derive(Default)]

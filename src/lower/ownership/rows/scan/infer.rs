@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::vocabulary::alike_titles;
-use crate::filing::{Certainty, Field, How, Repair, Row, Table};
+use crate::filing::{Certainty, Field, How, Repair, Row};
+use crate::lower::ownership::rows::direction::direction_of_code;
 use crate::source::Span;
 
 /// Infers from the rows around and from the other table.
@@ -223,17 +224,6 @@ fn balances(rows: &mut [Row], at: usize, one_side: bool) {
 /// `13,343,240` for `3,343,240`, `9,599` for `9,590`: one character more, less or other.
 fn is_slip(one: Decimal, other: Decimal) -> bool {
     strsim::levenshtein(&one.normalize().to_string(), &other.normalize().to_string()) <= 1
-}
-
-/// The direction that a code has in its table.
-pub(super) fn direction_of_code(row: &Row) -> Option<&'static str> {
-    match (row.table, row.code()?) {
-        (_, "S" | "F" | "D") => Some("D"),
-        (_, "P" | "A") => Some("A"),
-        (Table::One, "M" | "C" | "X" | "O") => Some("A"),
-        (Table::Two, "M" | "C" | "X" | "O" | "H" | "E") => Some("D"),
-        _ => None,
-    }
 }
 
 /// What all other rows of a table agree on stands in a row that lost it: date, code, ownership.

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::infer::{direction_of_code, goes_on, signed};
+use super::infer::{goes_on, signed};
 use super::vocabulary::{is_end, is_of_security};
 use crate::filing::{Certainty, Field, Row, Table};
+use crate::lower::ownership::rows::direction::direction_of_code;
 use crate::syntax::page::{Sheet, dates};
 use crate::syntax::value;
 
