@@ -1,0 +1,355 @@
+//! The parts of a filing and their columns, as rule files name them: what `record!` and `part!` declare, looked up.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{
+    AddressLine, AnnexPerson, AnyField, Beneficial, Boilerplate, CusipMention, Fidelity, Field, Filing, FootnoteText,
+    Form, Inserted, Issuer, Item, OutstandingShares, Owner, Ownership, PageMark, Person, PriorFiling, Row, RowKind,
+    Signature, Stage, StatedPosition, StatedTotal, Submission, Supporting, Table, Trade,
+};
+use crate::fault::Fault;
+use crate::source::{SourceId, Span};
+
+/// Lists the structs whose columns have names.
+macro_rules! parts {
+    ($($part:ident),* $(,)?) => {
+        /// A part of a filing, whichever it is.
+        #[derive(Clone, Copy)]
+        pub enum Part<'f> {
+            $( $part(&'f $part), )*
+        }
+
+        /// The kinds of parts.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum Kind {
+            $( $part, )*
+        }
+
+        impl Kind {
+            /// Its word in rule files.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $( Kind::$part => $part::NAME, )* }
+            }
+
+            /// What it has, in the order of the form.
+            #[must_use]
+            pub fn columns(self) -> Vec<Column> {
+                match self { $( Kind::$part => $part::columns(), )* }
+            }
+        }
+
+        impl<'f> Part<'f> {
+            /// Shows each of its own fields.
+            pub fn fields(self, visit: &mut dyn FnMut(&'f dyn AnyField)) {
+                match self { $( Part::$part(part) => part.each_field(visit), )* }
+            }
+        }
+
+        $(
+            impl<'f> From<&'f $part> for Part<'f> {
+                fn from(part: &'f $part) -> Part<'f> {
+                    Part::$part(part)
+                }
+            }
+
+            impl Columnar for $part {
+                fn list(of: Getter<Vec<$part>>) -> Option<Get> {
+                    Some(Get::List(List::of(Kind::$part.name(), Kind::$part, of)))
+                }
+            }
+        )*
+    };
+}
+
+parts!(
+    Filing,
+    Issuer,
+    Signature,
+    Submission,
+    Supporting,
+    Ownership,
+    Boilerplate,
+    Inserted,
+    Owner,
+    Row,
+    FootnoteText,
+    Beneficial,
+    CusipMention,
+    Person,
+    Item,
+    OutstandingShares,
+    Trade,
+    StatedTotal,
+    StatedPosition,
+    PriorFiling,
+    PageMark,
+    AddressLine,
+    AnnexPerson,
+);
+
+/// One thing that a part has.
+#[derive(Clone)]
+pub struct Column {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub get: Get,
+}
+
+/// Reads something of a part; none for a part of another kind.
+pub type Getter<T> = for<'f> fn(Part<'f>) -> Option<&'f T>;
+
+/// Reads a truth that is no field.
+pub type Flag = Arc<dyn Fn(Part<'_>) -> Option<bool> + Send + Sync>;
+
+/// Reads one of a closed set of words that is no field.
+pub type Word = Arc<dyn Fn(Part<'_>) -> Option<&'static str> + Send + Sync>;
+
+/// How a column is read, by its type.
+#[derive(Clone)]
+pub enum Get {
+    Number(Getter<Field<Decimal>>),
+    /// A small number that counts, as that of a page.
+    Count(Getter<Field<u32>>),
+    Date(Getter<Field<NaiveDate>>),
+    Text(Getter<Field<Box<str>>>),
+    Truth(Getter<Field<bool>>),
+    Form(Getter<Field<Form>>),
+    /// Where it stands among its like, from 1.
+    Ordinal(Getter<usize>),
+    Flag(Flag),
+    /// The words it may be, and the one it is.
+    Word(&'static [&'static str], Word),
+    /// A text that is always there and has no place of its own.
+    Label(Getter<Box<str>>),
+    List(List),
+}
+
+/// Parts of one kind, one after the other.
+#[derive(Clone)]
+pub struct List {
+    /// What one of them is called.
+    pub one: &'static str,
+    pub kind: Kind,
+    each: Arc<Visit>,
+}
+
+type Visit = dyn for<'f> Fn(Part<'f>, &mut dyn FnMut(Part<'f>)) + Send + Sync;
+
+impl List {
+    fn of<T: 'static>(one: &'static str, kind: Kind, of: Getter<Vec<T>>) -> List
+    where
+        for<'f> Part<'f>: From<&'f T>,
+    {
+        List::by(one, kind, move |part, visit| of(part).into_iter().flatten().for_each(|one| visit(one.into())))
+    }
+
+    /// A list that is gathered.
+    pub(super) fn by(
+        one: &'static str,
+        kind: Kind,
+        each: impl for<'f> Fn(Part<'f>, &mut dyn FnMut(Part<'f>)) + Send + Sync + 'static,
+    ) -> List {
+        List { one, kind, each: Arc::new(each) }
+    }
+
+    /// Shows each of those that a part holds.
+    pub fn each<'f>(&self, part: Part<'f>, visit: &mut dyn FnMut(Part<'f>)) {
+        (self.each)(part, visit);
+    }
+}
+
+impl<'f> Part<'f> {
+    /// The date that `by = "transaction"` goes by; unknown for what is no row.
+    #[must_use]
+    pub fn transaction_date(self) -> Option<NaiveDate> {
+        match self {
+            Part::Row(row) => row.transaction_date.present().copied(),
+            _ => None,
+        }
+    }
+}
+
+impl Filing {
+    /// The part of a kind that a filing has once.
+    #[must_use]
+    pub fn part(&self, kind: Kind) -> Option<Part<'_>> {
+        match kind {
+            Kind::Filing => Some(Part::Filing(self)),
+            Kind::Issuer => Some(Part::Issuer(&self.issuer)),
+            Kind::Submission => self.submission.as_deref().map(Part::Submission),
+            Kind::Ownership => self.ownership().map(Part::Ownership),
+            Kind::Boilerplate => self.ownership().map(|form| Part::Boilerplate(&form.boilerplate)),
+            Kind::Inserted => self.ownership().map(|form| Part::Inserted(&form.inserted)),
+            Kind::Beneficial => self.beneficial().map(Part::Beneficial),
+            _ => None,
+        }
+    }
+}
+
+/// The lists of a filing by their names, each shown by `Part::Filing`.
+#[must_use]
+pub fn lists() -> Vec<(&'static str, List)> {
+    let rows = |one, kind: Option<RowKind>| {
+        List::by(one, Kind::Row, move |part, visit| {
+            let Part::Filing(filing) = part else { return };
+            let rows = filing.ownership().into_iter().flat_map(Ownership::rows);
+            rows.filter(|row| kind.is_none_or(|kind| row.kind == kind)).for_each(|row| visit(Part::Row(row)));
+        })
+    };
+    let mut lists = vec![
+        ("rows", rows("row", None)),
+        ("transactions", rows("transaction", Some(RowKind::Transaction))),
+        ("holdings", rows("holding", Some(RowKind::Holding))),
+    ];
+    for kind in [Kind::Filing, Kind::Ownership, Kind::Beneficial, Kind::Submission] {
+        lists.extend(kind.columns().into_iter().filter_map(|column| {
+            let Get::List(list) = column.get else { return None };
+            let of_filing = List::by(list.one, list.kind, move |part, visit| {
+                let Part::Filing(filing) = part else { return };
+                filing.part(kind).into_iter().for_each(|part| list.each(part, visit));
+            });
+            Some((column.name, of_filing))
+        }));
+    }
+    lists
+}
+
+/// A type that a part of a filing may have under a name.
+pub(super) trait Columnar: Sized + 'static {
+    /// How a column of this type is read; none where rule files have no use for it.
+    fn get(_: Getter<Self>) -> Option<Get> {
+        None
+    }
+
+    /// How many of them are read.
+    fn list(_: Getter<Vec<Self>>) -> Option<Get> {
+        None
+    }
+
+    /// The field that it is.
+    fn field(&self) -> Option<&dyn AnyField> {
+        None
+    }
+}
+
+/// Adds a column, when there is one to add.
+pub(super) fn add<T: Columnar>(columns: &mut Vec<Column>, name: &'static str, doc: &'static str, of: Getter<T>) {
+    columns.extend(T::get(of).map(|get| Column { name, doc: doc.trim(), get }));
+}
+
+/// Types that a field may hold, with the way they are read.
+macro_rules! columnar {
+    ($($type:ty => $get:path),* $(,)?) => {
+        $(
+            impl Columnar for Field<$type> {
+                fn get(of: Getter<Field<$type>>) -> Option<Get> {
+                    Some($get(of))
+                }
+
+                fn field(&self) -> Option<&dyn AnyField> {
+                    Some(self)
+                }
+            }
+        )*
+    };
+}
+
+columnar!(
+    Decimal => Get::Number,
+    u32 => Get::Count,
+    NaiveDate => Get::Date,
+    Box<str> => Get::Text,
+    bool => Get::Truth,
+    Form => Get::Form,
+);
+
+impl Columnar for usize {
+    fn get(of: Getter<usize>) -> Option<Get> {
+        Some(Get::Ordinal(of))
+    }
+}
+
+impl Columnar for Box<str> {
+    fn get(of: Getter<Box<str>>) -> Option<Get> {
+        Some(Get::Label(of))
+    }
+}
+
+impl Columnar for bool {
+    fn get(of: Getter<bool>) -> Option<Get> {
+        Some(Get::Flag(Arc::new(move |part| of(part).copied())))
+    }
+}
+
+impl Columnar for Option<bool> {
+    fn get(of: Getter<Option<bool>>) -> Option<Get> {
+        Some(Get::Flag(Arc::new(move |part| of(part).copied().flatten())))
+    }
+}
+
+/// Something that stands in the document or does not.
+impl Columnar for Option<Span> {
+    fn get(of: Getter<Option<Span>>) -> Option<Get> {
+        Some(Get::Flag(Arc::new(move |part| of(part).map(Option::is_some))))
+    }
+}
+
+impl Columnar for RowKind {
+    fn get(of: Getter<RowKind>) -> Option<Get> {
+        let word: Word = Arc::new(move |part| {
+            of(part).map(|kind| match kind {
+                RowKind::Transaction => "transaction",
+                RowKind::Holding => "holding",
+            })
+        });
+        Some(Get::Word(&["transaction", "holding"], word))
+    }
+}
+
+impl Columnar for Table {
+    fn get(of: Getter<Table>) -> Option<Get> {
+        Some(Get::Word(&["Table I", "Table II"], Arc::new(move |part| of(part).map(|table| table.name()))))
+    }
+}
+
+impl Columnar for Fidelity {
+    fn get(of: Getter<Fidelity>) -> Option<Get> {
+        let word: Word = Arc::new(move |part| {
+            of(part).map(|fidelity| match fidelity {
+                Fidelity::Native => "native",
+                Fidelity::Rendered => "rendered",
+            })
+        });
+        Some(Get::Word(&["native", "rendered"], word))
+    }
+}
+
+impl Columnar for Stage {
+    fn get(of: Getter<Stage>) -> Option<Get> {
+        let word: Word = Arc::new(move |part| {
+            of(part).map(|stage| match stage {
+                Stage::Submission => "submission",
+                Stage::Disseminated => "disseminated",
+            })
+        });
+        Some(Get::Word(&["submission", "disseminated"], word))
+    }
+}
+
+impl<T: Columnar> Columnar for Vec<T> {
+    fn get(of: Getter<Vec<T>>) -> Option<Get> {
+        T::list(of)
+    }
+}
+
+// Places, and what is reached by a name of its own.
+impl Columnar for Span {}
+impl Columnar for SourceId {}
+impl Columnar for Fault {}
+impl Columnar for (u8, Span) {}
+impl Columnar for super::Body {}
+impl Columnar for Option<Box<Submission>> {}
