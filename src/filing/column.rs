@@ -1,12 +1,13 @@
 //! The parts of a filing and their columns, as rule files name them: what `record!` and `part!` declare, looked up.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    AddressLine, AnnexPerson, AnyField, Beneficial, Boilerplate, CusipMention, Fidelity, Field, Filing, FootnoteText,
+    AddressLine, AnnexPerson, AnyField, Beneficial, Boilerplate, CusipMention, Datum, Fidelity, Field, Filing, FootnoteText,
     Form, Inserted, Issuer, Item, OutstandingShares, Owner, Ownership, PageMark, Person, PriorFiling, Row, RowKind,
     Signature, Stage, StatedPosition, StatedTotal, Submission, Supporting, Table, Trade,
 };
@@ -128,6 +129,31 @@ pub enum Get {
     List(List),
 }
 
+impl Get {
+    /// The field that is read; none where the column is no field.
+    #[must_use]
+    pub fn field<'f>(&self, part: Part<'f>) -> Option<&'f dyn AnyField> {
+        fn any<'f, T: Datum + 'f>(of: Getter<Field<T>>, part: Part<'f>) -> Option<&'f dyn AnyField> {
+            of(part).map(|field| field as &dyn AnyField)
+        }
+        match self {
+            Get::Number(of) => any(*of, part),
+            Get::Count(of) => any(*of, part),
+            Get::Date(of) => any(*of, part),
+            Get::Text(of) => any(*of, part),
+            Get::Truth(of) => any(*of, part),
+            Get::Form(of) => any(*of, part),
+            Get::Ordinal(_) | Get::Flag(_) | Get::Word(..) | Get::Label(_) | Get::List(_) => None,
+        }
+    }
+
+    /// Whether the column is a field: a value with a place.
+    #[must_use]
+    pub fn is_field(&self) -> bool {
+        !matches!(self, Get::Ordinal(_) | Get::Flag(_) | Get::Word(..) | Get::Label(_) | Get::List(_))
+    }
+}
+
 /// Parts of one kind, one after the other.
 #[derive(Clone)]
 pub struct List {
@@ -137,28 +163,31 @@ pub struct List {
     each: Arc<Visit>,
 }
 
-type Visit = dyn for<'f> Fn(Part<'f>, &mut dyn FnMut(Part<'f>)) + Send + Sync;
+/// Takes one part, and says whether to go on.
+pub type Visitor<'v, 'f> = dyn FnMut(Part<'f>) -> ControlFlow<()> + 'v;
+
+type Visit = dyn for<'f> Fn(Part<'f>, &mut Visitor<'_, 'f>) -> ControlFlow<()> + Send + Sync;
 
 impl List {
     fn of<T: 'static>(one: &'static str, kind: Kind, of: Getter<Vec<T>>) -> List
     where
         for<'f> Part<'f>: From<&'f T>,
     {
-        List::by(one, kind, move |part, visit| of(part).into_iter().flatten().for_each(|one| visit(one.into())))
+        List::by(one, kind, move |part, visit| of(part).into_iter().flatten().try_for_each(|one| visit(one.into())))
     }
 
     /// A list that is gathered.
     pub(super) fn by(
         one: &'static str,
         kind: Kind,
-        each: impl for<'f> Fn(Part<'f>, &mut dyn FnMut(Part<'f>)) + Send + Sync + 'static,
+        each: impl for<'f> Fn(Part<'f>, &mut Visitor<'_, 'f>) -> ControlFlow<()> + Send + Sync + 'static,
     ) -> List {
         List { one, kind, each: Arc::new(each) }
     }
 
-    /// Shows each of those that a part holds.
-    pub fn each<'f>(&self, part: Part<'f>, visit: &mut dyn FnMut(Part<'f>)) {
-        (self.each)(part, visit);
+    /// Shows those that a part holds, until one is enough.
+    pub fn each<'f>(&self, part: Part<'f>, visit: &mut Visitor<'_, 'f>) -> ControlFlow<()> {
+        (self.each)(part, visit)
     }
 }
 
@@ -195,9 +224,12 @@ impl Filing {
 pub fn lists() -> Vec<(&'static str, List)> {
     let rows = |one, kind: Option<RowKind>| {
         List::by(one, Kind::Row, move |part, visit| {
-            let Part::Filing(filing) = part else { return };
-            let rows = filing.ownership().into_iter().flat_map(Ownership::rows);
-            rows.filter(|row| kind.is_none_or(|kind| row.kind == kind)).for_each(|row| visit(Part::Row(row)));
+            let Part::Filing(filing) = part else { return ControlFlow::Continue(()) };
+            let mut rows = filing.ownership().into_iter().flat_map(Ownership::rows);
+            rows.try_for_each(|row| match kind {
+                Some(kind) if kind != row.kind => ControlFlow::Continue(()),
+                _ => visit(Part::Row(row)),
+            })
         })
     };
     let mut lists = vec![
@@ -209,8 +241,8 @@ pub fn lists() -> Vec<(&'static str, List)> {
         lists.extend(kind.columns().into_iter().filter_map(|column| {
             let Get::List(list) = column.get else { return None };
             let of_filing = List::by(list.one, list.kind, move |part, visit| {
-                let Part::Filing(filing) = part else { return };
-                filing.part(kind).into_iter().for_each(|part| list.each(part, visit));
+                let Part::Filing(filing) = part else { return ControlFlow::Continue(()) };
+                filing.part(kind).into_iter().try_for_each(|part| list.each(part, visit))
             });
             Some((column.name, of_filing))
         }));

@@ -16,7 +16,7 @@ pub use beneficial::{
     AddressLine, AnnexPerson, Beneficial, CusipMention, Item, OutstandingShares, PageMark, Person, PriorFiling,
     StatedPosition, StatedTotal, Trade,
 };
-pub use column::{Column, Flag, Get, Getter, Kind, List, Part, Word, lists};
+pub use column::{Column, Flag, Get, Getter, Kind, List, Part, Visitor, Word, lists};
 pub use field::{AnyField, Canonical, Certainty, Datum, Field, How, Mark, Repair, Value};
 pub use ownership::{Boilerplate, FootnoteText, Inserted, Owner, Ownership, Row, RowKind, Table, short_prices};
 pub(crate) use record::{part, record};
