@@ -128,8 +128,11 @@ fn parsed(text: &str) -> Result<Node, Mistake> {
             Unread::TooPrecise(at) => (at, "this number has more digits than are counted exactly".to_owned(), None),
             Unread::Unexpected { at, expected } => {
                 let there = text.get(at.clone()).unwrap_or("");
-                let message =
-                    if there.is_empty() { "the expression ends here".to_owned() } else { format!("`{there}` is not understood here") };
+                let message = if there.is_empty() {
+                    "the expression ends here".to_owned()
+                } else {
+                    format!("`{there}` is not understood here")
+                };
                 let help = (!expected.is_empty()).then(|| format!("expected {}", one_of(&expected)));
                 // One writes what assigns where one means what compares.
                 let help = if there == "=" { Some("write `==` to compare".to_owned()) } else { help };
@@ -167,7 +170,9 @@ impl<'n> Check<'n> {
             Is::Text(text) => Value::Text(Text::Constant(text.clone())),
             Is::Name { of, name } => self.column(node, of.as_ref(), name)?,
             Is::Call { function, arguments } => self.call(node, function, arguments)?,
-            Is::Over { function, bound, list, only, body } => self.over(function, bound, list, only.as_deref(), body)?,
+            Is::Over { function, bound, list, only, body } => {
+                self.over(function, bound, list, only.as_deref(), body)?
+            }
             Is::List(_) => return Err(mistake(&node.at, "a list stands after `in` alone", None)),
             Is::Not(inner) => Value::Truth(Truth::Not(Box::new(self.truth(inner)?))),
             Is::And(claims) => Value::Truth(Truth::And(self.truths(claims)?)),
@@ -462,7 +467,11 @@ impl<'n> Check<'n> {
     fn column(&mut self, node: &Node, of: Option<&Named>, name: &Named) -> Result<Value, Mistake> {
         if self.is_bound(node) {
             let kind = self.bound.as_ref().map_or("", |bound| bound.list.one);
-            return Err(mistake(&node.at, &format!("`{}` is a whole {kind}", name.name), Some(format!("name one of its values, as `{}.{}`", name.name, self.first_of_bound()))));
+            return Err(mistake(
+                &node.at,
+                &format!("`{}` is a whole {kind}", name.name),
+                Some(format!("name one of its values, as `{}.{}`", name.name, self.first_of_bound())),
+            ));
         }
         let (frame, column) = self.find(of, name)?;
         let guess = self.guess;
@@ -516,7 +525,10 @@ impl<'n> Check<'n> {
             let columns = behind(prefix).unwrap_or_default();
             columns.into_iter().map(move |(_, column)| format!("{prefix}.{}", column.name))
         });
-        let bound = self.bound.iter().flat_map(|bound| bound.columns.iter().map(|(_, column)| format!("{}.{}", bound.name, column.name)));
+        let bound = self
+            .bound
+            .iter()
+            .flat_map(|bound| bound.columns.iter().map(|(_, column)| format!("{}.{}", bound.name, column.name)));
         prefixed.chain(bound).collect()
     }
 }
@@ -620,8 +632,12 @@ fn kind_of(value: &Value) -> &'static str {
 /// How a literal is written that the other side asks for.
 fn hint(value: &Value, literal: &Node) -> Option<String> {
     match (value, &literal.is) {
-        (Value::Number(_), Is::Text(text)) if text.parse::<Decimal>().is_ok() => Some(format!("write {text}, without apostrophes")),
-        (Value::Date(_), Is::Text(text)) if text.parse::<NaiveDate>().is_ok() => Some(format!("write {text}, without apostrophes")),
+        (Value::Number(_), Is::Text(text)) if text.parse::<Decimal>().is_ok() => {
+            Some(format!("write {text}, without apostrophes"))
+        }
+        (Value::Date(_), Is::Text(text)) if text.parse::<NaiveDate>().is_ok() => {
+            Some(format!("write {text}, without apostrophes"))
+        }
         (Value::Text(_), Is::Number(number)) => Some(format!("write '{number}', between apostrophes")),
         (Value::Date(_), _) => Some("a date is written 2024-02-05".to_owned()),
         _ => None,

@@ -26,12 +26,16 @@ pub(super) fn truth(truth: Truth) -> Closure<bool> {
             Box::new(move |scope| get(frame.part(scope)?)?.present().copied())
         }
         Truth::Flag(frame, flag) => Box::new(move |scope| flag(frame.part(scope)?)),
-        Truth::Missing(read) => Box::new(move |scope| Some(read.field(scope).is_none_or(|field| field.state() == Value::Missing))),
+        Truth::Missing(read) => {
+            Box::new(move |scope| Some(read.field(scope).is_none_or(|field| field.state() == Value::Missing)))
+        }
         Truth::Known(read, guess) => Box::new(move |scope| {
             let sure = |field: &dyn AnyField| guess || field.certainty() > Certainty::Guessed;
             Some(read.field(scope).is_some_and(|field| field.state() == Value::Present(()) && sure(field)))
         }),
-        Truth::Noted(read) => Box::new(move |scope| Some(read.field(scope).is_some_and(|field| !field.marks().is_empty()))),
+        Truth::Noted(read) => {
+            Box::new(move |scope| Some(read.field(scope).is_some_and(|field| !field.marks().is_empty())))
+        }
         Truth::AnyNoted(frame) => Box::new(move |scope| {
             let mut noted = false;
             frame.part(scope)?.fields(&mut |field| noted |= !field.marks().is_empty());
@@ -49,9 +53,11 @@ pub(super) fn truth(truth: Truth) -> Closure<bool> {
             let claims: Vec<Closure<bool>> = claims.into_iter().map(self::truth).collect();
             Box::new(move |scope| every(&claims, scope, false))
         }
-        Truth::Numbers(Number::Column(Of { frame: Frame::Subject, get, guess: false }), how, Number::Constant(bound)) => {
-            Box::new(move |scope| Some(holds(get(scope.on)?.sure()?.cmp(&bound), how)))
-        }
+        Truth::Numbers(
+            Number::Column(Of { frame: Frame::Subject, get, guess: false }),
+            how,
+            Number::Constant(bound),
+        ) => Box::new(move |scope| Some(holds(get(scope.on)?.sure()?.cmp(&bound), how))),
         Truth::Numbers(one, how, other) => {
             let (one, other) = (number(one), number(other));
             Box::new(move |scope| Some(holds(one(scope)?.cmp(&other(scope)?), how)))
@@ -124,11 +130,15 @@ fn holds(order: Ordering, how: Relation) -> bool {
 pub(super) fn number(number: Number) -> Closure<Decimal> {
     match number {
         Number::Constant(number) => Box::new(move |_| Some(number)),
-        Number::Column(Of { frame, get, guess }) => Box::new(move |scope| read(get(frame.part(scope)?)?, guess).copied()),
+        Number::Column(Of { frame, get, guess }) => {
+            Box::new(move |scope| read(get(frame.part(scope)?)?, guess).copied())
+        }
         Number::Count(Of { frame, get, guess }) => {
             Box::new(move |scope| read(get(frame.part(scope)?)?, guess).map(|number| Decimal::from(*number)))
         }
-        Number::Ordinal(frame, get) => Box::new(move |scope| get(frame.part(scope)?).map(|number| Decimal::from(*number))),
+        Number::Ordinal(frame, get) => {
+            Box::new(move |scope| get(frame.part(scope)?).map(|number| Decimal::from(*number)))
+        }
         Number::Param(entries) => param(entries, |value| match value {
             Constant::Number(number) => Some(number),
             _ => None,
@@ -167,7 +177,9 @@ pub(super) fn number(number: Number) -> Closure<Decimal> {
         }
         Number::HowMany(over, Some(body)) => {
             let (walk, body) = (Walk::of(over), truth(*body));
-            Box::new(move |scope| walk.fold(scope, |count, scope| count.checked_add(Decimal::from(u8::from(body(scope)?)))))
+            Box::new(move |scope| {
+                walk.fold(scope, |count, scope| count.checked_add(Decimal::from(u8::from(body(scope)?))))
+            })
         }
         Number::Total(over, body) => {
             let (walk, body) = (Walk::of(over), self::number(*body));
@@ -209,7 +221,13 @@ impl Written {
             Written::Label(frame, get) => get(frame.part(scope)?).map(AsRef::as_ref),
             Written::Param(entries) => entries.on(scope).map(String::as_str),
             Written::Either(one, other) => one.of(scope).or_else(|| other.of(scope)),
-            Written::If(condition, one, other) => if condition(scope)? { one.of(scope) } else { other.of(scope) },
+            Written::If(condition, one, other) => {
+                if condition(scope)? {
+                    one.of(scope)
+                } else {
+                    other.of(scope)
+                }
+            }
         }
     }
 }
@@ -267,10 +285,15 @@ impl<T> Among<T> {
     fn of(choice: Choice<T>, item: fn(Constant) -> Option<T>) -> Among<T> {
         Among(match choice {
             Choice::Written(items) => OfDay(vec![(None, None, items)]),
-            Choice::Param(entries) => OfDay(entries.into_iter().filter_map(|dated| {
-                let Constant::List(items) = dated.value else { return None };
-                Some((dated.from, dated.until, items.into_iter().filter_map(item).collect()))
-            }).collect()),
+            Choice::Param(entries) => OfDay(
+                entries
+                    .into_iter()
+                    .filter_map(|dated| {
+                        let Constant::List(items) = dated.value else { return None };
+                        Some((dated.from, dated.until, items.into_iter().filter_map(item).collect()))
+                    })
+                    .collect(),
+            ),
         })
     }
 

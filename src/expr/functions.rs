@@ -20,11 +20,23 @@ const fn function(name: &'static str, form: &'static str, says: &'static str) ->
 pub const FUNCTIONS: &[Function] = &[
     function("missing", "missing(x)", "nothing is written there; never unknown"),
     function("known", "known(x)", "a value was read there, and surely; never unknown"),
-    function("noted", "noted(x)", "the value bears a footnote mark; `noted()` asks all values of the subject, `noted(t)` those of the bound name"),
+    function(
+        "noted",
+        "noted(x)",
+        "the value bears a footnote mark; `noted()` asks all values of the subject, `noted(t)` those of the bound name",
+    ),
     function("guess", "guess(x)", "the value, also where it is a guess; the finding is then a warning at most"),
-    function("like", "like(x, '##-#######')", "the whole text has this form: `#` is a digit, `@` a letter, `*` anything"),
+    function(
+        "like",
+        "like(x, '##-#######')",
+        "the whole text has this form: `#` is a digit, `@` a letter, `*` anything",
+    ),
     function("days", "days(a, b)", "days from the first date to the second, less than 0 when that lies before"),
-    function("business_days", "business_days(a, b)", "days after the first date up to the second on which EDGAR took filings"),
+    function(
+        "business_days",
+        "business_days(a, b)",
+        "days after the first date up to the second on which EDGAR took filings",
+    ),
     function("param", "param('days')", "a threshold of the rule, as in force on its date; lists stand after `in`"),
     function("any", "any(t in rows: …)", "it holds for one of them or more"),
     function("all", "all(t in rows: …)", "it holds for each of them"),

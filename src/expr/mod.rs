@@ -100,6 +100,12 @@ impl Condition {
         (self.holds)(scope)
     }
 
+    /// Whether it reads a field.
+    #[must_use]
+    pub fn has_read(&self, place: &Place) -> bool {
+        self.reads.iter().any(|read| read.is_same(&place.0))
+    }
+
     /// Shows each field that it read.
     pub fn reads<'f>(&self, scope: &Scope<'f>, visit: &mut dyn FnMut(&'f dyn AnyField)) {
         self.reads.iter().for_each(|read| read.fields(scope, visit));

@@ -29,7 +29,9 @@ impl Template {
             let (before, from_brace) = rest.split_at(brace);
             said.push_str(before);
             let at = text.len() - from_brace.len();
-            if let Some((double, behind)) = [("{{", "{"), ("}}", "}")].iter().find(|(double, _)| from_brace.starts_with(double)) {
+            if let Some((double, behind)) =
+                [("{{", "{"), ("}}", "}")].iter().find(|(double, _)| from_brace.starts_with(double))
+            {
                 said.push_str(behind);
                 rest = from_brace.strip_prefix(double).unwrap_or("");
                 continue;
@@ -40,7 +42,9 @@ impl Template {
             rest = behind.strip_prefix('}').unwrap_or("");
             let value = check::value(expression, names).map_err(|mistake| moved(mistake, at + 1))?;
             let piece = match value {
-                Value::Number(value @ (Number::Ordinal(..) | Number::Count(_))) => Piece::Ordinal(compile::number(value)),
+                Value::Number(value @ (Number::Ordinal(..) | Number::Count(_))) => {
+                    Piece::Ordinal(compile::number(value))
+                }
                 Value::Number(value) if said.ends_with('$') => {
                     said.pop();
                     Piece::Dollars(compile::number(value))

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    AddressLine, AnnexPerson, AnyField, Beneficial, Boilerplate, CusipMention, Datum, Fidelity, Field, Filing, FootnoteText,
-    Form, Inserted, Issuer, Item, OutstandingShares, Owner, Ownership, PageMark, Person, PriorFiling, Row, RowKind,
-    Signature, Stage, StatedPosition, StatedTotal, Submission, Supporting, Table, Trade,
+    AddressLine, AnnexPerson, AnyField, Beneficial, Boilerplate, CusipMention, Datum, Fidelity, Field, Filing,
+    FootnoteText, Form, Inserted, Issuer, Item, OutstandingShares, Owner, Ownership, PageMark, Person, PriorFiling,
+    Row, RowKind, Signature, Stage, StatedPosition, StatedTotal, Submission, Supporting, Table, Trade,
 };
 use crate::fault::Fault;
 use crate::source::{SourceId, Span};

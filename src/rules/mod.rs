@@ -5,15 +5,18 @@
 
 mod batch;
 mod beneficial;
+mod check;
 mod cusips;
 mod cx;
 mod damage;
+mod declared;
 mod edgar;
 mod keys;
 mod load;
 mod made;
 mod ownership;
 pub(crate) mod prelude;
+mod quoted;
 mod slip;
 mod stated;
 mod subject;
@@ -23,6 +26,7 @@ mod verdict;
 
 use crate::filing::Filing;
 
+pub use check::RULE_UNUSABLE;
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
 pub use subject::Subject;
@@ -80,8 +84,8 @@ pub(crate) struct Entry {
     pub answer: Answer,
 }
 
-/// One line of a family's list. The word names `rules/<family>/<word>.toml` and, but for `run`,
-/// `src/rules/<family>/<word>.rs`, whose `Check` it registers.
+/// One line of a family's list. The word names `rules/<family>/<word>.toml`, which asks the question itself where the
+/// line says `declared`; under `within` and `across` also `src/rules/<family>/<word>.rs`, whose `Check` it registers.
 macro_rules! entry {
     (@toml $family:ident, $word:ident) => {
         include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", stringify!($family), "/", stringify!($word), ".toml"))
@@ -93,6 +97,15 @@ macro_rules! entry {
             toml: $crate::rules::entry!(@toml $family, $word),
             answer: $answer,
         }
+    };
+    (declared $family:ident / $word:ident) => {
+        $crate::rules::entry!(@entry $family, $word, {
+            static RULE: $crate::rules::declared::Declared = $crate::rules::declared::Declared::new(
+                concat!("rules/", stringify!($family), "/", stringify!($word), ".toml"),
+                $crate::rules::entry!(@toml $family, $word),
+            );
+            $crate::rules::Answer::Within(&RULE)
+        })
     };
     (within $family:ident / $word:ident) => {
         $crate::rules::entry!(@entry $family, $word, $crate::rules::Answer::Within(&$word::Check))

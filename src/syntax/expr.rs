@@ -32,10 +32,22 @@ pub enum Is {
     Date(NaiveDate),
     Text(String),
     /// `price`, `issuer.name`.
-    Name { of: Option<Named>, name: Named },
-    Call { function: Named, arguments: Vec<Node> },
+    Name {
+        of: Option<Named>,
+        name: Named,
+    },
+    Call {
+        function: Named,
+        arguments: Vec<Node>,
+    },
     /// `any(t in transactions where …: …)`.
-    Over { function: Named, bound: Named, list: Named, only: Option<Box<Node>>, body: Box<Node> },
+    Over {
+        function: Named,
+        bound: Named,
+        list: Named,
+        only: Option<Box<Node>>,
+        body: Box<Node>,
+    },
     /// Numbers, dates and texts between square brackets.
     List(Vec<Node>),
     Not(Box<Node>),
@@ -43,8 +55,16 @@ pub enum Is {
     And(Vec<Node>),
     /// Two or more.
     Or(Vec<Node>),
-    Compare { left: Box<Node>, how: Relation, right: Box<Node> },
-    Within { what: Box<Node>, choice: Box<Node>, negated: bool },
+    Compare {
+        left: Box<Node>,
+        how: Relation,
+        right: Box<Node>,
+    },
+    Within {
+        what: Box<Node>,
+        choice: Box<Node>,
+        negated: bool,
+    },
     /// The first, and what is added or, where true, taken away.
     Sum(Vec<(bool, Node)>),
     Product(Vec<Node>),
@@ -211,9 +231,7 @@ fn value(pair: Pair<'_, Rule>) -> Result<Node, Unread> {
     let at = range(&pair);
     let is = match pair.as_rule() {
         Rule::date => Is::Date(pair.as_str().parse().map_err(|_| Unread::NoSuchDay(at.clone()))?),
-        Rule::number => {
-            Is::Number(Decimal::from_str_exact(pair.as_str()).map_err(|_| Unread::TooPrecise(at.clone()))?)
-        }
+        Rule::number => Is::Number(Decimal::from_str_exact(pair.as_str()).map_err(|_| Unread::TooPrecise(at.clone()))?),
         Rule::text => Is::Text(only(pair).as_str().replace("''", "'")),
         Rule::over => return over(pair),
         Rule::call => return call(pair),
@@ -350,8 +368,24 @@ mod tests {
     #[test]
     fn what_is_none() {
         refuses(&[
-            "", " ", "price >", "price = 0", "price > 0 and", "code == 'S", "code in []", "a.b.c == 1", "1 < 2 < 3", "(price",
-            "price)", "1.2.3 == x", "2024-02-30 == x", "and == 1", "any(t in transactions)  t", "x in y", "--1 == x", "12x == 1",
+            "",
+            " ",
+            "price >",
+            "price = 0",
+            "price > 0 and",
+            "code == 'S",
+            "code in []",
+            "a.b.c == 1",
+            "1 < 2 < 3",
+            "(price",
+            "price)",
+            "1.2.3 == x",
+            "2024-02-30 == x",
+            "and == 1",
+            "any(t in transactions)  t",
+            "x in y",
+            "--1 == x",
+            "12x == 1",
             "price == 1e5",
         ]);
     }
