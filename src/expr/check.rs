@@ -168,7 +168,7 @@ impl<'n> Check<'n> {
             Is::Number(number) => Value::Number(Number::Constant(*number)),
             Is::Date(date) => Value::Date(Date::Constant(*date)),
             Is::Text(text) => Value::Text(Text::Constant(text.clone())),
-            Is::Name { of, name } => self.column(node, of.as_ref(), name)?,
+            Is::Name { of, name } => self.column(of.as_ref(), name)?,
             Is::Call { function, arguments } => self.call(node, function, arguments)?,
             Is::Over { function, bound, list, only, body } => {
                 self.over(function, bound, list, only.as_deref(), body)?
@@ -464,15 +464,7 @@ impl<'n> Check<'n> {
         read
     }
 
-    fn column(&mut self, node: &Node, of: Option<&Named>, name: &Named) -> Result<Value, Mistake> {
-        if self.is_bound(node) {
-            let kind = self.bound.as_ref().map_or("", |bound| bound.list.one);
-            return Err(mistake(
-                &node.at,
-                &format!("`{}` is a whole {kind}", name.name),
-                Some(format!("name one of its values, as `{}.{}`", name.name, self.first_of_bound())),
-            ));
-        }
+    fn column(&mut self, of: Option<&Named>, name: &Named) -> Result<Value, Mistake> {
         let (frame, column) = self.find(of, name)?;
         let guess = self.guess;
         let value = match &column.get {
@@ -486,10 +478,7 @@ impl<'n> Check<'n> {
             Get::Label(get) => Value::Text(Text::Label(frame, *get)),
             Get::Truth(get) => Value::Truth(Truth::Column(Of { frame, get: *get, guess })),
             Get::Flag(flag) => Value::Truth(Truth::Flag(frame, flag.clone())),
-            Get::List(_) => {
-                let help = format!("ask it by `any`, `all`, `count` or `sum`, as `any(x in {}: …)`", name.name);
-                return Err(mistake(&node.at, &format!("`{}` is a list", name.name), Some(help)));
-            }
+            Get::List(_) => return Err(is_list(name)),
         };
         if column.get.is_field() {
             self.read(frame, column);
@@ -497,14 +486,18 @@ impl<'n> Check<'n> {
         Ok(value)
     }
 
-    fn first_of_bound(&self) -> &'static str {
-        let columns = self.bound.as_ref().map_or(&[][..], |bound| &bound.columns);
-        columns.iter().find(|(_, column)| column.get.is_field()).map_or("", |(_, column)| column.name)
-    }
-
     /// The column of a name.
     fn find(&self, of: Option<&Named>, name: &Named) -> Result<(Frame, Column), Mistake> {
-        let Some(of) = of else { return among(&self.columns, name, self.names.on.name, &self.others()) };
+        let Some(of) = of else {
+            if let Some(bound) = self.bound.as_ref().filter(|bound| bound.name == name.name) {
+                return Err(is_whole(bound, name));
+            }
+            let is_column = self.columns.iter().any(|(_, column)| column.name == name.name);
+            if !is_column && lists().iter().any(|(list, _)| *list == name.name) {
+                return Err(is_list(name));
+            }
+            return among(&self.columns, name, self.names.on.name, &self.others());
+        };
         if let Some(bound) = self.bound.as_ref().filter(|bound| bound.name == of.name) {
             return among(&bound.columns, name, bound.list.one, &[]);
         }
@@ -539,6 +532,18 @@ enum Asked {
     All(Truth),
     Count(Truth),
     Sum(Number),
+}
+
+fn is_whole(bound: &Bound, name: &Named) -> Mistake {
+    let first = bound.columns.iter().find(|(_, column)| column.get.is_field());
+    let example = first.map_or("", |(_, column)| column.name);
+    let message = format!("`{}` is a whole {}", name.name, bound.list.one);
+    mistake(&name.at, &message, Some(format!("name one of its values, as `{}.{example}`", name.name)))
+}
+
+fn is_list(name: &Named) -> Mistake {
+    let help = format!("ask it by `any`, `all`, `count` or `sum`, as `any(x in {}: …)`", name.name);
+    mistake(&name.at, &format!("`{}` is a list", name.name), Some(help))
 }
 
 fn among(

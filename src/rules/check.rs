@@ -54,6 +54,12 @@ impl Check {
     }
 }
 
+/// What is wrong with the checks of a rule file.
+#[must_use]
+pub fn mistakes(file: &Text) -> Vec<Diagnostic> {
+    Check::all(file).err().unwrap_or_default()
+}
+
 /// The parts of a rule file that a check needs.
 #[derive(Deserialize)]
 struct File {

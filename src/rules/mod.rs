@@ -26,7 +26,7 @@ mod verdict;
 
 use crate::filing::Filing;
 
-pub use check::RULE_UNUSABLE;
+pub use check::{RULE_UNUSABLE, mistakes};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
 pub use subject::Subject;

@@ -296,11 +296,16 @@ fn unexpected(text: &str, error: pest::error::Error<Rule>) -> Unread {
     let start = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    let mut expected: Vec<&'static str> = match error.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives.into_iter().filter_map(words).collect(),
+    let rules = match error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
         ErrorVariant::CustomError { .. } => Vec::new(),
     };
-    expected.dedup();
+    let mut expected: Vec<&'static str> = Vec::new();
+    for word in rules.into_iter().flat_map(words) {
+        if !expected.contains(word) {
+            expected.push(word);
+        }
+    }
     Unread::Unexpected { at: start..start + length_of_what_stands(text.get(start..).unwrap_or("")), expected }
 }
 
@@ -310,25 +315,28 @@ fn length_of_what_stands(rest: &str) -> usize {
     if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) }
 }
 
-/// What a rule of the grammar is called where it was expected; none for what the others say.
-fn words(rule: Rule) -> Option<&'static str> {
-    Some(match rule {
-        Rule::EOI => "the end",
-        Rule::or | Rule::and => "`and` or `or`",
-        Rule::relation | Rule::within | Rule::without => "a comparison as `==`, `<` or `in`",
-        Rule::plus | Rule::minus | Rule::times => "`+`, `-` or `*`",
-        Rule::of_these => "`where`",
-        Rule::list | Rule::choice => "a list as `['P', 'S']`",
-        Rule::item => "a number, a date or a text",
-        Rule::inner | Rule::text => "a text as `'S'`",
-        Rule::number => "a number",
-        Rule::date => "a date as `2024-02-05`",
-        Rule::word => "a name",
-        Rule::name | Rule::value | Rule::signed | Rule::product | Rule::sum => "a name or a value",
-        Rule::either | Rule::both | Rule::claim | Rule::comparison | Rule::not => "a name or a value",
-        Rule::call | Rule::over | Rule::group => "a name or a value",
-        Rule::whole | Rule::keyword | Rule::letter | Rule::WHITESPACE => return None,
-    })
+/// What a rule of the grammar is called where it was expected; nothing for what the others say.
+fn words(rule: Rule) -> &'static [&'static str] {
+    match rule {
+        Rule::EOI => &["the end"],
+        Rule::or => &["`or`"],
+        Rule::and => &["`and`"],
+        Rule::relation | Rule::within | Rule::without => &["a comparison as `==`, `<` or `in`"],
+        Rule::plus => &["`+`"],
+        Rule::minus => &["`-`"],
+        Rule::times => &["`*`"],
+        Rule::of_these => &["`where`"],
+        Rule::list | Rule::choice => &["a list as `['P', 'S']`"],
+        Rule::item => &["a number", "a date", "a text"],
+        Rule::inner | Rule::text => &["a text as `'S'`"],
+        Rule::number => &["a number"],
+        Rule::date => &["a date as `2024-02-05`"],
+        Rule::word => &["a name"],
+        Rule::name | Rule::value | Rule::signed | Rule::product | Rule::sum => &["a name", "a value"],
+        Rule::either | Rule::both | Rule::claim | Rule::comparison | Rule::not => &["a name", "a value"],
+        Rule::call | Rule::over | Rule::group => &["a name", "a value"],
+        Rule::whole | Rule::keyword | Rule::letter | Rule::WHITESPACE => &[],
+    }
 }
 
 #[cfg(test)]

@@ -34,7 +34,6 @@ mod same_day_sale_exceeds_exercise;
 mod signature_before_transaction;
 mod trade_on_closed_market;
 mod transaction_after_filing;
-mod underlying_in_dollars;
 
 pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / amount_missing_recoverable),
@@ -68,6 +67,6 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / signature_before_transaction),
     entry!(within ownership / trade_on_closed_market),
     entry!(within ownership / transaction_after_filing),
-    entry!(within ownership / underlying_in_dollars),
+    entry!(declared ownership / underlying_in_dollars),
     entry!(declared ownership / zero_shares),
 ];

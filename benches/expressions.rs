@@ -1,0 +1,59 @@
+//! What a condition of a rule file costs, in time per row and rule. A simple one has ten nanoseconds.
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use edgarlint::expr::{Condition, Names, Params, Scope, subjects};
+use edgarlint::filing::{Body, Filing, Part};
+use edgarlint::lower;
+use edgarlint::source::Sources;
+
+const ROWS: usize = 1_000;
+
+/// A Form 4 whose rows are all the same sale.
+fn filing() -> Filing {
+    let mut sources = Sources::new();
+    let bytes = include_bytes!("../fixtures/ownership/negative_shares/good.xml");
+    let id = sources.add("good.xml", bytes.to_vec()).expect("the fixture is text");
+    let mut filing = lower::read(&sources, id).filings.remove(0);
+    if let Body::Ownership(form) = &mut filing.body {
+        let sale = form.table1.first().expect("the fixture has a sale").clone();
+        form.table1 = vec![sale; ROWS];
+    }
+    filing
+}
+
+fn conditions(c: &mut Criterion) {
+    let filing = filing();
+    let rows = &filing.ownership().expect("a form").table1;
+    let subjects = subjects();
+    let on = subjects.iter().find(|subject| subject.name == "row").expect("a subject");
+    let mut group = c.benchmark_group("condition");
+    group.throughput(Throughput::Elements(ROWS as u64));
+    for text in [
+        "price > 0",
+        "code == 'S'",
+        "not missing(price)",
+        "code in ['P', 'S']",
+        "exercise_date <= expiration_date",
+        "code == 'S' and price > 0",
+        "table == 'Table I' and code == 'F' and not noted()",
+        "shares * price <= 100000",
+        "days(transaction_date, filing.period_of_report) <= 2",
+    ] {
+        let condition = Condition::of(text, &Names { on, params: &Params::new() }).unwrap_or_else(|mistake| {
+            panic!("{text}: {}", mistake.message);
+        });
+        group.bench_function(BenchmarkId::from_parameter(text), |b| {
+            b.iter(|| {
+                for row in rows {
+                    black_box(condition.holds(&Scope::new(&filing, Part::Row(black_box(row)), None)));
+                }
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, conditions);
+criterion_main!(benches);
