@@ -26,8 +26,7 @@ fn filing() -> Filing {
 fn conditions(c: &mut Criterion) {
     let filing = filing();
     let rows = &filing.ownership().expect("a form").table1;
-    let subjects = subjects();
-    let on = subjects.iter().find(|subject| subject.name == "row").expect("a subject");
+    let on = subjects().iter().find(|subject| subject.name == "row").expect("a subject");
     let mut group = c.benchmark_group("condition");
     group.throughput(Throughput::Elements(ROWS as u64));
     for text in [

@@ -30,8 +30,7 @@ fn filing() -> Filing {
 
 /// What an expression answers about the first thing of a kind.
 fn answer(expression: &str, on: &str, filing: &Filing, params: &Params) -> Option<bool> {
-    let subjects = subjects();
-    let on = subjects.iter().find(|subject| subject.name == on).expect("a subject");
+    let on = subjects().iter().find(|subject| subject.name == on).expect("a subject");
     let condition = Condition::of(expression, &Names { on, params })
         .unwrap_or_else(|mistake| panic!("{expression}: {}", mistake.message));
     let mut answer = None;
@@ -204,8 +203,7 @@ fn a_long_list_is_not_walked_for_each_of_many() {
 #[test]
 fn messages_say_values_as_people_write_them() {
     let filing = filing();
-    let subjects = subjects();
-    let on = subjects.iter().find(|subject| subject.name == "transaction").expect("a subject");
+    let on = subjects().iter().find(|subject| subject.name == "transaction").expect("a subject");
     let form = filing.ownership().expect("a form");
     let params = Params::new();
     for (message, expected) in [
@@ -296,8 +294,7 @@ proptest! {
     /// Whatever is written, it is read or refused, and ends.
     #[test]
     fn no_text_breaks_the_reader(text in any::<String>()) {
-        let subjects = subjects();
-        let names = Names { on: &subjects[0], params: &BTreeMap::new() };
+        let names = Names { on: &subjects()[0], params: &BTreeMap::new() };
         let _ = Condition::of(&text, &names);
         let _ = Template::of(&text, &names);
     }
@@ -305,8 +302,7 @@ proptest! {
     #[test]
     fn no_words_of_the_language_break_the_reader(words in prop::collection::vec(prop::sample::select(WORDS), 0..60)) {
         let filing = filing();
-        let subjects = subjects();
-        let on = subjects.iter().find(|subject| subject.name == "row").expect("a subject");
+        let on = subjects().iter().find(|subject| subject.name == "row").expect("a subject");
         let text = words.join(" ");
         if let Ok(condition) = Condition::of(&text, &Names { on, params: &BTreeMap::new() }) {
             on.each(&filing, &mut |part| {

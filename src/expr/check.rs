@@ -1,107 +1,20 @@
 //! Names and types of an expression, held against what there is. What passes is typed and needs no asking later.
 
-use std::ops::Range;
-
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::expr::functions::{FUNCTIONS, Pattern};
-use crate::expr::names::{Frame, PREFIXES, Read, behind, of_subject};
-use crate::expr::{Constant, Dated, Mistake, Names};
-use crate::filing::{Column, Field, Flag, Form, Get, Getter, List, Word, lists};
-use crate::syntax::expr::{Is, MAX_LENGTH, MAX_NESTING, Named, Node, Relation, Unread, parse};
-use crate::words;
-
-/// A condition.
-pub(super) enum Truth {
-    Column(Of<Field<bool>>),
-    Flag(Frame, Flag),
-    Missing(Read),
-    Known(Read, bool),
-    Noted(Read),
-    /// Any value of a part bears a mark.
-    AnyNoted(Frame),
-    Not(Box<Truth>),
-    And(Vec<Truth>),
-    Or(Vec<Truth>),
-    Numbers(Number, Relation, Number),
-    Dates(Date, Relation, Date),
-    Texts(Text, Text),
-    NumberIn(Number, Choice<Decimal>),
-    DateIn(Date, Choice<NaiveDate>),
-    TextIn(Text, Choice<String>),
-    Like(Text, Pattern),
-    Any(Over, Box<Truth>),
-    All(Over, Box<Truth>),
-}
-
-pub(super) enum Number {
-    Constant(Decimal),
-    Column(Of<Field<Decimal>>),
-    Count(Of<Field<u32>>),
-    Ordinal(Frame, Getter<usize>),
-    Param(Vec<Dated>),
-    Negative(Box<Number>),
-    /// What is added or, where true, taken away.
-    Sum(Vec<(bool, Number)>),
-    Product(Vec<Number>),
-    Days(Date, Date),
-    BusinessDays(Date, Date),
-    HowMany(Over, Option<Box<Truth>>),
-    Total(Over, Box<Number>),
-}
-
-pub(super) enum Date {
-    Constant(NaiveDate),
-    Column(Of<Field<NaiveDate>>),
-    Param(Vec<Dated>),
-}
-
-pub(super) enum Text {
-    Constant(String),
-    Column(Of<Field<Box<str>>>),
-    Form(Of<Field<Form>>),
-    Word(Frame, &'static [&'static str], Word),
-    Label(Frame, Getter<Box<str>>),
-    Param(Vec<Dated>),
-    Either(Box<Text>, Box<Text>),
-    If(Box<Truth>, Box<Text>, Box<Text>),
-}
-
-/// A value of any type.
-pub(super) enum Value {
-    Truth(Truth),
-    Number(Number),
-    Date(Date),
-    Text(Text),
-}
-
-/// A field of a part; also a guessed value, where `guess` says so.
-pub(super) struct Of<F> {
-    pub frame: Frame,
-    pub get: Getter<F>,
-    pub guess: bool,
-}
-
-/// What one may be among.
-pub(super) enum Choice<T> {
-    Written(Vec<T>),
-    Param(Vec<Dated>),
-}
-
-/// The parts of a list for which a condition holds.
-pub(super) struct Over {
-    pub list: List,
-    pub only: Option<Box<Truth>>,
-    /// The longest list that is walked: asked of each row, a list of all rows costs their square.
-    pub most: usize,
-}
+use crate::expr::functions::Pattern;
+use crate::expr::mistake::{self, Mistake, is_list, is_whole, kind_of, nearest};
+use crate::expr::names::{Frame, Known, PREFIXES, Read, behind, of_subject};
+use crate::expr::typed::{Choice, Date, Number, Of, Over, Text, Truth, Value};
+use crate::expr::{Constant, Dated, Names};
+use crate::filing::{Column, Form, Get, List, lists};
+use crate::syntax::expr::{Is, Named, Node, Relation, parse};
 
 /// The longest list that is walked for each of many.
 const MOST_FOR_EACH: usize = 1_000;
 
 pub(super) fn condition(text: &str, names: &Names) -> Result<(Truth, Vec<Read>), Mistake> {
-    let node = parsed(text)?;
+    let node = parse(text).map_err(|unread| mistake::unread(text, unread))?;
     let mut check = Check::new(names, false);
     let truth = check.truth(&node)?;
     Ok((truth, check.reads))
@@ -109,43 +22,18 @@ pub(super) fn condition(text: &str, names: &Names) -> Result<(Truth, Vec<Read>),
 
 /// A value of a message. Also guessed ones are told there: whether something is wrong was settled before.
 pub(super) fn value(text: &str, names: &Names) -> Result<Value, Mistake> {
-    Check::new(names, true).value(&parsed(text)?)
+    let node = parse(text).map_err(|unread| mistake::unread(text, unread))?;
+    Check::new(names, true).value(&node)
 }
 
 pub(super) fn place(text: &str, names: &Names) -> Result<Read, Mistake> {
-    let node = parsed(text)?;
+    let node = parse(text).map_err(|unread| mistake::unread(text, unread))?;
     Check::new(names, false).field(&node, "a place")
-}
-
-fn parsed(text: &str) -> Result<Node, Mistake> {
-    parse(text).map_err(|unread| {
-        let (at, message, help) = match unread {
-            Unread::TooLong(length) => {
-                (0..text.len(), format!("this expression has {length} bytes; {MAX_LENGTH} may stand there"), None)
-            }
-            Unread::TooDeep(at) => (at, format!("brackets stand {MAX_NESTING} deep at most"), None),
-            Unread::NoSuchDay(at) => (at, "there is no such day".to_owned(), None),
-            Unread::TooPrecise(at) => (at, "this number has more digits than are counted exactly".to_owned(), None),
-            Unread::Unexpected { at, expected } => {
-                let there = text.get(at.clone()).unwrap_or("");
-                let message = if there.is_empty() {
-                    "the expression ends here".to_owned()
-                } else {
-                    format!("`{there}` is not understood here")
-                };
-                let help = (!expected.is_empty()).then(|| format!("expected {}", one_of(&expected)));
-                // One writes what assigns where one means what compares.
-                let help = if there == "=" { Some("write `==` to compare".to_owned()) } else { help };
-                (at, message, help)
-            }
-        };
-        Mistake { at, message, help }
-    })
 }
 
 struct Check<'n> {
     names: &'n Names<'n>,
-    columns: Vec<(Frame, Column)>,
+    columns: Vec<Known>,
     bound: Option<Bound>,
     reads: Vec<Read>,
     guess: bool,
@@ -154,8 +42,8 @@ struct Check<'n> {
 /// The one bound name.
 struct Bound {
     name: String,
-    list: List,
-    columns: Vec<(Frame, Column)>,
+    list: &'static List,
+    columns: Vec<Known>,
 }
 
 impl<'n> Check<'n> {
@@ -173,7 +61,7 @@ impl<'n> Check<'n> {
             Is::Over { function, bound, list, only, body } => {
                 self.over(function, bound, list, only.as_deref(), body)?
             }
-            Is::List(_) => return Err(mistake(&node.at, "a list stands after `in` alone", None)),
+            Is::List(_) => return Err(Mistake::of(&node.at, "a list stands after `in` alone", None)),
             Is::Not(inner) => Value::Truth(Truth::Not(Box::new(self.truth(inner)?))),
             Is::And(claims) => Value::Truth(Truth::And(self.truths(claims)?)),
             Is::Or(claims) => Value::Truth(Truth::Or(self.truths(claims)?)),
@@ -201,28 +89,28 @@ impl<'n> Check<'n> {
     fn truth(&mut self, node: &Node) -> Result<Truth, Mistake> {
         match self.value(node)? {
             Value::Truth(truth) => Ok(truth),
-            other => Err(unlike(node, "a condition", &other)),
+            other => Err(mistake::unlike(node, "a condition", &other)),
         }
     }
 
     fn number(&mut self, node: &Node) -> Result<Number, Mistake> {
         match self.value(node)? {
             Value::Number(number) => Ok(number),
-            other => Err(unlike(node, "a number", &other)),
+            other => Err(mistake::unlike(node, "a number", &other)),
         }
     }
 
     fn date(&mut self, node: &Node) -> Result<Date, Mistake> {
         match self.value(node)? {
             Value::Date(date) => Ok(date),
-            other => Err(unlike(node, "a date", &other)),
+            other => Err(mistake::unlike(node, "a date", &other)),
         }
     }
 
     fn text(&mut self, node: &Node) -> Result<Text, Mistake> {
         match self.value(node)? {
             Value::Text(text) => Ok(text),
-            other => Err(unlike(node, "a text", &other)),
+            other => Err(mistake::unlike(node, "a text", &other)),
         }
     }
 
@@ -232,7 +120,7 @@ impl<'n> Check<'n> {
             (Value::Number(one), Value::Number(other)) => Ok(Truth::Numbers(one, how, other)),
             (Value::Date(one), Value::Date(other)) => Ok(Truth::Dates(one, how, other)),
             (Value::Text(_), Value::Text(_)) | (Value::Truth(_), Value::Truth(_)) if ordered => {
-                Err(mistake(&node.at, "only numbers and dates are less or more than others", None))
+                Err(Mistake::of(&node.at, "only numbers and dates are less or more than others", None))
             }
             (Value::Text(one), Value::Text(other)) => {
                 for (word, text, at) in [(&one, &other, right), (&other, &one, left)] {
@@ -245,69 +133,28 @@ impl<'n> Check<'n> {
             }
             (Value::Truth(_), Value::Truth(_)) => {
                 let help = "write `x` for what holds, `not x` for what does not";
-                Err(mistake(&node.at, "conditions are joined by `and` and `or`, not compared", Some(help.to_owned())))
+                Err(Mistake::of(
+                    &node.at,
+                    "conditions are joined by `and` and `or`, not compared",
+                    Some(help.to_owned()),
+                ))
             }
             (one, other) => {
                 let message = format!("{} is compared with {}", kind_of(&one), kind_of(&other));
-                Err(mistake(&node.at, &message, hint(&one, right).or_else(|| hint(&other, left))))
+                Err(Mistake::of(&node.at, &message, mistake::hint(&one, right).or_else(|| mistake::hint(&other, left))))
             }
         }
     }
 
     fn within(&mut self, what: &Node, choice: &Node) -> Result<Truth, Mistake> {
         let value = self.value(what)?;
-        if let Is::Call { function, arguments } = &choice.is {
-            let entries = self.param(choice, function, arguments)?;
-            let fits = |fits: fn(&Constant) -> bool| {
-                entries.iter().all(|dated| matches!(&dated.value, Constant::List(items) if items.iter().all(fits)))
-            };
-            return match value {
-                Value::Number(number) if fits(|item| matches!(item, Constant::Number(_))) => {
-                    Ok(Truth::NumberIn(number, Choice::Param(entries)))
-                }
-                Value::Date(date) if fits(|item| matches!(item, Constant::Date(_))) => {
-                    Ok(Truth::DateIn(date, Choice::Param(entries)))
-                }
-                Value::Text(text) if fits(|item| matches!(item, Constant::Text(_))) => {
-                    Ok(Truth::TextIn(text, Choice::Param(entries)))
-                }
-                other => {
-                    let message = format!("{} cannot be in this threshold, which is no list of such", kind_of(&other));
-                    Err(mistake(&choice.at, &message, None))
-                }
-            };
-        }
-        let Is::List(items) = &choice.is else {
-            return Err(mistake(&choice.at, "a list stands after `in`", None));
-        };
-        match value {
-            Value::Number(number) => {
-                let items = items.iter().map(|item| match self.number(item)? {
-                    Number::Constant(number) => Ok(number),
-                    Number::Negative(number) => match *number {
-                        Number::Constant(number) => Ok(-number),
-                        _ => Err(mistake(&item.at, "a list holds plain values", None)),
-                    },
-                    _ => Err(mistake(&item.at, "a list holds plain values", None)),
-                });
-                Ok(Truth::NumberIn(number, Choice::Written(items.collect::<Result<_, Mistake>>()?)))
+        match &choice.is {
+            Is::List(items) => among_these(what, value, items),
+            Is::Call { function, arguments } => {
+                let entries = self.param(choice, function, arguments)?;
+                among_thresholds(choice, value, entries)
             }
-            Value::Date(date) => {
-                let items = items.iter().map(|item| match self.date(item)? {
-                    Date::Constant(date) => Ok(date),
-                    _ => Err(mistake(&item.at, "a list holds plain values", None)),
-                });
-                Ok(Truth::DateIn(date, Choice::Written(items.collect::<Result<_, Mistake>>()?)))
-            }
-            Value::Text(text) => {
-                let items = items.iter().map(|item| match self.text(item)? {
-                    Text::Constant(word) => is_one_of_its_words(&text, &word, item).map(|()| word),
-                    _ => Err(mistake(&item.at, "a list holds plain values", None)),
-                });
-                let items = items.collect::<Result<_, Mistake>>()?;
-                Ok(Truth::TextIn(text, Choice::Written(items)))
-            }
-            Value::Truth(_) => Err(mistake(&what.at, "a condition is in no list", None)),
+            _ => Err(Mistake::of(&choice.at, "a list stands after `in`", None)),
         }
     }
 
@@ -332,7 +179,7 @@ impl<'n> Check<'n> {
             ("like", [text, form]) => {
                 let text = self.text(text)?;
                 let Is::Text(pattern) = &form.is else {
-                    return Err(mistake(&form.at, "the form is written out, as `'##-#######'`", None));
+                    return Err(Mistake::of(&form.at, "the form is written out, as `'##-#######'`", None));
                 };
                 Value::Truth(Truth::Like(text, Pattern::of(pattern)))
             }
@@ -348,7 +195,7 @@ impl<'n> Check<'n> {
                 Box::new(self.text(one)?),
                 Box::new(self.text(other)?),
             )),
-            _ => return Err(no_such_call(node, function, arguments.len())),
+            _ => return Err(mistake::no_such_call(node, function, arguments.len())),
         })
     }
 
@@ -361,14 +208,18 @@ impl<'n> Check<'n> {
         body: &Node,
     ) -> Result<Value, Mistake> {
         if self.bound.is_some() {
-            return Err(mistake(&bound.at, "one name is bound at a time: a list is not asked within another", None));
+            return Err(Mistake::of(
+                &bound.at,
+                "one name is bound at a time: a list is not asked within another",
+                None,
+            ));
         }
         if PREFIXES.contains(&bound.name.as_str()) {
-            return Err(mistake(&bound.at, &format!("`{}` has a meaning already", bound.name), None));
+            return Err(Mistake::of(&bound.at, &format!("`{}` has a meaning already", bound.name), None));
         }
         let mut over = self.named_list(list)?;
-        let columns = over.list.kind.columns().into_iter().map(|column| (Frame::Bound, column)).collect();
-        self.bound = Some(Bound { name: bound.name.clone(), list: over.list.clone(), columns });
+        let columns = over.list.kind.columns().iter().map(|column| (Frame::Bound, column)).collect();
+        self.bound = Some(Bound { name: bound.name.clone(), list: over.list, columns });
         let value = self.within_list(function, &mut over, only, body);
         self.bound = None;
         Ok(match value? {
@@ -392,7 +243,7 @@ impl<'n> Check<'n> {
             "all" => Ok(Asked::All(self.truth(body)?)),
             "count" => Ok(Asked::Count(self.truth(body)?)),
             "sum" => Ok(Asked::Sum(self.number(body)?)),
-            name => Err(mistake(
+            name => Err(Mistake::of(
                 &function.at,
                 &format!("`{name}` does not go over a list"),
                 Some("`any`, `all`, `count` and `sum` do".to_owned()),
@@ -402,7 +253,7 @@ impl<'n> Check<'n> {
 
     fn list(&mut self, node: &Node) -> Result<Over, Mistake> {
         let Is::Name { of: None, name } = &node.is else {
-            return Err(mistake(&node.at, "only a list is counted", None));
+            return Err(Mistake::of(&node.at, "only a list is counted", None));
         };
         self.named_list(name)
     }
@@ -412,10 +263,10 @@ impl<'n> Check<'n> {
         let Some((_, found)) = lists.iter().find(|(name, _)| *name == list.name) else {
             let names: Vec<&str> = lists.iter().map(|(name, _)| *name).collect();
             let message = format!("there is no list `{}`", list.name);
-            return Err(mistake(&list.at, &message, Some(nearest(&list.name, &names, "the lists are"))));
+            return Err(Mistake::of(&list.at, &message, Some(nearest(&list.name, &names, "the lists are"))));
         };
         let most = if self.names.on.is_one() { usize::MAX } else { MOST_FOR_EACH };
-        Ok(Over { list: found.clone(), only: None, most })
+        Ok(Over { list: found, only: None, most })
     }
 
     fn is_bound(&self, node: &Node) -> bool {
@@ -424,12 +275,12 @@ impl<'n> Check<'n> {
     }
 
     fn param(&self, node: &Node, function: &Named, arguments: &[Node]) -> Result<Vec<Dated>, Mistake> {
-        let [argument] = arguments else { return Err(no_such_call(node, function, arguments.len())) };
+        let [argument] = arguments else { return Err(mistake::no_such_call(node, function, arguments.len())) };
         if function.name != "param" {
-            return Err(mistake(&node.at, "a list or a threshold stands after `in`", None));
+            return Err(Mistake::of(&node.at, "a list or a threshold stands after `in`", None));
         }
         let Is::Text(name) = &argument.is else {
-            return Err(mistake(&argument.at, "a threshold is named by a text, as `param('days')`", None));
+            return Err(Mistake::of(&argument.at, "a threshold is named by a text, as `param('days')`", None));
         };
         self.names.params.get(name).cloned().ok_or_else(|| {
             let names: Vec<&str> = self.names.params.keys().map(String::as_str).collect();
@@ -438,28 +289,28 @@ impl<'n> Check<'n> {
             } else {
                 nearest(name, &names, "it has")
             };
-            mistake(&argument.at, &format!("the rule has no threshold `{name}`"), Some(help))
+            Mistake::of(&argument.at, &format!("the rule has no threshold `{name}`"), Some(help))
         })
     }
 
     /// A column that is a field, for what is asked of fields.
     fn field(&mut self, node: &Node, what: &str) -> Result<Read, Mistake> {
         let Is::Name { of, name } = &node.is else {
-            return Err(mistake(&node.at, &format!("{what} is the name of a field"), None));
+            return Err(Mistake::of(&node.at, &format!("{what} is the name of a field"), None));
         };
         let (frame, column) = self.find(of.as_ref(), name)?;
         if !column.get.is_field() {
             let message = format!("{what} is a field, a value with a place; `{}` is none", column.name);
-            return Err(mistake(&node.at, &message, None));
+            return Err(Mistake::of(&node.at, &message, None));
         }
         Ok(self.read(frame, column))
     }
 
-    fn read(&mut self, frame: Frame, column: Column) -> Read {
-        let over = self.bound.as_ref().filter(|_| frame == Frame::Bound).map(|bound| bound.list.clone());
+    fn read(&mut self, frame: Frame, column: &'static Column) -> Read {
+        let over = self.bound.as_ref().filter(|_| frame == Frame::Bound).map(|bound| bound.list);
         let read = Read { frame, column, over };
         if !self.reads.iter().any(|known| known.is_same(&read)) {
-            self.reads.push(read.clone());
+            self.reads.push(read);
         }
         read
     }
@@ -487,10 +338,10 @@ impl<'n> Check<'n> {
     }
 
     /// The column of a name.
-    fn find(&self, of: Option<&Named>, name: &Named) -> Result<(Frame, Column), Mistake> {
+    fn find(&self, of: Option<&Named>, name: &Named) -> Result<Known, Mistake> {
         let Some(of) = of else {
             if let Some(bound) = self.bound.as_ref().filter(|bound| bound.name == name.name) {
-                return Err(is_whole(bound, name));
+                return Err(is_whole(name, bound.list));
             }
             let is_column = self.columns.iter().any(|(_, column)| column.name == name.name);
             if !is_column && lists().iter().any(|(list, _)| *list == name.name) {
@@ -507,7 +358,7 @@ impl<'n> Check<'n> {
                 let mut names = PREFIXES.to_vec();
                 names.extend(self.bound.as_ref().map(|bound| bound.name.as_str()));
                 let help = nearest(&of.name, &names, "before a point stands one of");
-                Err(mistake(&of.at, &format!("nothing is called `{}`", of.name), Some(help)))
+                Err(Mistake::of(&of.at, &format!("nothing is called `{}`", of.name), Some(help)))
             }
         }
     }
@@ -534,26 +385,9 @@ enum Asked {
     Sum(Number),
 }
 
-fn is_whole(bound: &Bound, name: &Named) -> Mistake {
-    let first = bound.columns.iter().find(|(_, column)| column.get.is_field());
-    let example = first.map_or("", |(_, column)| column.name);
-    let message = format!("`{}` is a whole {}", name.name, bound.list.one);
-    mistake(&name.at, &message, Some(format!("name one of its values, as `{}.{example}`", name.name)))
-}
-
-fn is_list(name: &Named) -> Mistake {
-    let help = format!("ask it by `any`, `all`, `count` or `sum`, as `any(x in {}: …)`", name.name);
-    mistake(&name.at, &format!("`{}` is a list", name.name), Some(help))
-}
-
-fn among(
-    columns: &[(Frame, Column)],
-    name: &Named,
-    owner: &str,
-    others: &[String],
-) -> Result<(Frame, Column), Mistake> {
+fn among(columns: &[Known], name: &Named, owner: &str, others: &[String]) -> Result<Known, Mistake> {
     let found = columns.iter().find(|(_, column)| column.name == name.name);
-    found.cloned().ok_or_else(|| {
+    found.copied().ok_or_else(|| {
         let article = if owner.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let message = format!("{article} {owner} has no `{}`", name.name);
         // The same name stands elsewhere: that is meant, and no name that is spelt like it.
@@ -563,8 +397,62 @@ fn among(
             Some(other) => format!("write `{other}`"),
             None => nearest(&name.name, &names, "it has"),
         };
-        mistake(&name.at, &message, Some(help))
+        Mistake::of(&name.at, &message, Some(help))
     })
+}
+
+fn among_these(what: &Node, value: Value, items: &[Node]) -> Result<Truth, Mistake> {
+    let kind = kind_of(&value);
+    let unlike = |item: &Node| Mistake::of(&item.at, &format!("{kind} is not among such"), None);
+    match value {
+        Value::Number(number) => {
+            let items = items.iter().map(|item| number_written(item).ok_or_else(|| unlike(item)));
+            Ok(Truth::NumberIn(number, Choice::Written(items.collect::<Result<_, Mistake>>()?)))
+        }
+        Value::Date(date) => {
+            let items = items.iter().map(|item| if let Is::Date(day) = item.is { Ok(day) } else { Err(unlike(item)) });
+            Ok(Truth::DateIn(date, Choice::Written(items.collect::<Result<_, Mistake>>()?)))
+        }
+        Value::Text(text) => {
+            let items = items.iter().map(|item| match &item.is {
+                Is::Text(word) => is_one_of_its_words(&text, word, item).map(|()| word.clone()),
+                _ => Err(unlike(item)),
+            });
+            let items = items.collect::<Result<_, Mistake>>()?;
+            Ok(Truth::TextIn(text, Choice::Written(items)))
+        }
+        Value::Truth(_) => Err(Mistake::of(&what.at, "a condition is in no list", None)),
+    }
+}
+
+fn among_thresholds(choice: &Node, value: Value, entries: Vec<Dated>) -> Result<Truth, Mistake> {
+    let hold = |fits: fn(&Constant) -> bool| {
+        entries.iter().all(|dated| matches!(&dated.value, Constant::List(items) if items.iter().all(fits)))
+    };
+    match value {
+        Value::Number(number) if hold(|item| matches!(item, Constant::Number(_))) => {
+            Ok(Truth::NumberIn(number, Choice::Param(entries)))
+        }
+        Value::Date(date) if hold(|item| matches!(item, Constant::Date(_))) => {
+            Ok(Truth::DateIn(date, Choice::Param(entries)))
+        }
+        Value::Text(text) if hold(|item| matches!(item, Constant::Text(_))) => {
+            Ok(Truth::TextIn(text, Choice::Param(entries)))
+        }
+        other => {
+            let message = format!("{} cannot be in this threshold, which is no list of such", kind_of(&other));
+            Err(Mistake::of(&choice.at, &message, None))
+        }
+    }
+}
+
+/// A number as it stands, with its sign.
+fn number_written(item: &Node) -> Option<Decimal> {
+    match &item.is {
+        Is::Number(number) => Some(*number),
+        Is::Negative(inner) => number_written(inner).map(|number| -number),
+        _ => None,
+    }
 }
 
 /// `guess(x)` within `known(guess(x))`.
@@ -587,9 +475,9 @@ fn threshold(node: &Node, entries: Vec<Dated>) -> Result<Value, Mistake> {
     } else if all(|value| matches!(value, Constant::Text(_))) {
         Ok(Value::Text(Text::Param(entries)))
     } else if all(|value| matches!(value, Constant::List(_))) {
-        Err(mistake(&node.at, "this threshold is a list, which stands after `in` alone", None))
+        Err(Mistake::of(&node.at, "this threshold is a list, which stands after `in` alone", None))
     } else {
-        Err(mistake(&node.at, "this threshold is of another type at other times", None))
+        Err(Mistake::of(&node.at, "this threshold is of another type at other times", None))
     }
 }
 
@@ -603,65 +491,5 @@ fn is_one_of_its_words(text: &Text, written: &str, at: &Node) -> Result<(), Mist
     if words.contains(&written) {
         return Ok(());
     }
-    Err(mistake(&at.at, &format!("it is never '{written}'"), Some(nearest(written, words, "it is one of"))))
-}
-
-fn no_such_call(node: &Node, function: &Named, given: usize) -> Mistake {
-    let Some(known) = FUNCTIONS.iter().find(|known| known.name == function.name) else {
-        let names: Vec<&str> = FUNCTIONS.iter().map(|known| known.name).collect();
-        let help = nearest(&function.name, &names, "the functions are");
-        return mistake(&function.at, &format!("there is no function `{}`", function.name), Some(help));
-    };
-    let (form, s) = (known.form, if given == 1 { "" } else { "s" });
-    mistake(&node.at, &format!("`{}` does not take {given} argument{s}", known.name), Some(format!("write `{form}`")))
-}
-
-fn unlike(node: &Node, wanted: &str, given: &Value) -> Mistake {
-    let help = match given {
-        Value::Truth(_) => None,
-        _ if wanted == "a condition" => Some("compare it, as by `==`, or ask `missing(…)`".to_owned()),
-        _ => None,
-    };
-    mistake(&node.at, &format!("this is {}, and {wanted} must stand here", kind_of(given)), help)
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Truth(_) => "a condition",
-        Value::Number(_) => "a number",
-        Value::Date(_) => "a date",
-        Value::Text(_) => "a text",
-    }
-}
-
-/// How a literal is written that the other side asks for.
-fn hint(value: &Value, literal: &Node) -> Option<String> {
-    match (value, &literal.is) {
-        (Value::Number(_), Is::Text(text)) if text.parse::<Decimal>().is_ok() => {
-            Some(format!("write {text}, without apostrophes"))
-        }
-        (Value::Date(_), Is::Text(text)) if text.parse::<NaiveDate>().is_ok() => {
-            Some(format!("write {text}, without apostrophes"))
-        }
-        (Value::Text(_), Is::Number(number)) => Some(format!("write '{number}', between apostrophes")),
-        (Value::Date(_), _) => Some("a date is written 2024-02-05".to_owned()),
-        _ => None,
-    }
-}
-
-/// The nearest of some names, and all of them.
-pub(super) fn nearest(name: &str, names: &[&str], all: &str) -> String {
-    let nearest = words::nearest(name, names.iter().copied()).unwrap_or("none");
-    format!("the nearest is `{nearest}`; {all} {}", names.join(", "))
-}
-
-fn one_of(expected: &[&str]) -> String {
-    match expected.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => expected.join(""),
-    }
-}
-
-fn mistake(at: &Range<usize>, message: &str, help: Option<String>) -> Mistake {
-    Mistake { at: at.clone(), message: message.to_owned(), help }
+    Err(Mistake::of(&at.at, &format!("it is never '{written}'"), Some(nearest(written, words, "it is one of"))))
 }

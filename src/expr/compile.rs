@@ -8,8 +8,8 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::expr::check::{Choice, Date, Number, Of, Over, Text, Truth};
 use crate::expr::names::Frame;
+use crate::expr::typed::{Choice, Date, Number, Of, Over, Text, Truth};
 use crate::expr::{Constant, Dated, Scope, functions};
 use crate::filing::{AnyField, Certainty, Field, Form, Getter, List, Part, Value, Word};
 use crate::syntax::expr::Relation;
@@ -325,7 +325,7 @@ fn texts(choice: Choice<String>) -> Among<String> {
 
 /// A way over a list.
 struct Walk {
-    list: List,
+    list: &'static List,
     only: Option<Closure<bool>>,
     most: usize,
 }

@@ -9,11 +9,12 @@
 mod check;
 mod compile;
 mod functions;
+mod mistake;
 mod names;
 mod template;
+mod typed;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -21,6 +22,7 @@ use rust_decimal::Decimal;
 use crate::filing::{AnyField, Filing, Part};
 
 pub use functions::FUNCTIONS;
+pub use mistake::{Mistake, nearest};
 pub use names::{Subject, subjects};
 pub use template::Template;
 
@@ -48,7 +50,7 @@ impl<'f> Scope<'f> {
 
 /// What the expressions of one check may name.
 pub struct Names<'n> {
-    pub on: &'n Subject,
+    pub on: &'static Subject,
     pub params: &'n Params,
 }
 
@@ -70,15 +72,6 @@ pub enum Constant {
     Date(NaiveDate),
     Text(String),
     List(Vec<Constant>),
-}
-
-/// What is wrong with an expression, and where in it.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Mistake {
-    pub at: Range<usize>,
-    /// Lower case, no full stop.
-    pub message: String,
-    pub help: Option<String>,
 }
 
 /// A condition that was checked and compiled.

@@ -1,6 +1,7 @@
 //! What names mean: what a rule may be about, and whose columns stand where.
 
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
 use crate::expr::Scope;
 use crate::filing::{AnyField, Column, Filing, Kind, List, Part, lists};
@@ -10,13 +11,13 @@ pub struct Subject {
     pub name: &'static str,
     pub kind: Kind,
     /// None for what a filing has once.
-    list: Option<List>,
+    list: Option<&'static List>,
 }
 
 impl Subject {
     /// Shows each that a filing has.
     pub fn each<'f>(&self, filing: &'f Filing, visit: &mut dyn FnMut(Part<'f>)) {
-        let Some(list) = &self.list else { return filing.part(self.kind).into_iter().for_each(visit) };
+        let Some(list) = self.list else { return filing.part(self.kind).into_iter().for_each(visit) };
         let _ = list.each(Part::Filing(filing), &mut |part| {
             visit(part);
             ControlFlow::Continue(())
@@ -31,7 +32,12 @@ impl Subject {
 
 /// Everything that a rule may be about.
 #[must_use]
-pub fn subjects() -> Vec<Subject> {
+pub fn subjects() -> &'static [Subject] {
+    static SUBJECTS: OnceLock<Vec<Subject>> = OnceLock::new();
+    SUBJECTS.get_or_init(gathered)
+}
+
+fn gathered() -> Vec<Subject> {
     let mut subjects: Vec<Subject> =
         [Kind::Filing, Kind::Issuer].map(|kind| Subject { name: kind.name(), kind, list: None }).into();
     for (_, list) in lists() {
@@ -65,14 +71,17 @@ impl Frame {
     }
 }
 
+/// A column and whose it is.
+pub(super) type Known = (Frame, &'static Column);
+
 /// The words that stand before a point, but for the bound name.
 pub(super) const PREFIXES: [&str; 3] = ["filing", "issuer", "header"];
 
 /// The columns behind a prefix; none when it is no prefix.
-pub(super) fn behind(prefix: &str) -> Option<Vec<(Frame, Column)>> {
+pub(super) fn behind(prefix: &str) -> Option<Vec<Known>> {
     let of = |kinds: &[Kind]| {
-        let columns = kinds.iter().flat_map(|kind| kind.columns().into_iter().map(|column| (Frame::Of(*kind), column)));
-        columns.collect::<Vec<_>>()
+        let columns = kinds.iter().flat_map(|kind| kind.columns().iter().map(|column| (Frame::Of(*kind), column)));
+        columns.collect::<Vec<Known>>()
     };
     match prefix {
         "filing" => Some(of(&WHOLE)),
@@ -92,20 +101,20 @@ const WHOLE: [Kind; 5] = [Kind::Filing, Kind::Ownership, Kind::Boilerplate, Kind
 const OF_HEADER: [&str; 2] = ["accession", "filed_as_of"];
 
 /// The columns of what a rule is about.
-pub(super) fn of_subject(subject: &Subject) -> Vec<(Frame, Column)> {
+pub(super) fn of_subject(subject: &Subject) -> Vec<Known> {
     match subject.kind {
         Kind::Filing => behind(subject.name).unwrap_or_default(),
-        kind => kind.columns().into_iter().map(|column| (Frame::Subject, column)).collect(),
+        kind => kind.columns().iter().map(|column| (Frame::Subject, column)).collect(),
     }
 }
 
 /// A field that an expression reads.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(super) struct Read {
     pub frame: Frame,
-    pub column: Column,
+    pub column: &'static Column,
     /// The list whose parts are read, for the bound name.
-    pub over: Option<List>,
+    pub over: Option<&'static List>,
 }
 
 impl Read {
@@ -115,7 +124,7 @@ impl Read {
 
     /// Shows the field, or that of each part of the list.
     pub(super) fn fields<'f>(&self, scope: &Scope<'f>, visit: &mut dyn FnMut(&'f dyn AnyField)) {
-        let Some(list) = &self.over else { return self.field(scope).into_iter().for_each(visit) };
+        let Some(list) = self.over else { return self.field(scope).into_iter().for_each(visit) };
         let _ = list.each(Part::Filing(scope.filing), &mut |part| {
             self.column.get.field(part).into_iter().for_each(&mut *visit);
             ControlFlow::Continue(())

@@ -1,7 +1,8 @@
 //! Messages of rule files: `an open-market sale is priced at ${price}`.
 
-use crate::expr::check::{self, Number, Value};
+use crate::expr::check;
 use crate::expr::compile::{self, Closure, Written};
+use crate::expr::typed::{Number, Value};
 use crate::expr::{Mistake, Names, Scope};
 use crate::words::{money, number, words_of_date};
 

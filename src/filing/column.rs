@@ -1,7 +1,7 @@
 //! The parts of a filing and their columns, as rule files name them: what `record!` and `part!` declare, looked up.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -38,8 +38,13 @@ macro_rules! parts {
 
             /// What it has, in the order of the form.
             #[must_use]
-            pub fn columns(self) -> Vec<Column> {
-                match self { $( Kind::$part => $part::columns(), )* }
+            pub fn columns(self) -> &'static [Column] {
+                match self {
+                    $( Kind::$part => {
+                        static COLUMNS: OnceLock<Vec<Column>> = OnceLock::new();
+                        COLUMNS.get_or_init($part::columns)
+                    } )*
+                }
             }
         }
 
@@ -93,7 +98,6 @@ parts!(
 );
 
 /// One thing that a part has.
-#[derive(Clone)]
 pub struct Column {
     pub name: &'static str,
     pub doc: &'static str,
@@ -110,7 +114,6 @@ pub type Flag = Arc<dyn Fn(Part<'_>) -> Option<bool> + Send + Sync>;
 pub type Word = Arc<dyn Fn(Part<'_>) -> Option<&'static str> + Send + Sync>;
 
 /// How a column is read, by its type.
-#[derive(Clone)]
 pub enum Get {
     Number(Getter<Field<Decimal>>),
     /// A small number that counts, as that of a page.
@@ -221,7 +224,12 @@ impl Filing {
 
 /// The lists of a filing by their names, each shown by `Part::Filing`.
 #[must_use]
-pub fn lists() -> Vec<(&'static str, List)> {
+pub fn lists() -> &'static [(&'static str, List)] {
+    static LISTS: OnceLock<Vec<(&'static str, List)>> = OnceLock::new();
+    LISTS.get_or_init(gathered)
+}
+
+fn gathered() -> Vec<(&'static str, List)> {
     let rows = |one, kind: Option<RowKind>| {
         List::by(one, Kind::Row, move |part, visit| {
             let Part::Filing(filing) = part else { return ControlFlow::Continue(()) };
@@ -238,8 +246,8 @@ pub fn lists() -> Vec<(&'static str, List)> {
         ("holdings", rows("holding", Some(RowKind::Holding))),
     ];
     for kind in [Kind::Filing, Kind::Ownership, Kind::Beneficial, Kind::Submission] {
-        lists.extend(kind.columns().into_iter().filter_map(|column| {
-            let Get::List(list) = column.get else { return None };
+        lists.extend(kind.columns().iter().filter_map(|column| {
+            let Get::List(list) = &column.get else { return None };
             let of_filing = List::by(list.one, list.kind, move |part, visit| {
                 let Part::Filing(filing) = part else { return ControlFlow::Continue(()) };
                 filing.part(kind).into_iter().try_for_each(|part| list.each(part, visit))

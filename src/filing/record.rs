@@ -22,7 +22,7 @@
 ///     pub const COLUMNS: &[(&str, &str)] = &[("name", " The name as typed.")];
 ///     pub fn empty(span: Span) -> Signature { .. }          // every field missing at `span`
 ///     pub fn fields(&self, visit: &mut dyn FnMut(&'static str, &dyn AnyField)) { .. }
-///     pub fn columns() -> Vec<Column> { .. }                // what rule files may name, plain parts too
+///     fn columns() -> Vec<Column> { .. }                    // what rule files may name, plain parts too
 /// }
 /// ```
 macro_rules! record {
@@ -84,8 +84,7 @@ macro_rules! part {
             pub const NAME: &'static str = $name;
 
             /// What rule files may name of it.
-            #[must_use]
-            pub fn columns() -> Vec<$crate::filing::Column> {
+            pub(super) fn columns() -> Vec<$crate::filing::Column> {
                 use $crate::filing::{Part, column::add};
                 let mut columns = Vec::new();
                 $(

@@ -1,7 +1,6 @@
 //! The table `[check]` of a rule file: what is asked, of what, and what is said. Mistakes are drawn in the file.
 
 use std::fmt;
-use std::ops::Range;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -12,17 +11,16 @@ use toml::{Spanned, Value};
 
 use super::quoted;
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::expr::{Condition, Constant, Dated, Mistake, Names, Params, Place, Subject, Template, subjects};
+use crate::expr::{Condition, Constant, Dated, Mistake, Names, Params, Place, Subject, Template, nearest, subjects};
 use crate::filing::Certainty;
-use crate::source::Text;
-use crate::words;
+use crate::source::{Span, Text};
 
 /// What is said of a rule file that cannot be used.
 pub const RULE_UNUSABLE: &str = "rule-unusable";
 
 /// One check, ready to be asked.
 pub(super) struct Check {
-    pub on: Subject,
+    pub on: &'static Subject,
     pub when: Option<Condition>,
     pub require: Condition,
     pub at: Place,
@@ -136,86 +134,79 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn all(mut self, written: File) -> Result<Vec<Check>, Vec<Diagnostic>> {
         let params = params(&written.params);
-        let checks: Vec<Option<Check>> = written.check.0.iter().map(|check| self.check(check, &params)).collect();
-        if self.mistakes.is_empty() { Ok(checks.into_iter().flatten().collect()) } else { Err(self.mistakes) }
+        let checks: Vec<Result<Check, Said>> = written.check.0.iter().map(|check| self.check(check, &params)).collect();
+        checks.into_iter().collect::<Result<_, Said>>().map_err(|Said| self.mistakes)
     }
 
-    fn check(&mut self, written: &Written, params: &Params) -> Option<Check> {
+    fn check(&mut self, written: &Written, params: &Params) -> Result<Check, Said> {
         let on = self.subject(&written.on)?;
-        let names = Names { on: &on, params };
-        let when = written.when.as_ref().map(|when| self.read(when, &names, Condition::of));
+        let names = Names { on, params };
+        // Everything is read before anything is given up, so that all mistakes are said at once.
+        let when = self.read_if(written.when.as_ref(), &names, Condition::of);
         let require = self.read(&written.require, &names, Condition::of);
         let at = self.read(&written.at, &names, Place::of);
         let message = self.read(&written.message, &names, Template::of);
-        let says = written.says.as_ref().map(|says| self.read(says, &names, Template::of));
-        let help = written.help.as_ref().map(|help| self.read(help, &names, Template::of));
-        let also: Vec<Option<(Place, Template)>> = written
+        let says = self.read_if(written.says.as_ref(), &names, Template::of);
+        let help = self.read_if(written.help.as_ref(), &names, Template::of);
+        let also: Vec<_> = written
             .also
             .iter()
-            .map(|also| self.read(&also.at, &names, Place::of).zip(self.read(&also.says, &names, Template::of)))
+            .map(|also| (self.read(&also.at, &names, Place::of), self.read(&also.says, &names, Template::of)))
             .collect();
-        let (when, require) = (settled(when)?, require?);
-        let also = also.into_iter().map(|also| {
-            let (at, says) = also?;
-            let is_read =
-                [when.as_ref(), Some(&require)].into_iter().flatten().any(|condition| condition.has_read(&at));
-            Some(Also { at, says, is_read })
+        let (when, require) = (when?, require?);
+        let is_read = |place: &Place| when.iter().chain([&require]).any(|condition| condition.has_read(place));
+        let also = also.into_iter().map(|(at, says)| {
+            let at = at?;
+            Ok(Also { is_read: is_read(&at), at, says: says? })
         });
-        Some(Check {
-            also: also.collect::<Option<Vec<Also>>>()?,
+        Ok(Check {
+            on,
+            also: also.collect::<Result<_, Said>>()?,
             when,
             require,
             at: at?,
             message: message?,
-            says: settled(says)?,
-            help: settled(help)?,
+            says: says?,
+            help: help?,
             at_most: written.severity,
             is_dated: params.values().flatten().any(|dated| dated.from.is_some() || dated.until.is_some()),
-            on,
         })
     }
 
-    fn subject(&mut self, written: &Spanned<String>) -> Option<Subject> {
+    fn subject(&mut self, written: &Spanned<String>) -> Result<&'static Subject, Said> {
         let name = written.get_ref();
-        let mut subjects = subjects();
-        if let Some(at) = subjects.iter().position(|subject| subject.name == name) {
-            return Some(subjects.swap_remove(at));
-        }
-        let names: Vec<&str> = subjects.iter().map(|subject| subject.name).collect();
-        let nearest = words::nearest(name, names.iter().copied()).unwrap_or("none");
-        let help = format!("the nearest is `{nearest}`; it is one of {}", names.join(", "));
-        let message = format!("a rule cannot be about `{name}`");
-        self.say(written, Mistake { at: 0..name.len(), message, help: Some(help) });
-        None
+        subjects().iter().find(|subject| subject.name == name).ok_or_else(|| {
+            let names: Vec<&str> = subjects().iter().map(|subject| subject.name).collect();
+            let help = nearest(name, &names, "it is one of");
+            let message = format!("a rule cannot be about `{name}`");
+            self.say(written, Mistake { at: 0..name.len(), message, help: Some(help) })
+        })
     }
 
-    fn read<T>(
+    fn read<T>(&mut self, written: &Spanned<String>, names: &Names, read: Reading<T>) -> Result<T, Said> {
+        read(written.get_ref(), names).map_err(|mistake| self.say(written, mistake))
+    }
+
+    fn read_if<T>(
         &mut self,
-        written: &Spanned<String>,
+        written: Option<&Spanned<String>>,
         names: &Names,
-        read: fn(&str, &Names) -> Result<T, Mistake>,
-    ) -> Option<T> {
-        read(written.get_ref(), names).map_err(|mistake| self.say(written, mistake)).ok()
+        read: Reading<T>,
+    ) -> Result<Option<T>, Said> {
+        written.map(|written| self.read(written, names, read)).transpose()
     }
 
-    fn say(&mut self, written: &Spanned<String>, mistake: Mistake) {
+    fn say(&mut self, written: &Spanned<String>, mistake: Mistake) -> Said {
         let text = quoted::text(self.file, written.span(), written.get_ref());
-        let span = text.span(mistake.at);
-        self.mistakes.push(Diagnostic {
-            primary: Label { span, message: String::new() },
-            ..said(mistake.message, mistake.help)
-        });
+        self.mistakes.push(said(text.span(mistake.at), mistake.message, mistake.help));
+        Said
     }
 }
 
-/// None where it was written and could not be read.
-fn settled<T>(read: Option<Option<T>>) -> Option<Option<T>> {
-    match read {
-        Some(None) => None,
-        Some(read) => Some(read),
-        None => Some(None),
-    }
-}
+type Reading<T> = fn(&str, &Names) -> Result<T, Mistake>;
+
+/// A mistake was said.
+struct Said;
 
 /// The thresholds by their names. What is no value of an expression is left out, so that naming it is a mistake.
 fn params(written: &[toml::map::Map<String, Value>]) -> Params {
@@ -252,18 +243,17 @@ fn day(written: &toml::value::Datetime) -> Option<NaiveDate> {
 
 /// A file that is no TOML, or that lacks a key or has one too many.
 fn unusable(file: &Text, error: &toml::de::Error) -> Diagnostic {
-    let at: Range<usize> = error.span().unwrap_or(0..0);
     let message = error.message().lines().collect::<Vec<_>>().join("; ");
-    Diagnostic { primary: Label { span: file.span(at), message: String::new() }, ..said(message, None) }
+    said(file.span(error.span().unwrap_or(0..0)), message, None)
 }
 
-fn said(message: String, help: Option<String>) -> Diagnostic {
+fn said(span: Span, message: String, help: Option<String>) -> Diagnostic {
     Diagnostic {
         rule: RULE_UNUSABLE,
         severity: Severity::Error,
         certainty: Certainty::Written,
         message,
-        primary: Label { span: crate::source::Span::default(), message: String::new() },
+        primary: Label { span, message: String::new() },
         related: Vec::new(),
         help,
     }
