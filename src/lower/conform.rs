@@ -47,7 +47,7 @@ pub(in crate::lower) fn faults(
 /// The type of document, without which no schema is chosen.
 fn form(tree: &Tree<'_>, root: Element) -> Result<&'static str, Fault> {
     const ELEMENT: &str = "documentType";
-    let Some(stated) = tree.child_in_any_case(root, ELEMENT) else {
+    let Some((stated, _)) = tree.child_in_any_case(root, ELEMENT) else {
         let broken = Broken::Missing { or: None };
         return Err(fault(ELEMENT, broken, tree.name_span(root)));
     };
@@ -88,9 +88,11 @@ impl Walk<'_> {
         let first = self.seen.len();
         let mut counts = [0u32; 32];
         let mut strangers = Vec::new();
+        let mut last = 0;
         for child in tree.children(parent) {
-            match self.known(child, name, group) {
+            match self.known(child, name, group, last) {
                 Some(at) => {
+                    last = at;
                     if let Some(count) = counts.get_mut(at) {
                         *count += 1;
                     }
@@ -99,7 +101,9 @@ impl Walk<'_> {
                 None => strangers.push(child),
             }
         }
-        self.strangers(&strangers, name, group, &mut counts);
+        if !strangers.is_empty() {
+            self.strangers(&strangers, name, group, &mut counts);
+        }
         let has_text = self.stray_text(parent, name);
         // What is written beside its `value` is the value that is missed.
         let taken = has_text && group.find("value").is_some();
@@ -119,10 +123,10 @@ impl Walk<'_> {
         self.seen.truncate(first);
     }
 
-    /// Which element of a group it is; one with other capitals is taken for it.
-    fn known(&mut self, child: Element, name: &'static str, group: &'static Group) -> Option<usize> {
+    /// Which element of a group it is; one with other capitals is taken for it. `last` is the one before it.
+    fn known(&mut self, child: Element, name: &'static str, group: &'static Group, last: usize) -> Option<usize> {
         let written = self.tree.name(child);
-        let exact = group.find(written);
+        let exact = group.find_from(last, written);
         let known = exact.or_else(|| group.elements.iter().position(|known| known.name.eq_ignore_ascii_case(written)));
         if exact.is_none()
             && let Some(known) = known.and_then(|at| group.elements.get(at))
@@ -165,9 +169,9 @@ impl Walk<'_> {
                 self.faults.push(fault(name(*other), Broken::Beside { other: name(*one) }, place));
             }
         }
-        let total = counts.iter().fold(0u32, |sum, count| sum.saturating_add(*count));
-        if let Some(most) = group.most.filter(|most| total > *most) {
-            let rows = Broken::Rows { count: total, most };
+        let total = || counts.iter().fold(0u32, |sum, count| sum.saturating_add(*count));
+        if let Some((count, most)) = group.most.map(|most| (total(), most)).filter(|(count, most)| count > most) {
+            let rows = Broken::Rows { count, most };
             self.faults.push(fault(name(0), rows, place));
         }
     }

@@ -198,7 +198,8 @@ pub fn cusip(text: &str) -> Option<Box<str>> {
 #[must_use]
 pub fn cik(text: &str) -> Option<Box<str>> {
     let text = text.trim();
-    parse(Rule::cik, text).map(|_| text.into())
+    let is_plain = text.len() <= 10 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (is_plain || parse(Rule::cik, text).is_some()).then(|| text.into())
 }
 
 /// An accession number: `0001234567-24-000001`.

@@ -3,21 +3,20 @@
 //! A document that breaks its own markup is still read: every break is a fault at its place, and what
 //! stands around it keeps its meaning. Nothing is expanded but the five entities and character references.
 
+mod builder;
 mod content;
+mod key;
 mod pieces;
 mod wrapped;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::fault::{Fault, FaultKind};
+use crate::fault::Fault;
 use crate::source::{Span, Text};
-use pieces::{Kind, pieces};
+use builder::Builder;
+use key::Key;
 pub use wrapped::joined;
-
-/// How many open elements an end tag is compared with, so that a text of end tags costs no more than another.
-/// Documents of the SEC are less than ten deep.
-const DEEPEST_MATCH: usize = 64;
 
 /// The elements of one document, in the order of their start tags.
 pub struct Tree<'t> {
@@ -39,12 +38,24 @@ struct Node {
     open: u32,
     /// The name without its prefix.
     name: (u32, u32),
+    key: Key,
+    characters: Characters,
     /// Where the start tag ends and the content begins.
     inner: u32,
     inner_end: u32,
     end: u32,
     /// The node after the last one within.
     next: u32,
+}
+
+/// What stands directly in an element beside other elements and blanks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Characters {
+    None,
+    /// Characters that are what they are written as.
+    Literal,
+    /// References among them, or ends of lines to be made one, comments, CDATA sections, a `<` that is no markup.
+    Resolved,
 }
 
 /// The characters of an element, references resolved and blanks at both ends left out.
@@ -58,11 +69,7 @@ impl<'t> Tree<'t> {
     /// Reads the XML that stands in a range of a text. Cannot fail: what is no markup is characters.
     #[must_use]
     pub fn of(text: &'t Text, range: Range<usize>) -> Tree<'t> {
-        let size = range.len();
-        let tree = Tree { text, nodes: Vec::with_capacity(size / 48), opaque: Vec::new(), faults: Vec::new() };
-        let mut builder = Builder { tree, open: Vec::new(), last: range.start };
-        pieces(text.as_str(), range.clone(), &mut |kind, piece| builder.take(kind, piece));
-        builder.finish(range)
+        Builder::of(text, range)
     }
 
     /// The element that the document is.
@@ -89,16 +96,39 @@ impl<'t> Tree<'t> {
         })
     }
 
+    /// Whether no element stands within.
+    #[must_use]
+    pub fn is_leaf(&self, element: Element) -> bool {
+        self.node(element).next == element.0 + 1
+    }
+
     /// The first element of a name directly within.
     #[must_use]
     pub fn child(&self, element: Element, name: &str) -> Option<Element> {
-        self.children(element).find(|child| self.name(*child) == name)
+        let key = Key::of(name);
+        self.children(element).find(|child| self.node(*child).key == key && self.name(*child) == name)
     }
 
-    /// The first element directly within whose name differs by capitals at most.
+    /// The first element of a name directly within, or the first whose name differs by capitals; and whether it has
+    /// the name as it is.
     #[must_use]
-    pub fn child_in_any_case(&self, element: Element, name: &str) -> Option<Element> {
-        self.children(element).find(|child| self.name(*child).eq_ignore_ascii_case(name))
+    pub fn child_in_any_case(&self, element: Element, name: &str) -> Option<(Element, bool)> {
+        let key = Key::of(name);
+        let mut alike = None;
+        for child in self.children(element).filter(|child| self.node(*child).key == key) {
+            let written = self.name(child);
+            if written == name {
+                return Some((child, true));
+            }
+            alike = alike.or_else(|| written.eq_ignore_ascii_case(name).then_some((child, false)));
+        }
+        alike
+    }
+
+    /// Whether an element has this name, but for capitals.
+    #[must_use]
+    pub fn is_named(&self, element: Element, name: &str) -> bool {
+        self.node(element).key == Key::of(name) && self.name(element).eq_ignore_ascii_case(name)
     }
 
     /// From its start tag to its end tag.
@@ -132,40 +162,49 @@ impl<'t> Tree<'t> {
     /// What is written in it, before the first element within; none when that is blank.
     #[must_use]
     pub fn written(&self, element: Element) -> Option<Written<'t>> {
-        let node = self.node(element);
-        let first = element.0 + 1;
-        let end = if first < node.next { self.node(Element(first)).open } else { node.inner_end };
-        self.trimmed(node.inner, end)
+        let (start, end) = self.before_first(element);
+        match self.node(element).characters {
+            Characters::None => None,
+            Characters::Literal => self.literal(start, end),
+            Characters::Resolved => self.trimmed(start, end),
+        }
     }
 
     /// The value of an attribute; none when it is blank or not there.
     #[must_use]
     pub fn attribute(&self, element: Element, name: &str) -> Option<Written<'t>> {
         let node = self.node(element);
-        let mut at = node.name.1 as usize;
-        let tag = self.text.as_str().get(..node.inner as usize)?;
+        let mut at = node.name.1;
         loop {
-            let rest = tag.get(at..)?;
-            let equals = rest.find('=')?;
-            let named = rest.get(..equals)?.trim();
-            let value = rest.get(equals + 1..)?;
-            let quote = value.trim_start().chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-            let opened = at + equals + 1 + value.find(quote)? + 1;
-            let length = tag.get(opened..)?.find(quote)?;
-            if named.rsplit(':').next() == Some(name) {
-                return self.trimmed(offset(opened), offset(opened + length));
+            let rest = self.str(at, node.inner);
+            let equals = memchr::memchr(b'=', rest.as_bytes())?;
+            let (named, value) = rest.split_at_checked(equals)?;
+            let before_quote = 1 + value.bytes().skip(1).position(|byte| !byte.is_ascii_whitespace())?;
+            let quote = *value.as_bytes().get(before_quote).filter(|byte| matches!(byte, b'"' | b'\''))?;
+            let length = memchr::memchr(quote, value.as_bytes().get(before_quote + 1..)?)?;
+            let opened = at + offset(equals + before_quote + 1);
+            let prefix = named.trim_ascii().strip_suffix(name);
+            if prefix.is_some_and(|prefix| prefix.is_empty() || prefix.ends_with(':')) {
+                return self.trimmed(opened, opened + offset(length));
             }
-            at = opened + length + 1;
+            at = opened + offset(length) + 1;
         }
     }
 
     fn trimmed(&self, start: u32, end: u32) -> Option<Written<'t>> {
+        let is_literal = memchr::memchr2(b'&', b'<', self.str(start, end).as_bytes()).is_none();
+        if is_literal { self.literal(start, end) } else { self.decoded(start, end) }
+    }
+
+    fn literal(&self, start: u32, end: u32) -> Option<Written<'t>> {
         let raw = self.str(start, end);
-        if memchr::memchr2(b'&', b'<', raw.as_bytes()).is_some() {
-            return self.decoded(start, end);
-        }
-        let str = raw.trim();
-        let from = start as usize + (raw.len() - raw.trim_start().len());
+        // Few values have blanks at their ends.
+        let is_trim = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let (rest, str) = match is_trim(raw.as_bytes().first()) && is_trim(raw.as_bytes().last()) {
+            true => (raw, raw),
+            false => (raw.trim_start(), raw.trim()),
+        };
+        let from = start as usize + (raw.len() - rest.len());
         let written = || Written { str: Cow::Borrowed(str), span: self.text.span(from..from + str.len()) };
         (!str.is_empty()).then(written)
     }
@@ -249,154 +288,6 @@ fn reference(str: &str) -> Option<(char, usize)> {
         }
     };
     Some((character, end + 1))
-}
-
-/// A tree in the making.
-struct Builder<'t> {
-    tree: Tree<'t>,
-    /// The elements that are open, the outermost first.
-    open: Vec<u32>,
-    /// Where the last piece ended.
-    last: usize,
-}
-
-impl<'t> Builder<'t> {
-    fn take(&mut self, kind: Kind, piece: Range<usize>) {
-        if self.open.is_empty() {
-            self.outside(self.last..piece.start);
-        }
-        self.last = piece.end;
-        match kind {
-            Kind::Open { name } => {
-                let node = self.start(&piece, name);
-                self.open.push(node);
-            }
-            Kind::Empty { name } => drop(self.start(&piece, name)),
-            Kind::Close { name } => self.close(&piece, name),
-            Kind::Opaque => self.tree.opaque.push((offset(piece.start), offset(piece.end))),
-            Kind::DocumentType => {
-                self.tree.opaque.push((offset(piece.start), offset(piece.end)));
-                self.fault(FaultKind::DocumentType, piece);
-            }
-            Kind::Junk => self.fault(FaultKind::BrokenTag, piece),
-        }
-    }
-
-    fn start(&mut self, tag: &Range<usize>, name: Range<usize>) -> u32 {
-        let at = offset(self.tree.nodes.len());
-        if self.open.is_empty() && at > 0 {
-            self.fault(FaultKind::OutsideRoot, tag.clone());
-        }
-        let name = without_prefix(self.tree.text.as_str(), name);
-        let end = offset(tag.end);
-        self.tree.nodes.push(Node { open: offset(tag.start), name, inner: end, inner_end: end, end, next: at + 1 });
-        at
-    }
-
-    fn close(&mut self, tag: &Range<usize>, name: Range<usize>) {
-        let (start, end) = without_prefix(self.tree.text.as_str(), name);
-        let name = self.tree.str(start, end);
-        let is_named = |node: &u32| self.tree.name(Element(*node)) == name;
-        match self.open.iter().rev().take(DEEPEST_MATCH).position(is_named) {
-            Some(above) => {
-                for _ in 0..above {
-                    self.leave_unclosed(tag.start);
-                }
-                self.leave(tag);
-            }
-            None if self.is_leaf_written_in(tag.start) => {
-                let start_tag = self.open.last().map(|node| self.tree.start_tag(Element(*node)));
-                let span = self.tree.text.span(tag.clone());
-                let also = start_tag.into_iter().collect();
-                self.tree.faults.push(Fault { kind: FaultKind::MismatchedTags, span, also });
-                self.leave(tag);
-            }
-            None => self.fault(FaultKind::StrayEndTag, tag.clone()),
-        }
-    }
-
-    /// Whether the innermost open element holds characters and no element: an end tag there must be its own.
-    fn is_leaf_written_in(&self, end: usize) -> bool {
-        let Some(node) = self.open.last().and_then(|at| self.tree.nodes.get(*at as usize)) else { return false };
-        let is_last = self.open.last().is_some_and(|at| *at as usize + 1 == self.tree.nodes.len());
-        is_last && !self.tree.str(node.inner, offset(end)).trim().is_empty()
-    }
-
-    fn leave(&mut self, tag: &Range<usize>) {
-        let next = offset(self.tree.nodes.len());
-        let Some(node) = self.open.pop().and_then(|at| self.tree.nodes.get_mut(at as usize)) else { return };
-        (node.inner_end, node.end, node.next) = (offset(tag.start), offset(tag.end), next);
-    }
-
-    /// Ends the innermost open element without an end tag. Where characters stand in it, it ends before the
-    /// first element within, which then stands beside it.
-    fn leave_unclosed(&mut self, end: usize) {
-        let Some(at) = self.open.pop() else { return };
-        let element = Element(at);
-        let start_tag = self.tree.start_tag(element);
-        let inner = self.tree.node(element).inner;
-        let first = self.tree.nodes.get(at as usize + 1).map(|child| child.open);
-        let before = first.filter(|first| !self.tree.str(inner, *first).trim().is_empty());
-        let next = if before.is_some() { at + 1 } else { offset(self.tree.nodes.len()) };
-        let end = before.unwrap_or(offset(end));
-        if let Some(node) = self.tree.nodes.get_mut(at as usize) {
-            (node.inner_end, node.end, node.next) = (end, end, next);
-        }
-        self.tree.faults.push(Fault { kind: FaultKind::UnclosedElement, span: start_tag, also: vec![] });
-    }
-
-    fn finish(mut self, range: Range<usize>) -> Tree<'t> {
-        if self.open.is_empty() {
-            self.outside(self.last..range.end);
-        }
-        while !self.open.is_empty() {
-            self.leave_unclosed(range.end);
-        }
-        self.unknown_references(range);
-        self.tree.faults.sort_by_key(|fault| fault.span);
-        self.tree
-    }
-
-    /// Characters that stand beside the root.
-    fn outside(&mut self, range: Range<usize>) {
-        let str = self.tree.text.as_str().get(range.clone()).unwrap_or("");
-        let words = str.trim();
-        if !words.is_empty() {
-            let start = range.start + (str.len() - str.trim_start().len());
-            self.fault(FaultKind::OutsideRoot, start..start + words.len());
-        }
-    }
-
-    fn unknown_references(&mut self, range: Range<usize>) {
-        let str = self.tree.text.as_str().get(range.clone()).unwrap_or("");
-        for at in memchr::memchr_iter(b'&', str.as_bytes()) {
-            let rest = str.get(at..).unwrap_or("");
-            if reference(rest).is_some() {
-                continue;
-            }
-            let start = range.start + at;
-            let before = self.tree.opaque.partition_point(|(from, _)| *from as usize <= start).checked_sub(1);
-            let opaque = before.and_then(|at| self.tree.opaque.get(at));
-            if opaque.is_none_or(|(_, to)| *to as usize <= start) {
-                let name =
-                    rest.bytes().skip(1).take(32).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
-                let length = 1 + name.count();
-                let closed = rest.as_bytes().get(length) == Some(&b';');
-                self.fault(FaultKind::UnknownReference, start..start + length + usize::from(closed));
-            }
-        }
-    }
-
-    fn fault(&mut self, kind: FaultKind, range: Range<usize>) {
-        let span = self.tree.text.span(range);
-        self.tree.faults.push(Fault { kind, span, also: vec![] });
-    }
-}
-
-fn without_prefix(str: &str, name: Range<usize>) -> (u32, u32) {
-    let whole = str.get(name.clone()).unwrap_or("");
-    let prefix = memchr::memrchr(b':', whole.as_bytes()).map_or(0, |at| at + 1);
-    (offset(name.start + prefix), offset(name.end))
 }
 
 fn offset(at: usize) -> u32 {

@@ -197,7 +197,15 @@ impl Group {
     /// Where an element stands in the order.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.elements.iter().position(|element| *element.name == *name)
+        self.find_from(0, name)
+    }
+
+    /// The same, looked for from a place on first: most documents have their elements in order.
+    #[must_use]
+    pub fn find_from(&self, first: usize, name: &str) -> Option<usize> {
+        let is_named = |element: &Element| *element.name == *name;
+        let (before, behind) = self.elements.split_at_checked(first)?;
+        behind.iter().position(is_named).map(|at| first + at).or_else(|| before.iter().position(is_named))
     }
 }
 

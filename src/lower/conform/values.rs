@@ -13,7 +13,9 @@ const PROSE: usize = 1000;
 
 impl Walk<'_> {
     pub(super) fn value(&mut self, leaf: Element, field: &'static str, holds: &'static Holds) {
-        self.none_within(leaf, field);
+        if !self.tree.is_leaf(leaf) {
+            self.none_within(leaf, field);
+        }
         if matches!(holds, Holds::Reference | Holds::Note { .. }) {
             self.footnote_id(leaf, field);
         }

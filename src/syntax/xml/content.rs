@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Element, Tree, offset};
+use super::{Characters, Element, Tree, offset};
 use crate::fault::FaultKind;
 use crate::source::Span;
 
@@ -13,6 +13,9 @@ impl<'t> Tree<'t> {
     pub fn raw(&self, element: Element) -> Cow<'t, str> {
         let (start, end) = self.before_first(element);
         let raw = self.str(start, end);
+        if self.node(element).characters < Characters::Resolved {
+            return Cow::Borrowed(raw);
+        }
         let decoded = match memchr::memchr2(b'&', b'<', raw.as_bytes()) {
             None => Cow::Borrowed(raw),
             Some(_) => Cow::Owned(self.decode(start, end).as_str().to_owned()),
@@ -34,6 +37,9 @@ impl<'t> Tree<'t> {
     #[must_use]
     pub fn stray_text(&self, element: Element) -> Option<Span> {
         let node = self.node(element);
+        if node.characters == Characters::None {
+            return None;
+        }
         let mut at = node.inner;
         for child in self.children(element) {
             let child = self.node(child);
@@ -84,7 +90,7 @@ impl<'t> Tree<'t> {
         (self.str(offset(start), end), self.text.span(start..end as usize))
     }
 
-    fn before_first(&self, element: Element) -> (u32, u32) {
+    pub(super) fn before_first(&self, element: Element) -> (u32, u32) {
         let node = self.node(element);
         let first = element.0 + 1;
         (node.inner, if first < node.next { self.node(Element(first)).open } else { node.inner_end })

@@ -1,7 +1,5 @@
 //! One place decides between present, malformed and missing, and where a value stands.
 
-use std::borrow::Cow;
-
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Certainty, Field, Mark, Value};
 use crate::source::Span;
@@ -41,9 +39,7 @@ impl<'t> Reader<'t> {
 
     /// Which of these names an element has; one with other capitals is taken for it, and reported.
     pub(super) fn known(&mut self, element: Element, names: &[&'static str]) -> Option<&'static str> {
-        let written = self.tree.name(element);
-        let exact = names.iter().find(|name| **name == written);
-        let name = *exact.or_else(|| names.iter().find(|name| name.eq_ignore_ascii_case(written)))?;
+        let name = *names.iter().find(|name| self.tree.is_named(element, name))?;
         self.expect_name(element, name);
         Some(name)
     }
@@ -58,10 +54,13 @@ impl<'t> Reader<'t> {
     /// The first element of a name at a place.
     pub(super) fn within(&mut self, place: Place, name: &str) -> Place {
         let Some(element) = place.element else { return place };
-        let exact = self.tree.child(element, name);
-        let found = exact.or_else(|| self.tree.child_in_any_case(element, name));
-        found.into_iter().for_each(|found| self.expect_name(found, name));
-        Place { element: found, nearest: found.unwrap_or(place.nearest) }
+        let Some((found, is_exact)) = self.tree.child_in_any_case(element, name) else {
+            return Place { element: None, ..place };
+        };
+        if !is_exact {
+            self.expect_name(found, name);
+        }
+        Place::at(found)
     }
 
     pub(super) fn span(&self, place: Place) -> Span {
@@ -70,7 +69,8 @@ impl<'t> Reader<'t> {
 
     /// The value of an element by its name, with the footnotes that stand at it.
     pub(super) fn field<T>(&mut self, place: Place, name: &str, read: impl Fn(&str) -> Option<T>) -> Field<T> {
-        self.first_field(place, &[name], read)
+        let found = self.within(place, name);
+        self.at(found, |written| read(&written.str))
     }
 
     /// The first of several elements that is there and holds something.
@@ -84,7 +84,8 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn words(&mut self, place: Place, name: &str) -> Field<Box<str>> {
-        self.first_words(place, &[name])
+        let found = self.within(place, name);
+        self.at(found, |written| Some(on_one_line(&written.str)))
     }
 
     pub(super) fn first_words(&mut self, place: Place, names: &[&str]) -> Field<Box<str>> {
@@ -98,7 +99,7 @@ impl<'t> Reader<'t> {
 
     /// A name as signed, `/s/` and what stands before it left out.
     pub(super) fn name_signed(&mut self, place: Place, name: &str) -> Field<Box<str>> {
-        let mut field = self.first(place, &[name], |written| Some(on_one_line(&written.str)));
+        let mut field = self.words(place, name);
         if let Value::Present(words) = &mut field.value
             && let Some((_, signed)) = words.split_once("/s/").filter(|(_, signed)| !signed.trim().is_empty())
         {
@@ -126,10 +127,12 @@ impl<'t> Reader<'t> {
     }
 
     fn at<T>(&mut self, place: Place, read: impl Fn(&Written<'t>) -> Option<T>) -> Field<T> {
-        let marks = self.marks(place);
         let Some(element) = place.element else { return Field::missing(self.tree.start_tag(place.nearest)) };
         // Values that may bear footnotes stand in an element of their own.
-        let value = self.within(place, "value").element.unwrap_or(element);
+        let (value, marks) = match self.tree.is_leaf(element) {
+            true => (element, Vec::new()),
+            false => (self.within(place, "value").element.unwrap_or(element), self.marks(place)),
+        };
         let field = match self.tree.written(value) {
             Some(written) => {
                 // What has no end may be cut anywhere.
@@ -161,13 +164,29 @@ impl<'t> Reader<'t> {
 
 /// Words with one blank between them, wherever their lines end.
 fn on_one_line(str: &str) -> Box<str> {
-    let bytes = str.as_bytes();
-    // Asked of all bytes at once: footnotes are long, and nearly all are even.
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or(&[]));
-    let wide = pairs.fold(false, |met, (a, b)| met | ((*a == b' ') & (*b == b' ')));
-    let broken = bytes.iter().fold(false, |met, byte| met | matches!(byte, b'\t' | b'\n' | b'\r'));
-    let is_even = !wide && !broken;
-    let words =
-        if is_even { Cow::Borrowed(str) } else { Cow::Owned(str.split_whitespace().collect::<Vec<_>>().join(" ")) };
-    words.into()
+    if is_on_one_line(str.as_bytes()) {
+        str.into()
+    } else {
+        str.split_whitespace().collect::<Vec<_>>().join(" ").into()
+    }
+}
+
+/// Whether no line ends in it and no two blanks stand together. Sixteen bytes are asked at once: footnotes are long,
+/// and nearly all are even.
+fn is_on_one_line(bytes: &[u8]) -> bool {
+    let breaks = |byte: u8, next: u8| ((byte == b' ') & (next == b' ')) | (b'\t'..=b'\r').contains(&byte);
+    let mut at = 0;
+    let window = |from: usize| bytes.get(from..).and_then(|rest| rest.first_chunk::<16>());
+    while let (Some(window), Some(nexts)) = (window(at), window(at + 1)) {
+        let mut broken = [0u8; 16];
+        for (broken, (byte, next)) in broken.iter_mut().zip(window.iter().zip(nexts)) {
+            *broken = u8::from(breaks(*byte, *next));
+        }
+        if u128::from_ne_bytes(broken) != 0 {
+            return false;
+        }
+        at += 16;
+    }
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    rest.iter().zip(rest.iter().skip(1).chain(&[0])).all(|(byte, next)| !breaks(*byte, *next))
 }
