@@ -189,6 +189,27 @@ fn what_is_guessed_or_malformed_is_not_compared() {
 }
 
 #[test]
+fn what_was_compared_is_what_a_finding_rests_on() {
+    let filing = filing();
+    let on = subjects().iter().find(|subject| subject.name == "transaction").expect("a subject");
+    let row = &filing.ownership().expect("a form").table1[0];
+    for (expression, fields) in [
+        ("price > 0 or price < 0 or shares > price", 2),
+        ("missing(price) or known(shares) or noted(code) or noted()", 0),
+        ("guess(price) > 0", 1),
+        ("table == 'Table I' and filing.form == '4'", 1),
+        ("any(t in transactions: t.shares > 0)", 2),
+        ("any(t in transactions: t.shares > 0) or any(r in rows: r.shares > 0)", 5),
+    ] {
+        let condition = Condition::of(expression, &Names { on, params: &Params::new() })
+            .unwrap_or_else(|mistake| panic!("{expression}: {}", mistake.message));
+        let mut count = 0;
+        condition.reads(&Scope::new(&filing, Part::Row(row), None), &mut |_| count += 1);
+        assert_eq!(count, fields, "{expression}");
+    }
+}
+
+#[test]
 fn a_long_list_is_not_walked_for_each_of_many() {
     let mut filing = filing();
     if let Body::Ownership(form) = &mut filing.body {

@@ -14,7 +14,7 @@ use crate::syntax::expr::{Is, Named, Node, Relation, parse};
 const MOST_FOR_EACH: usize = 1_000;
 
 pub(super) fn condition(text: &str, names: &Names) -> Result<(Truth, Vec<Read>), Mistake> {
-    let node = parse(text).map_err(|unread| mistake::unread(text, unread))?;
+    let node = parsed(text)?;
     let mut check = Check::new(names, false);
     let truth = check.truth(&node)?;
     Ok((truth, check.reads))
@@ -22,13 +22,17 @@ pub(super) fn condition(text: &str, names: &Names) -> Result<(Truth, Vec<Read>),
 
 /// A value of a message. Also guessed ones are told there: whether something is wrong was settled before.
 pub(super) fn value(text: &str, names: &Names) -> Result<Value, Mistake> {
-    let node = parse(text).map_err(|unread| mistake::unread(text, unread))?;
+    let node = parsed(text)?;
     Check::new(names, true).value(&node)
 }
 
 pub(super) fn place(text: &str, names: &Names) -> Result<Read, Mistake> {
-    let node = parse(text).map_err(|unread| mistake::unread(text, unread))?;
+    let node = parsed(text)?;
     Check::new(names, false).field(&node, "a place")
+}
+
+fn parsed(text: &str) -> Result<Node, Mistake> {
+    parse(text).map_err(|unread| mistake::unread(text, unread))
 }
 
 struct Check<'n> {
@@ -293,8 +297,8 @@ impl<'n> Check<'n> {
         })
     }
 
-    /// A column that is a field, for what is asked of fields.
-    fn field(&mut self, node: &Node, what: &str) -> Result<Read, Mistake> {
+    /// A column that is a field, for what is asked of fields. Whether a value is there is no reading of it.
+    fn field(&self, node: &Node, what: &str) -> Result<Read, Mistake> {
         let Is::Name { of, name } = &node.is else {
             return Err(Mistake::of(&node.at, &format!("{what} is the name of a field"), None));
         };
@@ -303,16 +307,12 @@ impl<'n> Check<'n> {
             let message = format!("{what} is a field, a value with a place; `{}` is none", column.name);
             return Err(Mistake::of(&node.at, &message, None));
         }
-        Ok(self.read(frame, column))
+        Ok(self.read_of(frame, column))
     }
 
-    fn read(&mut self, frame: Frame, column: &'static Column) -> Read {
+    fn read_of(&self, frame: Frame, column: &'static Column) -> Read {
         let over = self.bound.as_ref().filter(|_| frame == Frame::Bound).map(|bound| bound.list);
-        let read = Read { frame, column, over };
-        if !self.reads.iter().any(|known| known.is_same(&read)) {
-            self.reads.push(read);
-        }
-        read
+        Read { frame, column, over }
     }
 
     fn column(&mut self, of: Option<&Named>, name: &Named) -> Result<Value, Mistake> {
@@ -331,8 +331,9 @@ impl<'n> Check<'n> {
             Get::Flag(flag) => Value::Truth(Truth::Flag(frame, flag.clone())),
             Get::List(_) => return Err(is_list(name)),
         };
-        if column.get.is_field() {
-            self.read(frame, column);
+        let read = self.read_of(frame, column);
+        if column.get.is_field() && !self.reads.iter().any(|known| known.is_same(&read)) {
+            self.reads.push(read);
         }
         Ok(value)
     }

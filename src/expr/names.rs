@@ -132,7 +132,11 @@ impl Read {
     }
 
     pub(super) fn is_same(&self, other: &Read) -> bool {
-        self.frame == other.frame && self.column.name == other.column.name
+        let is_of_list = match (self.over, other.over) {
+            (Some(one), Some(other)) => std::ptr::eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        is_of_list && self.frame == other.frame && self.column.name == other.column.name
     }
 }
 
