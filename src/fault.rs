@@ -135,6 +135,10 @@ pub enum Broken {
     StrayText,
     /// An `id` of a footnote that is no `F1` to `F99`.
     NotFootnoteId,
+    /// A file that is to be base64, with another character, or, `cut`, with one letter too many at its end.
+    NotBase64 {
+        cut: bool,
+    },
 }
 
 /// An element that does not belong where it stands.
@@ -150,6 +154,8 @@ pub enum Stranger {
     OfOtherForms,
     /// Of documents from this day on.
     Since(NaiveDate),
+    /// Of earlier versions.
+    Before,
 }
 
 impl Fault {

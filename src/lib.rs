@@ -33,3 +33,6 @@ pub mod source;
 pub mod syntax;
 pub mod tables;
 pub mod words;
+
+#[doc(inline)]
+pub use lower::read_all as read;

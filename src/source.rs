@@ -7,9 +7,32 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// One text in use, by its place in [`Sources`].
+/// One text in use: the number of its input, and which of that input's texts it is.
+///
+/// Ids of different inputs differ also where each was read by itself, so that what was read can be
+/// [joined](Sources::append).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
-pub struct SourceId(pub(crate) u32);
+pub struct SourceId(u32);
+
+/// Bits of an id that tell the text from the others of its input.
+const TEXT_BITS: u32 = 10;
+
+/// The most inputs whose texts can be told apart.
+pub const MAX_INPUTS: usize = 1 << (u32::BITS - TEXT_BITS);
+
+impl SourceId {
+    fn of(input: usize, text: usize) -> SourceId {
+        SourceId(offset(input.min(MAX_INPUTS - 1)) << TEXT_BITS | offset(text.min((1 << TEXT_BITS) - 1)))
+    }
+
+    fn input(self) -> usize {
+        (self.0 >> TEXT_BITS) as usize
+    }
+
+    fn text(self) -> usize {
+        (self.0 & ((1 << TEXT_BITS) - 1)) as usize
+    }
+}
 
 /// A half-open range of bytes in the decoded text of one source.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -146,17 +169,23 @@ pub enum Unreadable {
     Binary,
     /// Above the stated limit, in bytes.
     TooLarge(usize),
+    /// A file within a text, in other characters than those of base64.
+    NotBase64,
 }
 
-/// The texts in use: a filing's, and the rule and config files'.
+/// The texts in use.
 #[derive(Default)]
 pub struct Sources {
-    list: Vec<Source>,
+    /// The number of the first input that is here.
+    first: usize,
+    /// The texts of each input: its own, then those it holds.
+    inputs: Vec<Vec<Source>>,
 }
 
 /// One text with its name and the way back to bytes on disk.
 pub struct Source {
     pub path: String,
+    /// The name of a file within the one at the path.
     pub member: Option<String>,
     pub encoding: Encoding,
     text: Text,
@@ -207,6 +236,20 @@ impl Sources {
         Sources::default()
     }
 
+    /// For the texts of the inputs of a run from this one on.
+    #[must_use]
+    pub fn from_input(first: usize) -> Sources {
+        Sources { first, inputs: Vec::new() }
+    }
+
+    /// Takes over the texts of later inputs of the same run; their ids stay what they are.
+    pub fn append(&mut self, mut later: Sources) {
+        debug_assert!(self.first + self.inputs.len() <= later.first, "sources: inputs are joined in their order");
+        // An input of which nothing was read has no texts.
+        self.inputs.resize_with(later.first.saturating_sub(self.first), Vec::new);
+        self.inputs.append(&mut later.inputs);
+    }
+
     /// Takes in the bytes of one input.
     ///
     /// # Errors
@@ -216,30 +259,37 @@ impl Sources {
         Ok(self.keep(path.into(), str, encoding, bom))
     }
 
+    /// Takes in a file that stood encoded within a source: it has that one's path, and a name within it. An input
+    /// has at most 1,023 of them.
+    ///
+    /// # Errors
+    /// What the bytes are, when they are no text.
+    pub(crate) fn add_member(&mut self, of: SourceId, name: String, bytes: Vec<u8>) -> Result<SourceId, Unreadable> {
+        let decoded = decode(bytes)?;
+        let path = self.get(of).path.clone();
+        let texts = of.input().checked_sub(self.first).and_then(|input| self.inputs.get_mut(input));
+        let texts = texts.expect("sources: an id comes from this collection");
+        let id = SourceId::of(of.input(), texts.len());
+        texts.push(Source::new(id, path, Some(name), decoded));
+        Ok(id)
+    }
+
     /// Takes in a text that is already decoded.
     pub fn add_text(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.keep(path.into(), text.into(), Encoding::Utf8, 0)
     }
 
     fn keep(&mut self, path: String, str: String, encoding: Encoding, bom: u32) -> SourceId {
-        let id = SourceId(offset(self.list.len()));
-        let text = Text::of_source(id, str);
-        self.list.push(Source {
-            path,
-            member: None,
-            encoding,
-            text,
-            bom,
-            lines: OnceLock::new(),
-            marks: OnceLock::new(),
-        });
+        let id = SourceId::of(self.first + self.inputs.len(), 0);
+        self.inputs.push(vec![Source::new(id, path, None, (str, encoding, bom))]);
         id
     }
 
     /// The source of an id that this collection gave.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
-        self.list.get(id.0 as usize).expect("sources: an id comes from this collection")
+        let texts = id.input().checked_sub(self.first).and_then(|input| self.inputs.get(input));
+        texts.and_then(|texts| texts.get(id.text())).expect("sources: an id comes from this collection")
     }
 
     #[must_use]
@@ -260,11 +310,24 @@ impl Sources {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.list.iter().enumerate().map(|(at, source)| (SourceId(offset(at)), source))
+        self.inputs.iter().enumerate().flat_map(move |(input, texts)| {
+            let id = move |text| SourceId::of(self.first + input, text);
+            texts.iter().enumerate().map(move |(text, source)| (id(text), source))
+        })
     }
 }
 
 impl Source {
+    fn new(
+        id: SourceId,
+        path: String,
+        member: Option<String>,
+        (str, encoding, bom): (String, Encoding, u32),
+    ) -> Source {
+        let text = Text::of_source(id, str);
+        Source { path, member, encoding, text, bom, lines: OnceLock::new(), marks: OnceLock::new() }
+    }
+
     #[must_use]
     pub fn text(&self) -> &Text {
         &self.text
@@ -455,6 +518,35 @@ mod tests {
         let id = sources.add("a.txt", bytes).expect("text");
         assert_eq!(sources.text(id).as_str(), "FO\nR");
         assert_eq!(sources.place(sources.text(id).span(3..4)).start, 8);
+    }
+
+    #[test]
+    fn a_member_has_the_path_of_its_input_and_places_of_its_own() {
+        let mut sources = Sources::from_input(3);
+        let outer = sources.add_text("outer.xml", "around");
+        let inner = sources.add_member(outer, "form4.xml".to_owned(), b"\xef\xbb\xbfone\ntwo".to_vec()).expect("text");
+        let place = sources.place(sources.text(inner).span(4..7));
+        assert_eq!((place.path.as_str(), place.member.as_deref()), ("outer.xml", Some("form4.xml")));
+        assert_eq!((place.start, place.line, place.column), (7, 2, 1));
+        assert_eq!(sources.get(outer).member, None);
+        assert_ne!(inner, sources.add_text("next.xml", "next"));
+    }
+
+    #[test]
+    fn texts_that_were_read_apart_are_told_apart_when_joined() {
+        let read = |input: usize, words: &str| {
+            let mut sources = Sources::from_input(input);
+            let id = sources.add_text(format!("{input}.txt"), words);
+            let span = sources.text(id).span(0..words.len());
+            (sources, span)
+        };
+        let (mut all, first) = read(0, "one");
+        let (third, last) = read(2, "three");
+        all.append(third);
+        assert_eq!((all.slice(first), all.slice(last)), ("one", "three"));
+        assert_eq!(all.place(last).path, "2.txt");
+        let ids: Vec<SourceId> = all.iter().map(|(id, _)| id).collect();
+        assert_eq!(ids, [first.source, last.source]);
     }
 
     #[test]

@@ -282,17 +282,138 @@ fn the_summary_goes_to_standard_error() {
     assert!(report.contains("code-missing"));
 }
 
+/// A folder with so many copies of one filing.
+fn copies(test: &str, count: usize) -> PathBuf {
+    let names: Vec<String> = (0..count).map(|n| format!("f/{n}.txt")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), SALE_WITHOUT_CODE.as_bytes())).collect();
+    folder(test, &files)
+}
+
 #[test]
 fn the_output_is_the_same_on_any_number_of_threads() {
-    let files: Vec<(String, &[u8])> = (0..12).map(|n| (format!("f/{n}.txt"), SALE_WITHOUT_CODE.as_bytes())).collect();
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
-    let folder = folder("threads", &files);
-    let check = |jobs: &str| {
+    let folder = copies("threads", 80);
+    for format in ["human", "concise", "json", "jsonl", "github"] {
+        for across in ["--across", "--no-across"] {
+            let check = |jobs: &str| {
+                let mut command = edgarlint();
+                let args = ["f", "--fail-on", "never", "--output-format", format, across, "--jobs", jobs];
+                let assert = command.current_dir(&folder).args(args).assert().code(0);
+                let text = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+                // What follows is how long it took.
+                text.rsplit_once("\"seconds\"").map_or(text.clone(), |(before, _)| before.to_owned())
+            };
+            let alone = check("1");
+            assert!(alone.contains("code-missing"), "{format}");
+            assert_eq!(alone, check("3"), "{format} {across}");
+        }
+    }
+}
+
+#[test]
+fn findings_come_by_name_and_filings_as_they_were_named() {
+    let names = ["a-b/sale.txt", "a/sale.txt", "a.txt"];
+    let folder = folder("order", &names.map(|name| (name, SALE_WITHOUT_CODE.as_bytes())));
+    let check = |paths: &[&str]| -> (Vec<(String, u64)>, Vec<String>) {
         let mut command = edgarlint();
-        let args = ["f", "--fail-on", "never", "--output-format", "concise", "--jobs", jobs];
-        command.current_dir(&folder).args(args).assert().code(0).get_output().stdout.clone()
+        let args = ["--select", "code-missing", "--no-across", "--fail-on", "never", "--output-format", "jsonl"];
+        let assert = command.current_dir(&folder).args(paths).args(args).assert().code(0);
+        let lines: Vec<Value> = assert.get_output().stdout.split_inclusive(|byte| *byte == b'\n').map(json).collect();
+        let path = |of: &Value| of.get("path").and_then(Value::as_str).expect("a path").to_owned();
+        let (last, findings) = lines.split_last().expect("a last line");
+        let number = |of: &Value| of.get("filing").and_then(Value::as_u64).expect("a number");
+        let filings = last.get("filings").and_then(Value::as_array).expect("filings");
+        (findings.iter().map(|of| (path(of), number(of))).collect(), filings.iter().map(path).collect())
     };
-    assert_eq!(check("1"), check("4"));
+    let (findings, filings) = check(&["."]);
+    assert_eq!(filings, ["./a-b/sale.txt", "./a.txt", "./a/sale.txt"]);
+    assert_eq!(
+        findings.iter().map(|(path, at)| (path.as_str(), *at)).collect::<Vec<_>>(),
+        [("./a-b/sale.txt", 0), ("./a.txt", 1), ("./a/sale.txt", 2)]
+    );
+    let (findings, filings) = check(&["a/sale.txt", "a.txt"]);
+    assert_eq!(filings, ["a/sale.txt", "a.txt"]);
+    assert_eq!(findings, [("a.txt".to_owned(), 1), ("a/sale.txt".to_owned(), 0)]);
+}
+
+/// A filing that EDGAR would suspend, one that is right, and a text that is none.
+fn desk(test: &str) -> PathBuf {
+    let bad = include_str!("../fixtures/edgar/amended_form_rule_10b5one/bad.xml");
+    let good = include_str!("../fixtures/edgar/amended_form_rule_10b5one/good.xml");
+    folder(
+        test,
+        &[
+            ("desk/a/bad.xml", bad.as_bytes()),
+            ("desk/good.xml", good.as_bytes()),
+            ("desk/README", b"Drafts of Alder Systems Inc.\n"),
+        ],
+    )
+}
+
+#[test]
+fn a_folder_fails_by_its_filings_and_annotates_them() {
+    let folder = desk("annotated");
+    for across in ["--across", "--no-across"] {
+        let check = |args: &[&str]| {
+            let mut command = edgarlint();
+            command.current_dir(&folder).args(["desk", "--profile", "edgar", across, "--output-format", "github"]);
+            command.args(args).assert()
+        };
+        let bad =
+            predicate::str::is_match("(?m)^::error file=desk/a/bad.xml,line=\\d+,.*,title=amended-form-rule-10b5one::");
+        let others = predicate::str::contains("good.xml").or(predicate::str::contains("README"));
+        check(&[]).code(1).stdout(bad.expect("a pattern").and(others.not()));
+        check(&["--fail-on", "never"]).code(0);
+        check(&["--fail-on", "never", "--strict-inputs"]).code(2);
+        check(&["--strict-inputs"]).code(2).stdout(predicate::str::contains("::error file=desk/a/bad.xml"));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_of_a_folder_that_cannot_be_read_makes_the_run_untrusted() {
+    let folder = desk("unreadable");
+    // It can be opened by anybody, and no read of it succeeds.
+    std::os::unix::fs::symlink("/proc/self/mem", folder.join("desk/b.xml")).expect("a link can be made");
+    for across in ["--across", "--no-across"] {
+        let mut command = edgarlint();
+        command.current_dir(&folder).args(["desk", "--profile", "edgar", across, "--output-format", "concise"]);
+        let assert = command.assert().code(2).stderr(predicate::str::contains("error: desk/b.xml: "));
+        assert.stdout(predicate::str::contains("desk/a/bad.xml:"));
+    }
+}
+
+#[test]
+fn progress_is_shown_when_it_is_asked_for() {
+    let folder = copies("progress", 40);
+    let check = |args: &[&str]| {
+        let mut command = edgarlint();
+        let always = ["f", "--select", "code-missing", "--show", "error", "--output-format", "json"];
+        let assert = command.current_dir(&folder).args(always).args(args).assert().code(0);
+        String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    };
+    let summary = "40 warnings in 40 filings\n";
+    // Standard error is no screen here.
+    assert_eq!(check(&[]), summary);
+    assert_eq!(check(&["--progress", "never"]), summary);
+    assert_eq!(check(&["--progress", "always", "-q"]), "");
+    let shown = check(&["--progress", "always"]);
+    assert!(shown.starts_with("4 of 40 files checked\n8 of 40 files checked\n"), "{shown}");
+    assert!(shown.ends_with(&format!("40 of 40 files checked\n{summary}")), "{shown}");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_run() {
+    // More than a pipe holds.
+    let folder = copies("enough", 200);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_edgarlint"));
+    command.current_dir(&folder).args(["f", "--no-across", "--fail-on", "never"]);
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut run = command.spawn().expect("it runs");
+    drop(run.stdout.take());
+    let output = run.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    // Nor is the run summed up, which did not come to its end.
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
 }
 
 /// What EDGAR answers depends on the document alone.
@@ -353,4 +474,44 @@ fn of_a_text_no_verdict_is_known() {
     command.current_dir(&folder).args(["marlowe.txt", "--output-format", "json", "--fail-on", "never"]);
     let report = json(&command.assert().get_output().stdout);
     assert_eq!(report.pointer("/filings/0/verdict"), Some(&Value::Null));
+}
+
+/// A submission file of a Form 4 with these lines of base64.
+fn submission_file(block: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<edgarSubmission>\n<submissionType>4</submissionType>\n<testOrLive>TEST</testOrLive>\n\
+         <edgarDocument>\n<documentName>form4.xml</documentName>\n<documentType>4</documentType>\n\
+         <documentMimeBlock>\n{block}\n</documentMimeBlock>\n</edgarDocument>\n</edgarSubmission>\n"
+    )
+}
+
+#[test]
+fn what_stands_encoded_is_named_within_its_file() {
+    let block =
+        data_encoding::BASE64.encode(b"<ownershipDocument>\n<documentType>6</documentType>\n</ownershipDocument>\n");
+    let broken = block.replace('P', "~");
+    let folder = folder(
+        "members",
+        &[("sound.xml", submission_file(&block).as_bytes()), ("broken.xml", submission_file(&broken).as_bytes())],
+    );
+    let check = |args: &[&str]| {
+        let mut command = edgarlint();
+        command.current_dir(&folder).args(["--profile", "edgar", "--output-format"]).args(args);
+        command.assert()
+    };
+    check(&["concise", "sound.xml"])
+        .code(1)
+        .stdout(predicate::str::contains("sound.xml!form4.xml:2:15: error bad-enumeration: "));
+    let report = json(&check(&["json", "sound.xml"]).get_output().stdout);
+    assert_eq!(report.pointer("/filings/0/member"), Some(&Value::from("form4.xml")));
+    assert_eq!(report.pointer("/filings/0/stage"), Some(&Value::from("submission")));
+    check(&["concise", "broken.xml"])
+        .code(2)
+        .stdout(predicate::str::starts_with("broken.xml:9:1: error unreadable-input: "));
+    edgarlint()
+        .current_dir(&folder)
+        .args(["read", "sound.xml"])
+        .assert()
+        .code(0)
+        .stdout(predicate::str::contains("\"member\": \"form4.xml\""));
 }

@@ -11,7 +11,6 @@ use chrono::NaiveDate;
 use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{self, Finding, RULE_PANICKED, Settings, run};
 use edgarlint::filing::{Canonical, Certainty, Filing, Row, Stage};
-use edgarlint::lower;
 use edgarlint::rules::{Edgar, Profile, RuleInfo, Rulebook, Verdict};
 use edgarlint::source::Sources;
 use rust_decimal::Decimal;
@@ -305,7 +304,7 @@ fn read_file(path: &Path) -> Option<(Sources, Vec<Filing>)> {
     let mut sources = Sources::new();
     let bytes = fs::read(path).expect("a file of the corpus can be read");
     let id = sources.add(path.display().to_string(), bytes).ok()?;
-    let filings = lower::read(&sources, id).filings;
+    let filings = edgarlint::read(&mut sources, id).filings;
     Some((sources, filings))
 }
 

@@ -57,10 +57,12 @@ fn the_table_lists_what_there_is() {
 #[test]
 fn a_library_is_known_in_one_place() {
     for (library, home) in [
+        ("data_encoding", "src/syntax/base64.rs"),
         ("miette", "src/report/human.rs"),
         ("pest", "src/syntax"),
         ("pest_derive", "src/syntax"),
         ("quick_xml", "src/syntax/xml"),
+        ("indicatif", "src/cli/progress.rs"),
     ] {
         let strangers: BTreeSet<String> = sources()
             .iter()

@@ -13,7 +13,6 @@ use chrono::NaiveDate;
 use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{Finding, Settings, run};
 use edgarlint::filing::Certainty;
-use edgarlint::lower;
 use edgarlint::report::human::{Style, render};
 use edgarlint::rules::{Answer, Profile, RuleInfo, Rulebook};
 use edgarlint::source::Sources;
@@ -103,7 +102,7 @@ impl Linted {
             let shown = path.strip_prefix(&case.folder).expect("a fixture lies in its folder");
             let shown = shown.to_string_lossy().replace('\\', "/");
             let id = sources.add(shown, bytes).expect("a fixture is text");
-            filings.extend(lower::read(&sources, id).filings);
+            filings.extend(edgarlint::read(&mut sources, id).filings);
         }
         let settings = Settings {
             profile: Profile::Quality,

@@ -115,11 +115,20 @@ pub struct CheckArgs {
     #[arg(long, help_heading = "Report")]
     pub statistics: bool,
     /// Whether to use colours; NO_COLOR is heeded
-    #[arg(long, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN", help_heading = "Report")]
-    pub color: ColorArg,
+    #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN", help_heading = "Report")]
+    pub color: When,
+    /// Whether to show on standard error how far the run has come: on a screen, when it takes its time
+    #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN", help_heading = "Report")]
+    pub progress: When,
 
     #[command(flatten)]
     pub inputs: InputArgs,
+}
+
+impl CheckArgs {
+    pub fn as_of(&self) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
 }
 
 #[derive(Args)]
@@ -292,7 +301,7 @@ pub enum ListFormat {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum ColorArg {
+pub enum When {
     Auto,
     Always,
     Never,

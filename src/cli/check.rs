@@ -1,17 +1,21 @@
 //! `check`: from paths to findings.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::time::Instant;
 
-use super::args::{CheckArgs, CheckFormat};
-use super::inputs::{Inputs, Why};
-use super::terminal::{hand_over, say, style};
+use rayon::prelude::*;
+
+use super::args::CheckArgs;
+use super::batches::in_batches;
+use super::inputs::{Found, Input};
+use super::intake::{Fate, Gathered, Taken, Why};
+use super::printer::Printer;
+use super::shown::{Pen, Shown};
 use super::{Error, Outcome};
-use crate::diagnostic::Severity;
-use crate::engine::{self, Checked, Finding, Plan, RULE_PANICKED, Settings, input};
-use crate::report::{Counts, Run, concise, counted, github, human, json, summary, verdict};
+use crate::engine::{self, Checked, Finding, Plan, Settings, input};
+use crate::report::Entry;
 use crate::rules::Rulebook;
+use crate::source::{SourceId, Sources};
 
 pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let begun = Instant::now();
@@ -23,142 +27,138 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         Err(error) => {
             // A program that reads the report must find one, also where nothing was run.
             if args.output_format.is_json() {
-                print(args, &Inputs::default(), &Checked::default(), &Shown::default(), begun)?;
+                Printer::open(args, &Found::default(), begun)?.end_empty()?;
             }
             return Err(error);
         }
     };
-    super::on_threads(args.inputs.jobs, || {
-        let inputs = read(args);
-        let checked = check(&inputs, &settings);
-        let shown = Shown::of(args, &checked.findings);
-        print(args, &inputs, &checked, &shown, begun)?;
-        if !args.inputs.quiet {
-            tell(args, &inputs, &checked, &shown);
+    let found = Found::of(&args.inputs);
+    super::on_threads(args.inputs.jobs, found.inputs.len(), || {
+        let checker = Checker::of(args, settings);
+        let mut printer = Printer::open(args, &found, begun)?;
+        let printed = match checker.compares() {
+            true => together(&checker, &found.inputs, &mut printer)?,
+            false => apart(&checker, &found.inputs, &mut printer),
+        };
+        if printed.is_ok() {
+            printer.close();
         }
-        let failed = args.fail_on.severity().is_some_and(|from| Counts::of(&checked.findings).at_least(from) > 0);
-        let panicked = checked.findings.iter().any(|finding| finding.rule == RULE_PANICKED);
-        Ok(Outcome::of(failed, inputs.untrusted || panicked))
+        printer.end(printed)
     })
 }
 
-fn read(args: &CheckArgs) -> Inputs {
-    let mut inputs = Inputs::of(&args.inputs);
-    if let Some(stage) = args.stage.forced() {
-        inputs.filings.iter_mut().for_each(|filing| filing.stage = stage);
+/// Checks each input by itself and lets go of it, so that no more is kept than what is at hand and what the end of
+/// the report needs.
+fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> std::io::Result<()> {
+    let pen = Pen::of(checker.args);
+    let check = |input: &Input| {
+        let mut one = checker.check(input, 0);
+        let shown = pen.draw(&one.findings, &one.taken.sources);
+        one.taken.let_go();
+        (one, shown)
+    };
+    in_batches(
+        inputs,
+        |_, input| check(input),
+        |first, batch| {
+            for (at, (One { taken, entries, mut findings }, shown)) in batch.into_iter().enumerate() {
+                printer.enter(first + at, &taken.fate, entries, &mut findings);
+                printer.put(first + at, findings, shown)?;
+            }
+            printer.flush()
+        },
+    )
+}
+
+/// Checks each input by itself and then all of them together, which needs them all.
+fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<std::io::Result<()>, Error> {
+    let mut all = Gathered::room_for(inputs)?;
+    let mut found = Vec::new();
+    let read = in_batches(
+        inputs,
+        |number, input| checker.check(input, number),
+        |first, batch| {
+            for (at, One { taken, entries, mut findings }) in batch.into_iter().enumerate() {
+                printer.enter(first + at, &taken.fate, entries, &mut findings);
+                found.append(&mut findings);
+                all.add(taken);
+            }
+            printer.flush()
+        },
+    );
+    if read.is_err() {
+        return Ok(read);
     }
-    inputs
+    let Gathered { sources, filings } = all;
+    found.extend(engine::check_together(&filings, &sources, &checker.plan, &checker.settings));
+    engine::in_order(&mut found);
+    let pen = Pen::of(checker.args);
+    let of_path = |a: &Finding, b: &Finding| a.path == b.path;
+    let shown: Vec<Shown> = found.par_chunk_by(of_path).map(|findings| pen.draw(findings, &sources)).collect();
+    Ok(printer.put_all(found, shown))
 }
 
-/// What the rules say of the filings, and the run of what is none.
-fn check(inputs: &Inputs, settings: &Settings) -> Checked {
-    let Checked { mut findings, verdicts } = engine::check(&inputs.filings, &inputs.sources, settings);
-    // That an input was not checked is said also where other rules were asked for.
-    let plan = Plan::of(&Settings { select: Vec::new(), ..settings.clone() });
-    findings.extend(inputs.refused.iter().filter_map(|refused| match &refused.why {
-        Why::Unreadable(what) => input::unreadable(*what, refused.source, &plan, &inputs.sources),
-        Why::Unrecognised(what) => input::unrecognised(what, refused.source, &plan, &inputs.sources),
-        Why::ReadingFailed => Some(input::reading_failed(refused.source, &inputs.sources)),
-    }));
-    engine::in_order(&mut findings);
-    Checked { findings, verdicts }
+/// What is asked of every input.
+struct Checker<'a> {
+    args: &'a CheckArgs,
+    settings: Settings,
+    plan: Plan,
+    /// That an input was not checked is said also where other rules were asked for.
+    plan_of_inputs: Plan,
 }
 
-fn print(args: &CheckArgs, inputs: &Inputs, checked: &Checked, shown: &Shown, begun: Instant) -> Result<(), Error> {
-    let run = Run {
-        findings: &checked.findings,
-        filings: &inputs.filings,
-        verdicts: &checked.verdicts,
-        sources: &inputs.sources,
-        as_of: as_of(args),
-        inputs: inputs.count,
-        unrecognised: inputs.unrecognised,
-        unreadable: inputs.unreadable,
-        seconds: begun.elapsed().as_secs_f64(),
-    };
-    let output = args.output.as_deref();
-    let report = match args.output_format {
-        CheckFormat::Human => human::render(&shown.findings, &inputs.sources, &style(args.color, output)),
-        CheckFormat::Concise => concise::render(&shown.findings),
-        CheckFormat::Github => github::render(&shown.findings),
-        CheckFormat::Json => json::object(&run),
-        CheckFormat::Jsonl => json::lines(&run),
-    };
-    hand_over(&report, output)
-}
-
-/// The findings that people are shown, and how many they are not.
-#[derive(Default)]
-struct Shown {
+/// One input, checked by itself.
+struct One {
+    taken: Taken,
+    entries: Vec<Entry>,
+    /// By the numbers of its own filings.
     findings: Vec<Finding>,
-    /// Below `--show`.
-    below: usize,
-    /// Above `--max-per-rule`.
-    repeated: usize,
 }
 
-impl Shown {
-    fn of(args: &CheckArgs, findings: &[Finding]) -> Shown {
-        let mut shown = Shown::default();
-        // JSON carries all.
-        if args.output_format.is_json() {
-            return shown;
+impl<'a> Checker<'a> {
+    fn of(args: &'a CheckArgs, settings: Settings) -> Checker<'a> {
+        Checker {
+            args,
+            plan: Plan::of(&settings),
+            plan_of_inputs: Plan::of(&Settings { select: Vec::new(), ..settings.clone() }),
+            settings,
         }
-        let mut of_rule: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        let most = if args.output_format == CheckFormat::Github { 0 } else { args.max_per_rule };
-        for finding in findings {
-            if finding.severity < Severity::from(args.show) {
-                shown.below += 1;
-                continue;
-            }
-            let count = of_rule.entry((&finding.path, finding.rule)).or_default();
-            *count += 1;
-            if most > 0 && *count > most {
-                shown.repeated += 1;
-                continue;
-            }
-            shown.findings.push(finding.clone());
+    }
+
+    /// Whether a rule that was asked for holds the filings of a run against each other.
+    fn compares(&self) -> bool {
+        self.settings.across && self.plan.across().next().is_some()
+    }
+
+    fn check(&self, input: &Input, number: usize) -> One {
+        let mut taken = Taken::of(input, number);
+        if let (Some(stage), Fate::Read(filings)) = (self.args.stage.forced(), &mut taken.fate) {
+            filings.iter_mut().for_each(|filing| filing.stage = stage);
         }
-        shown
+        let Taken { sources, fate } = &taken;
+        let (filings, Checked { findings, verdicts }) = match fate {
+            Fate::Read(filings) => {
+                (filings.as_slice(), engine::check_each(filings, sources, &self.plan, &self.settings))
+            }
+            Fate::Refused(source, why) => {
+                let findings = self.refused(*source, why, sources).into_iter().collect();
+                (&[][..], Checked { findings, verdicts: Vec::new() })
+            }
+            Fate::PassedOver | Fate::Failed(_) => (&[][..], Checked::default()),
+        };
+        let entries = filings.iter().zip(verdicts);
+        let entries = entries.map(|(filing, verdict)| Entry::of(filing, verdict, &input.name, sources)).collect();
+        One { taken, entries, findings }
     }
-}
 
-/// The summary for people, on standard error.
-fn tell(args: &CheckArgs, inputs: &Inputs, checked: &Checked, shown: &Shown) {
-    let Checked { findings, verdicts } = checked;
-    if args.output_format == CheckFormat::Human {
-        verdict::lines(&inputs.filings, verdicts, &inputs.sources).iter().for_each(|line| say(line));
+    fn refused(&self, source: SourceId, why: &Why, sources: &Sources) -> Option<Finding> {
+        match why {
+            Why::Unreadable(what) => input::unreadable(*what, source, &self.plan_of_inputs, sources),
+            Why::Undecoded(place, what) => input::unreadable_at(*what, *place, &self.plan_of_inputs, sources),
+            Why::Unrecognised(what) => input::unrecognised(what, source, &self.plan_of_inputs, sources),
+            Why::ReadingFailed => Some(input::reading_failed(source, sources)),
+        }
     }
-    if shown.below > 0 {
-        let level = Severity::from(args.show);
-        say(&format!("{} below {level} not shown (--show)", counted(shown.below, "finding")));
-    }
-    if shown.repeated > 0 {
-        let more = counted(shown.repeated, "more finding");
-        say(&format!("{more} of rules already shown {} times in a file (--max-per-rule)", args.max_per_rule));
-    }
-    if args.statistics {
-        say(statistics(findings).trim_end());
-    }
-    say(&summary(Counts::of(findings), inputs.filings.len()));
-}
-
-/// Findings counted by rule, the most frequent first.
-fn statistics(findings: &[Finding]) -> String {
-    let mut by_rule: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
-    for finding in findings {
-        *by_rule.entry((finding.rule, finding.severity)).or_default() += 1;
-    }
-    let mut rows: Vec<_> = by_rule.into_iter().collect();
-    rows.sort_by_key(|((rule, severity), count)| (std::cmp::Reverse(*count), *rule, *severity));
-    rows.iter().fold(String::new(), |mut lines, ((rule, severity), count)| {
-        let _ = writeln!(lines, "{count:6}  {severity:7}  {rule}");
-        lines
-    })
-}
-
-fn as_of(args: &CheckArgs) -> chrono::NaiveDate {
-    args.as_of.unwrap_or_else(|| chrono::Local::now().date_naive())
 }
 
 fn settings(args: &CheckArgs) -> Result<Settings, Error> {
@@ -177,7 +177,7 @@ fn settings(args: &CheckArgs) -> Result<Settings, Error> {
         ignore: args.ignore.iter().map(|name| rule_or_family(name)).collect::<Result<_, _>>()?,
         severities,
         min_certainty: args.min_certainty.into(),
-        as_of: as_of(args),
+        as_of: args.as_of(),
         across: args.across || !args.no_across,
     })
 }

@@ -1,10 +1,15 @@
 //! Commands and exit codes. With `report`, the only place that prints or exits.
 
 mod args;
+mod batches;
 mod check;
 mod explain;
 mod inputs;
+mod intake;
+mod printer;
+mod progress;
 mod read;
+mod shown;
 mod terminal;
 
 use std::process::ExitCode;
@@ -84,9 +89,14 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Runs on so many threads; on as many as there are processors where none are given.
-fn on_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
-    let Some(jobs) = jobs else { return work() };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
-    pool.map_err(|error| Error(format!("--jobs {jobs}: {error}")))?.install(work)
+/// Runs on so many threads, on as many as there are processors where none are given; this thread is one of them.
+/// One input keeps no more than one busy.
+fn on_threads<T: Send>(
+    jobs: Option<usize>,
+    inputs: usize,
+    work: impl FnOnce() -> Result<T, Error> + Send,
+) -> Result<T, Error> {
+    let threads = if inputs > 1 { jobs.unwrap_or_default() } else { 1 };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build();
+    pool.map_err(|error| Error(format!("--jobs {threads}: {error}")))?.install(work)
 }

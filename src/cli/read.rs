@@ -1,7 +1,9 @@
 //! `read`: from paths to what was read.
 
 use super::args::{ReadArgs, ReadFormat};
-use super::inputs::{Inputs, Why};
+use super::batches::in_batches;
+use super::inputs::Found;
+use super::intake::{Fate, Gathered, Taken, Tally, Why};
 use super::terminal::{hand_over, say};
 use super::{Error, Outcome};
 use crate::report::{counted, reading};
@@ -10,28 +12,41 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, Error> {
     if args.inputs.paths.is_empty() && args.inputs.files_from.is_none() {
         return Err(Error("no path was given; name files or folders, or - for standard input".to_owned()));
     }
-    super::on_threads(args.inputs.jobs, || {
-        let inputs = Inputs::of(&args.inputs);
-        for refused in &inputs.refused {
-            let path = &inputs.sources.get(refused.source).path;
-            say(&format!("error: {path}: {}", words(&refused.why)));
-        }
+    let found = Found::of(&args.inputs);
+    super::on_threads(args.inputs.jobs, found.inputs.len(), || {
+        let mut tally = Tally::of(&found);
+        let mut all = Gathered::room_for(&found.inputs)?;
+        let read = |number, input: &_| Taken::of(input, number);
+        in_batches(&found.inputs, read, |first, batch| {
+            for (input, taken) in found.inputs.iter().skip(first).zip(batch) {
+                if let Some(words) = tally.count(input, &taken.fate) {
+                    say(&words);
+                }
+                if let Fate::Refused(_, why) = &taken.fate {
+                    say(&format!("error: {}: {}", input.name, words(why)));
+                }
+                all.add(taken);
+            }
+            Ok::<(), Error>(())
+        })?;
+        let Gathered { sources, filings } = &all;
+        tally.close(filings.len(), &args.inputs);
         let report = match args.output_format {
-            ReadFormat::Json => reading::object(&inputs.filings, &inputs.sources),
-            ReadFormat::Jsonl => reading::lines(&inputs.filings, &inputs.sources),
-            ReadFormat::Csv => reading::table(&inputs.filings, &inputs.sources),
+            ReadFormat::Json => reading::object(filings, sources),
+            ReadFormat::Jsonl => reading::lines(filings, sources),
+            ReadFormat::Csv => reading::table(filings, sources),
         };
         hand_over(&report, args.output.as_deref())?;
         if !args.inputs.quiet {
-            say(&format!("{} read", counted(inputs.filings.len(), "filing")));
+            say(&format!("{} read", counted(filings.len(), "filing")));
         }
-        Ok(Outcome::of(false, inputs.untrusted))
+        Ok(Outcome::of(false, tally.untrusted))
     })
 }
 
 fn words(why: &Why) -> String {
     match why {
-        Why::Unreadable(what) => crate::engine::input::words(*what).0,
+        Why::Unreadable(what) | Why::Undecoded(_, what) => crate::engine::input::words(*what).0,
         Why::Unrecognised(what) => what.words(),
         Why::ReadingFailed => crate::engine::input::READING_FAILED.to_owned(),
     }

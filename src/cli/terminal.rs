@@ -1,10 +1,11 @@
 //! Standard output and standard error, and what they can show.
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use super::Error;
-use super::args::ColorArg;
+use super::args::When;
 use crate::report::human::Style;
 
 /// Columns where no screen says how many it has.
@@ -17,19 +18,66 @@ pub fn say(words: &str) {
 
 /// Hands over a report: to a file when one is named, else to standard output.
 pub fn hand_over(report: &str, output: Option<&Path>) -> Result<(), Error> {
-    if let Some(path) = output {
-        return std::fs::write(path, report).map_err(|error| Error(format!("{}: {error}", path.display())));
+    let mut to = Output::open(output)?;
+    let written = to.write_all(report.as_bytes()).and_then(|()| to.flush());
+    written.or_else(|error| to.broken_off(&error))
+}
+
+/// Where a report goes: a file when one is named, else standard output.
+pub struct Output {
+    to: BufWriter<Box<dyn Write>>,
+    name: String,
+    pub on_screen: bool,
+}
+
+impl Output {
+    pub fn open(output: Option<&Path>) -> Result<Output, Error> {
+        let Some(path) = output else {
+            let stdout = io::stdout();
+            let on_screen = stdout.is_terminal();
+            return Ok(Output { to: buffered(stdout), name: "standard output".to_owned(), on_screen });
+        };
+        let name = path.display().to_string();
+        let file = File::create(path).map_err(|error| Error(format!("{name}: {error}")))?;
+        Ok(Output { to: buffered(file), name, on_screen: false })
     }
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(report.as_bytes()).and_then(|()| stdout.flush()) {
+
+    /// Whether something was written that is not yet out.
+    pub fn is_waiting(&self) -> bool {
+        !self.to.buffer().is_empty()
+    }
+
+    /// Whether so many bytes more can wait to be out.
+    pub fn has_room_for(&self, bytes: usize) -> bool {
+        self.to.capacity() - self.to.buffer().len() > bytes
+    }
+
+    /// What to make of a report that could not be written to its end.
+    pub fn broken_off(&self, error: &io::Error) -> Result<(), Error> {
         // A reader that has seen enough, as `head`, closes the pipe.
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Error(format!("standard output: {error}"))),
-        _ => Ok(()),
+        if error.kind() == ErrorKind::BrokenPipe {
+            return Ok(());
+        }
+        Err(Error(format!("{}: {error}", self.name)))
+    }
+}
+
+fn buffered(to: impl Write + 'static) -> BufWriter<Box<dyn Write>> {
+    BufWriter::with_capacity(64 << 10, Box::new(to))
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.to.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 
 /// The style of what goes to standard output, or to a file.
-pub fn style(color: ColorArg, output: Option<&Path>) -> Style {
+pub fn style(color: When, output: Option<&Path>) -> Style {
     let screen = output.is_none() && io::stdout().is_terminal();
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
@@ -37,9 +85,9 @@ pub fn style(color: ColorArg, output: Option<&Path>) -> Style {
         width: width(screen),
         unicode: !dumb && utf8(&["LC_ALL", "LC_CTYPE", "LANG"].map(|name| std::env::var(name).unwrap_or_default())),
         color: match color {
-            ColorArg::Always => true,
-            ColorArg::Never => false,
-            ColorArg::Auto => screen && !dumb && !set("NO_COLOR"),
+            When::Always => true,
+            When::Never => false,
+            When::Auto => screen && !dumb && !set("NO_COLOR"),
         },
     }
 }

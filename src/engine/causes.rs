@@ -4,20 +4,22 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::{RuleInfo, Rulebook};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// Drops the findings of rules that yield, where a rule they yield to labelled the same place.
 pub(super) fn one_cause_one_finding(said: &mut Vec<Diagnostic>) {
     let yields_to = |rule: &str| Rulebook::built_in().find(rule).map_or(&[][..], RuleInfo::yields_to);
-    let mut places: HashMap<&'static str, Vec<Span>> = HashMap::new();
+    let mut places: HashMap<(&'static str, SourceId), Vec<Span>> = HashMap::new();
     for found in said.iter() {
-        places.entry(found.rule).or_default().extend(found.labels().map(|label| label.span));
+        for label in found.labels() {
+            places.entry((found.rule, label.span.source)).or_default().push(label.span);
+        }
     }
-    let winners: HashMap<&'static str, Covered> =
+    let winners: HashMap<(&str, SourceId), Covered> =
         places.into_iter().map(|(rule, spans)| (rule, Covered::of(spans))).collect();
     said.retain(|found| {
         let place = found.primary.span;
-        let mut rules = yields_to(found.rule).iter().filter_map(|rule| winners.get(rule.as_str()));
+        let mut rules = yields_to(found.rule).iter().filter_map(|rule| winners.get(&(rule.as_str(), place.source)));
         !rules.any(|spans| spans.shares(place))
     });
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::PlaceNames;
 use crate::filing::{Certainty, Filing};
 use crate::rules::Rulebook;
-use crate::source::{Place, SourceId, Sources, Span};
+use crate::source::{Place, Sources, Span};
 
 /// A diagnostic with its places.
 #[derive(Clone, Debug)]
@@ -59,24 +59,18 @@ pub fn settle(diagnostic: Diagnostic, at: usize, filing: &Filing, names: &PlaceN
     let place = names.of(diagnostic.primary.span);
     let form = filing.form.present().map(|form| form.name());
     let xpath = names.xpath(diagnostic.primary.span);
-    Finding { filing: Some(at), xpath, ..settle_at(diagnostic, filing.source, form, place, sources) }
+    Finding { filing: Some(at), xpath, ..settle_at(diagnostic, form, place, sources) }
 }
 
 /// Settles a diagnostic on an input that is no filing.
 #[must_use]
 pub(super) fn settle_input(diagnostic: Diagnostic, sources: &Sources) -> Finding {
-    let source = diagnostic.primary.span.source;
-    settle_at(diagnostic, source, None, None, sources)
+    settle_at(diagnostic, None, None, sources)
 }
 
-fn settle_at(
-    diagnostic: Diagnostic,
-    source: SourceId,
-    form: Option<&'static str>,
-    place: Option<String>,
-    sources: &Sources,
-) -> Finding {
-    let source = sources.get(source);
+fn settle_at(diagnostic: Diagnostic, form: Option<&'static str>, place: Option<String>, sources: &Sources) -> Finding {
+    // What is said of the submission around a filing stands outside of it.
+    let source = sources.get(diagnostic.primary.span.source);
     let info = Rulebook::built_in().find(diagnostic.rule);
     let mut digest = Sha256::new();
     for part in [diagnostic.rule, form.unwrap_or(""), place.as_deref().unwrap_or("")] {

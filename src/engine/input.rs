@@ -20,9 +20,14 @@ pub const READING_FAILED: &str = "edgarlint failed while it read this text; noth
 /// An input whose bytes are no text; `id` is an empty source of its path. None when the rule is not asked for.
 #[must_use]
 pub fn unreadable(what: Unreadable, id: SourceId, plan: &Plan, sources: &Sources) -> Option<Finding> {
+    unreadable_at(what, sources.text(id).span(0..0), plan, sources)
+}
+
+/// A file within a text, at `span`, whose bytes are no text. None when the rule is not asked for.
+#[must_use]
+pub fn unreadable_at(what: Unreadable, span: Span, plan: &Plan, sources: &Sources) -> Option<Finding> {
     let rule = if matches!(what, Unreadable::TooLarge(_)) { INPUT_TOO_LARGE } else { UNREADABLE_INPUT };
     let (message, help) = words(what);
-    let span = sources.text(id).span(0..0);
     said(rule, plan, sources, span, message, Some(help))
 }
 
@@ -76,6 +81,9 @@ pub fn words(what: Unreadable) -> (String, &'static str) {
         ),
         Unreadable::Binary => {
             ("this is not text: it holds bytes that no text has", "give the filing as text, HTML or XML")
+        }
+        Unreadable::NotBase64 => {
+            ("the document that stands here is no base64, so the form in it cannot be read", "encode the document anew")
         }
         Unreadable::TooLarge(bytes) => {
             let message =

@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
 pub use finding::{Finding, FindingLabel, settle};
 pub use names::PlaceNames;
@@ -100,33 +99,44 @@ pub fn run(filings: &[Filing], sources: &Sources, settings: &Settings) -> Vec<Fi
 #[must_use]
 pub fn check(filings: &[Filing], sources: &Sources, settings: &Settings) -> Checked {
     let plan = Plan::of(settings);
-    let within: Vec<(Vec<Finding>, Option<Verdict>)> = filings
-        .par_iter()
-        .enumerate()
-        .map(|(at, filing)| {
-            let Said { diagnostics, verdict } = lint(filing, sources, &plan, settings.as_of);
-            (settle_all(diagnostics, at, filing, sources), verdict)
-        })
-        .collect();
-    let (within, verdicts): (Vec<Vec<Finding>>, Vec<Option<Verdict>>) = within.into_iter().unzip();
-    let mut findings: Vec<Finding> = within.into_iter().flatten().collect();
-    // Not compared with each other, each is asked alone.
-    let together = if settings.across { filings.len().max(1) } else { 1 };
-    for (group, filings_of_group) in filings.chunks(together).enumerate() {
-        let said = across(filings_of_group, sources, &plan);
-        let mut by_filing: BTreeMap<usize, Vec<Diagnostic>> = BTreeMap::new();
-        for Across { filing, diagnostic } in said {
-            by_filing.entry(group * together + filing).or_default().push(diagnostic);
-        }
-        for (at, said) in by_filing {
-            if let Some(filing) = filings.get(at) {
-                findings.extend(settle_all(said, at, filing, sources));
-            }
-        }
+    let mut checked = check_each(filings, sources, &plan, settings);
+    if settings.across {
+        checked.findings.extend(check_together(filings, sources, &plan, settings));
+        in_order(&mut checked.findings);
     }
-    findings.retain(|finding| finding.certainty >= settings.min_certainty);
-    in_order(&mut findings);
-    Checked { findings, verdicts }
+    checked
+}
+
+/// What is found in each filing by itself. Where the filings of a run are not compared, the questions asked of
+/// several are asked of each alone.
+#[must_use]
+pub fn check_each(filings: &[Filing], sources: &Sources, plan: &Plan, settings: &Settings) -> Checked {
+    let mut checked = Checked::default();
+    for (at, filing) in filings.iter().enumerate() {
+        let Said { mut diagnostics, verdict } = lint(filing, sources, plan, settings.as_of);
+        if !settings.across {
+            let alone = across(std::slice::from_ref(filing), sources, plan);
+            diagnostics.extend(alone.into_iter().map(|said| said.diagnostic));
+        }
+        checked.findings.extend(settle_all(diagnostics, at, filing, sources));
+        checked.verdicts.push(verdict);
+    }
+    checked.findings.retain(|finding| finding.certainty >= settings.min_certainty);
+    in_order(&mut checked.findings);
+    checked
+}
+
+/// What is found in the filings of a run held against each other; in no order.
+#[must_use]
+pub fn check_together(filings: &[Filing], sources: &Sources, plan: &Plan, settings: &Settings) -> Vec<Finding> {
+    let mut by_filing: BTreeMap<usize, Vec<Diagnostic>> = BTreeMap::new();
+    for Across { filing, diagnostic } in across(filings, sources, plan) {
+        by_filing.entry(filing).or_default().push(diagnostic);
+    }
+    let settled = by_filing
+        .into_iter()
+        .filter_map(|(at, said)| filings.get(at).map(|filing| settle_all(said, at, filing, sources)));
+    settled.flatten().filter(|finding| finding.certainty >= settings.min_certainty).collect()
 }
 
 /// Settles what was said of one filing; its fields are named only when something was.

@@ -12,12 +12,14 @@ use crate::source::{Sources, Span};
 #[derive(Default)]
 pub struct PlaceNames {
     exact: HashMap<Span, String>,
-    /// Fields that hold something, by where they start; what they cover does not overlap, but for rows
+    /// Fields that hold something, by source and where they start; what they cover does not overlap, but for rows
     /// and sentences that hold values, which come before them.
     written: Vec<(Span, String)>,
     /// Rows as wholes, for what stands in one and is no field.
     rows: Vec<(Span, String)>,
     xpaths: Option<XPaths>,
+    /// Of the submission, where the filing is a text of its own.
+    around: Option<XPaths>,
 }
 
 /// How many fields before a place are asked whether they cover it.
@@ -26,7 +28,11 @@ const NEAR: usize = 8;
 impl PlaceNames {
     #[must_use]
     pub fn of_filing(filing: &Filing, sources: &Sources) -> PlaceNames {
-        let mut names = PlaceNames { xpaths: XPaths::of(filing, sources), ..PlaceNames::default() };
+        let mut names = PlaceNames {
+            xpaths: XPaths::of(filing, sources),
+            around: XPaths::around(filing, sources),
+            ..PlaceNames::default()
+        };
         filing.places(&mut |name, field| {
             let whole = field.pieces().iter().fold(field.span(), |whole, piece| whole.to(*piece));
             // What is written there names a place before what is missing there.
@@ -39,7 +45,7 @@ impl PlaceNames {
         for (whole, name) in names.written.iter().rev() {
             names.exact.insert(*whole, name.clone());
         }
-        names.written.sort_by_key(|(whole, _)| (whole.start, std::cmp::Reverse(whole.end)));
+        names.written.sort_by_key(|(whole, _)| (whole.source, whole.start, std::cmp::Reverse(whole.end)));
         // Rows of a page share lines; elements do not.
         if names.xpaths.is_some() {
             let rows = filing.ownership().into_iter().flat_map(Ownership::rows);
@@ -52,7 +58,7 @@ impl PlaceNames {
     /// The element that holds a place, when the filing is XML.
     #[must_use]
     pub fn xpath(&self, span: Span) -> Option<String> {
-        self.xpaths.as_ref()?.at(span)
+        self.xpaths.iter().chain(&self.around).find_map(|paths| paths.at(span))
     }
 
     /// The name of the field at a span, or of the narrowest that covers it.
@@ -61,7 +67,7 @@ impl PlaceNames {
         if let Some(name) = self.exact.get(&span) {
             return Some(name.clone());
         }
-        let after = self.written.partition_point(|(whole, _)| whole.start <= span.start);
+        let after = self.written.partition_point(|(whole, _)| (whole.source, whole.start) <= (span.source, span.start));
         let near = self.written.get(after.saturating_sub(NEAR)..after)?;
         let covering = near.iter().filter(|(whole, _)| whole.covers(span));
         let field = covering.min_by_key(|(whole, _)| whole.end - whole.start);

@@ -33,6 +33,17 @@ impl XPaths {
         (!tree.has_broken_structure()).then(|| XPaths::of_tree(&tree))
     }
 
+    /// Of the text around a filing that is a text of its own.
+    pub(super) fn around(filing: &Filing, sources: &Sources) -> Option<XPaths> {
+        let outer = filing.submission.as_deref()?.submission_type.span.source;
+        if outer == filing.source {
+            return None;
+        }
+        let text = sources.text(outer);
+        let tree = Tree::of(text, 0..text.as_str().len());
+        (!tree.has_broken_structure()).then(|| XPaths::of_tree(&tree))
+    }
+
     fn of_tree(tree: &Tree<'_>) -> XPaths {
         let mut elements: Vec<Element> = Vec::new();
         let mut open: Vec<usize> = Vec::new();

@@ -10,6 +10,8 @@ part! {
         pub submission_type: Field<Box<str>>,
         /// Type that the submission gives the form itself: `4/A`.
         pub document_type: Field<Box<str>>,
+        /// Name of the form's own file: `form4.xml`.
+        pub file_name: Field<Box<str>>,
         /// The other documents, in their order.
         pub supporting: Vec<Supporting>,
     }
@@ -32,6 +34,7 @@ impl Submission {
     pub(super) fn places<'f>(&'f self, visit: &mut dyn FnMut(&str, &'f dyn AnyField)) {
         visit("submission type", &self.submission_type);
         visit("document type of the form", &self.document_type);
+        visit("file name of the form", &self.file_name);
         for (at, document) in self.supporting.iter().enumerate() {
             document.fields(&mut |name, field| {
                 visit(&format!("supporting document {}, {}", at + 1, super::plain(name)), field);

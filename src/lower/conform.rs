@@ -1,4 +1,5 @@
-//! A document of ownership XML against its schema, in one pass. What breaks it is left as faults.
+//! A document of ownership XML against its schema, or the submission file around it, in one pass. What breaks it is
+//! left as faults.
 //!
 //! The schema is a table (tables/ownership/). A version of which there is no table is not judged, and neither is a
 //! document whose markup is broken: what stands where is then not known.
@@ -15,7 +16,7 @@ use crate::filing::{Form, Stage};
 use crate::source::Span;
 use crate::syntax::value;
 use crate::syntax::xml::{Element, Tree};
-use crate::tables::ownership::{DOCUMENT, Group, Holds, Schema};
+use crate::tables::ownership::{Group, Holds, Schema};
 
 /// What a document breaks, in its order; `start` is where it begins in the text of the tree, and `is_part` whether a
 /// submission stands around it.
@@ -31,14 +32,25 @@ pub(in crate::lower) fn faults(
         match form(tree, root) {
             Ok(form) => {
                 if let Some(schema) = schema(tree, root, form, stage) {
-                    let mut walk = Walk { tree, schema, form, faults: Vec::new(), seen: Vec::new() };
-                    walk.group(root, DOCUMENT, schema.document());
-                    faults.extend(walk.faults);
+                    faults.extend(Walk::faults(tree, root, schema, form));
                 }
             }
             Err(fault) => faults.push(fault),
         }
     }
+    in_order(faults)
+}
+
+/// What the submission file around documents breaks, in its order.
+pub(in crate::lower) fn submission_faults(tree: &Tree<'_>, root: Element) -> Vec<Fault> {
+    let mut faults = prolog::faults(tree, root, 0, false);
+    if !tree.has_broken_structure() {
+        faults.extend(Walk::faults(tree, root, Schema::of_submission(), ""));
+    }
+    in_order(faults)
+}
+
+fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults.sort_by_key(|fault| (fault.span, fault.kind));
     faults.dedup();
     faults
@@ -75,13 +87,21 @@ fn fault(element: &'static str, broken: Broken, span: Span) -> Fault {
 struct Walk<'t> {
     tree: &'t Tree<'t>,
     schema: &'static Schema,
+    /// The type of the document; none for the submission file.
     form: &'static str,
     faults: Vec<Fault>,
     /// The elements of the groups that are open: which of its group each is.
     seen: Vec<(usize, Element)>,
 }
 
-impl Walk<'_> {
+impl<'t> Walk<'t> {
+    fn faults(tree: &'t Tree<'t>, root: Element, schema: &'static Schema, form: &'static str) -> Vec<Fault> {
+        let mut walk = Walk { tree, schema, form, faults: Vec::new(), seen: Vec::new() };
+        let (name, group) = schema.root();
+        walk.group(root, name, group);
+        walk.faults
+    }
+
     /// An element that holds elements, by its name.
     fn group(&mut self, parent: Element, name: &'static str, group: &'static Group) {
         let tree = self.tree;

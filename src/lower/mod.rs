@@ -2,6 +2,7 @@
 
 mod beneficial;
 mod conform;
+mod enclosed;
 mod not_ours;
 mod ownership;
 mod repair;
@@ -10,20 +11,40 @@ mod table;
 mod words;
 
 use crate::filing::Filing;
-use crate::source::{SourceId, Sources, Text};
+use crate::source::{SourceId, Sources, Span, Text, Unreadable};
 use crate::syntax::page::Sheet;
 use crate::syntax::sgml;
+use enclosed::Enclosed;
 
 /// What an input holds.
+#[derive(Default)]
 pub struct Reading {
     pub filings: Vec<Filing>,
     /// A form of the SEC that is not one of ours, by its name: `Form 144`.
     pub not_ours: Option<String>,
     /// The format of a form that is one of ours and cannot be read in it: `Schedule 13D and 13G XML`.
     pub unread_format: Option<&'static str>,
+    /// Where a form should stand encoded and does not, and what stands there.
+    pub undecoded: Option<(Span, Unreadable)>,
+    /// What is still to be opened.
+    enclosed: Option<Box<Enclosed>>,
 }
 
-/// Reads one input. Never fails: what holds no filing yields none.
+/// Reads one input, and the documents that stand encoded in it, which become sources of their own. Never fails: what
+/// holds no filing yields none.
+///
+/// ```
+/// let mut sources = edgarlint::source::Sources::new();
+/// let id = sources.add("form4.xml", b"<ownershipDocument/>".to_vec()).expect("text");
+/// assert_eq!(edgarlint::read(&mut sources, id).filings.len(), 1);
+/// ```
+#[must_use]
+pub fn read_all(sources: &mut Sources, id: SourceId) -> Reading {
+    let reading = read(sources, id);
+    enclosed::open(sources, id, reading)
+}
+
+/// Reads what stands in one input as it is. What stands encoded in it is decoded and not read, see [`read_all`].
 #[must_use]
 pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let text = sources.text(id);
@@ -31,11 +52,20 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
     if let Some(envelope) = sgml::envelope(str) {
         return submission::read(sources, id, &envelope);
     }
+    if let Some(enclosed) = enclosed::read(text) {
+        return Reading { enclosed: Some(Box::new(enclosed)), ..Reading::default() };
+    }
     let filing = document(sources, id, text);
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
     let otherwise = if filings.is_empty() { not_ours::kind(str) } else { not_ours::Kind::default() };
-    Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format }
+    Reading { filings, ..Reading::from(otherwise) }
+}
+
+impl From<not_ours::Kind> for Reading {
+    fn from(kind: not_ours::Kind) -> Reading {
+        Reading { not_ours: kind.not_ours, unread_format: kind.unread_format, ..Reading::default() }
+    }
 }
 
 /// Reads one document: a text of its own, or a part of a submission.

@@ -3,10 +3,11 @@
 
 use crate::filing::Form;
 use crate::tables::forms;
+use crate::tables::ownership::SUBMISSION;
 use crate::words::fold::fold;
 
 /// How much of a text is its head, in bytes. Titles stand on the first page, types in the first lines.
-const HEAD: usize = 8192;
+pub(super) const HEAD: usize = 8192;
 
 /// What a text says it is.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -24,6 +25,14 @@ pub(super) fn is_ownership(text: &str) -> bool {
         || memchr::memmem::find(head.as_bytes(), b"<ownershipDocument").is_some()
 }
 
+/// Whether a text may be the submission file of a Form 3, 4 or 5, which encloses its documents; what else is called
+/// `edgarSubmission` has no such elements.
+pub(super) fn is_submission_file(text: &str) -> bool {
+    let head = head(text);
+    let is_named = root(head).is_some_and(|root| root.eq_ignore_ascii_case(SUBMISSION));
+    is_named || memchr::memmem::find(head.as_bytes(), b"<edgarSubmission").is_some()
+}
+
 /// Whether a type of EDGAR is one of our forms: `4/A`, `SCHEDULE 13G`.
 pub(super) fn is_ours(written: &str) -> bool {
     Form::NAMES.contains(&one_name(written).as_str())
@@ -39,11 +48,11 @@ pub(super) fn is_html(text: &str) -> bool {
 pub(super) fn kind(text: &str) -> Kind {
     let head = head(text);
     match root(head) {
-        Some("edgarSubmission") => {
+        Some(SUBMISSION) => {
             let written = after(head, "submissionType>");
             let is_numbered = written.is_some_and(|written| written.trim().starts_with(['3', '4', '5']));
-            let encoded = "the submission file of a Form 3, 4 or 5, with the form in it encoded";
-            return of_type(written, if is_numbered { encoded } else { "Schedule 13D and 13G XML" });
+            let format = if is_numbered { "a submission file without documents" } else { "Schedule 13D and 13G XML" };
+            return of_type(written, format);
         }
         Some("informationTable") => return of_type(Some("13F-HR"), ""),
         _ => {}

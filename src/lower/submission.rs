@@ -24,7 +24,7 @@ pub(super) fn read(sources: &Sources, id: SourceId, envelope: &Envelope) -> Read
         }
     }
     let otherwise = if filings.is_empty() { otherwise(text, envelope) } else { not_ours::Kind::default() };
-    Reading { filings, not_ours: otherwise.not_ours, unread_format: otherwise.unread_format }
+    Reading { filings, ..Reading::from(otherwise) }
 }
 
 fn filing(sources: &Sources, id: SourceId, envelope: &Envelope, document: &Document) -> Option<Filing> {
@@ -66,6 +66,7 @@ fn around(text: &Text, envelope: &Envelope, form: &Document) -> Submission {
     Submission {
         submission_type: words(envelope.submission_type.as_ref(), form),
         document_type: words(form.document_type.as_ref(), form),
+        file_name: words(form.file_name.as_ref(), form),
         supporting: supporting.collect(),
     }
 }
@@ -85,11 +86,19 @@ fn otherwise(text: &Text, envelope: &Envelope) -> not_ours::Kind {
         Format::Xml => return not_ours::kind(body),
         Format::Pdf => "a PDF in an EDGAR submission",
         Format::Encoded => "an encoded file in an EDGAR submission",
-        Format::Plain if not_ours::is_html(body) => "HTML in an EDGAR submission",
-        Format::Plain => "a text in an EDGAR submission whose layout is not known",
+        Format::Plain => plain_format(body),
     };
     let written = document.document_type.as_ref().or(envelope.submission_type.as_ref());
     not_ours::of_type(written.map(|written| str(text, written)), format)
+}
+
+/// What a document of text is that holds no filing.
+pub(super) fn plain_format(body: &str) -> &'static str {
+    if not_ours::is_html(body) {
+        "HTML in an EDGAR submission"
+    } else {
+        "a text in an EDGAR submission whose layout is not known"
+    }
 }
 
 /// A line of the header; none when it is not there.

@@ -5,7 +5,7 @@ use crate::engine::Finding;
 
 /// One line for each finding.
 #[must_use]
-pub fn render(findings: &[Finding]) -> String {
+pub fn render<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
     let mut lines = String::new();
     for finding in findings {
         lines.push_str(&line(finding));
@@ -37,5 +37,15 @@ mod tests {
             .finding("code-missing", Severity::Warning, "two\nlines")
             .label("D", "");
         assert_eq!(render(&sample.findings), "a.txt:2:8: warning code-missing: two lines\n");
+    }
+
+    #[test]
+    fn a_file_within_the_file_is_named() {
+        let sample = Sample::new()
+            .text("a.xml", "UEs=")
+            .member("form4.xml", "Form 4\n10,000\tD\n")
+            .finding("code-missing", Severity::Warning, "no code")
+            .label("D", "");
+        assert_eq!(render(&sample.findings), "a.xml!form4.xml:2:8: warning code-missing: no code\n");
     }
 }

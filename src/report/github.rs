@@ -7,7 +7,7 @@ use crate::engine::Finding;
 
 /// One workflow command for each finding.
 #[must_use]
-pub fn render(findings: &[Finding]) -> String {
+pub fn render<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
     let mut lines = String::new();
     for finding in findings {
         let command = match finding.severity {
@@ -16,8 +16,9 @@ pub fn render(findings: &[Finding]) -> String {
             Severity::Note => "notice",
         };
         let _ = write!(lines, "::{command} file={}", property(&finding.path));
-        if let Some(label) = finding.labels.first() {
-            let place = &label.place;
+        let place = finding.labels.first().map(|label| &label.place);
+        // A file within the file has lines of its own, which those of the file are not.
+        if let Some(place) = place.filter(|place| place.member.is_none()) {
             let _ = write!(lines, ",line={},endLine={},col={}", place.line, place.end_line, place.column);
             // The end column is taken as one on the first line.
             if place.line == place.end_line {
@@ -25,7 +26,9 @@ pub fn render(findings: &[Finding]) -> String {
             }
         }
         let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-        let message = format!("{}{help}", finding.message);
+        let within =
+            place.and_then(|place| Some(format!("{}:{}:{}: ", place.member.as_ref()?, place.line, place.column)));
+        let message = format!("{}{}{help}", within.unwrap_or_default(), finding.message);
         let _ = writeln!(lines, ",title={}::{}", property(finding.rule), data(&message));
     }
     lines
@@ -54,5 +57,15 @@ mod tests {
             render(&sample.findings),
             "::notice file=a%2Cb%3Ac%25.txt,line=2,endLine=2,col=1,endColumn=7,title=percent-sum::5%25 is, as written: 50%25%0D%0A\n"
         );
+    }
+
+    #[test]
+    fn a_line_within_a_file_in_the_file_is_no_line_of_it() {
+        let sample = Sample::new()
+            .text("a.xml", "UEs=")
+            .member("form4.xml", "Form 4\n10,000\tD\n")
+            .finding("code-missing", Severity::Error, "no code")
+            .label("D", "");
+        assert_eq!(render(&sample.findings), "::error file=a.xml,title=code-missing::form4.xml:2:8: no code\n");
     }
 }

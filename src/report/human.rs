@@ -6,7 +6,6 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents,
     ThemeCharacters, ThemeStyles,
 };
-use rayon::prelude::*;
 
 use super::excerpt::{Canvas, Excerpt, clean};
 use crate::diagnostic::Severity;
@@ -33,9 +32,9 @@ impl Style {
 
 /// Draws findings, a blank line between each and the next.
 #[must_use]
-pub fn render(findings: &[Finding], sources: &Sources, style: &Style) -> String {
+pub fn render<'f>(findings: impl IntoIterator<Item = &'f Finding>, sources: &Sources, style: &Style) -> String {
     let easel = Easel::new(*style);
-    let drawn: Vec<String> = findings.par_iter().map(|finding| easel.draw(finding, sources)).collect();
+    let drawn: Vec<String> = findings.into_iter().map(|finding| easel.draw(finding, sources)).collect();
     drawn.join("\n")
 }
 

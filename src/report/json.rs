@@ -1,53 +1,45 @@
 //! Findings for programs: `edgarlint/findings/1`.
 
+use std::io::{self, Write};
+
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use super::{Counts, Run};
+use super::{Counts, Due, Entry, Run};
 use crate::engine::{Finding, FindingLabel};
-use crate::filing::{Fidelity, Filing, Row, Stage};
-use crate::ledger;
+use crate::filing::{Fidelity, Form, Stage};
 use crate::rules::{Rulebook, Verdict};
 
 /// The name of the shape. It changes when a key is renamed or removed, never when one is added.
 pub const SCHEMA: &str = "edgarlint/findings/1";
 
 /// The whole run as one object.
-#[must_use]
-pub fn object(run: &Run) -> String {
-    let report = Report {
-        schema: SCHEMA,
-        tool: tool(),
-        as_of: run.as_of.to_string(),
-        findings: Some(run.findings.iter().map(Said::of).collect()),
-        filings: entries(run),
-        summary: Summary::of(run),
-    };
-    let mut text = serde_json::to_string_pretty(&report).expect("json: plain structs with text keys");
-    text.push('\n');
-    text
+///
+/// # Errors
+/// What the writer refuses.
+pub fn object(findings: &[Finding], run: &Run, mut to: impl Write) -> io::Result<()> {
+    let findings = findings.iter().map(Said::of).collect();
+    serde_json::to_writer_pretty(&mut to, &Report::of(Some(findings), run))?;
+    to.write_all(b"\n")
 }
 
-/// Each finding on a line, and last the rest of the run's object.
-#[must_use]
-pub fn lines(run: &Run) -> String {
-    let mut text = String::new();
-    for finding in run.findings {
-        text.push_str(&serde_json::to_string(&Said::of(finding)).expect("json: plain structs with text keys"));
-        text.push('\n');
-    }
-    let last = Report {
-        schema: SCHEMA,
-        tool: tool(),
-        as_of: run.as_of.to_string(),
-        findings: None,
-        filings: entries(run),
-        summary: Summary::of(run),
-    };
-    text.push_str(&serde_json::to_string(&last).expect("json: plain structs with text keys"));
-    text.push('\n');
-    text
+/// One finding on a line.
+///
+/// # Errors
+/// What the writer refuses.
+pub fn line(finding: &Finding, mut to: impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut to, &Said::of(finding))?;
+    to.write_all(b"\n")
+}
+
+/// The line after those of the findings: the rest of the run's object.
+///
+/// # Errors
+/// What the writer refuses.
+pub fn last_line(run: &Run, mut to: impl Write) -> io::Result<()> {
+    serde_json::to_writer(&mut to, &Report::of(None, run))?;
+    to.write_all(b"\n")
 }
 
 /// SHA-256 of all rule files, in the order of the rulebook.
@@ -68,8 +60,22 @@ struct Report<'r> {
     as_of: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     findings: Option<Vec<Said<'r>>>,
-    filings: Vec<Entry<'r>>,
+    #[serde(serialize_with = "filings")]
+    filings: &'r [Entry],
     summary: Summary,
+}
+
+impl<'r> Report<'r> {
+    fn of(findings: Option<Vec<Said<'r>>>, run: &Run<'r>) -> Report<'r> {
+        Report {
+            schema: SCHEMA,
+            tool: tool(),
+            as_of: run.as_of.to_string(),
+            findings,
+            filings: run.filings,
+            summary: Summary::of(run),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -171,8 +177,13 @@ impl<'r> Label<'r> {
     }
 }
 
+/// A filing at a time: there may be very many.
+fn filings<S: Serializer>(entries: &[Entry], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(entries.iter().map(OfFiling::of))
+}
+
 #[derive(Serialize)]
-struct Entry<'r> {
+struct OfFiling<'r> {
     path: &'r str,
     member: Option<&'r str>,
     form: Option<&'static str>,
@@ -180,34 +191,21 @@ struct Entry<'r> {
     fidelity: &'static str,
     /// What EDGAR answers to the document as it stands; null where it does not check by machine.
     verdict: Option<&'static str>,
-    due: Option<Due>,
+    due: Option<OfDue>,
     findings: Found,
 }
 
-fn entries<'r>(run: &'r Run) -> Vec<Entry<'r>> {
-    let mut counts = vec![Counts::default(); run.filings.len()];
-    for finding in run.findings {
-        if let Some(counts) = finding.filing.and_then(|at| counts.get_mut(at)) {
-            counts.add(finding.severity);
-        }
-    }
-    let verdicts = run.verdicts.iter().copied().chain(std::iter::repeat(None));
-    let filings = run.filings.iter().zip(counts).zip(verdicts);
-    filings.map(|((filing, counts), verdict)| Entry::of(filing, counts, verdict, run)).collect()
-}
-
-impl<'r> Entry<'r> {
-    fn of(filing: &'r Filing, counts: Counts, verdict: Option<Verdict>, run: &'r Run) -> Entry<'r> {
-        let source = run.sources.get(filing.source);
-        Entry {
-            path: &source.path,
-            member: source.member.as_deref(),
-            form: filing.form.present().map(|form| form.name()),
-            stage: stage(filing.stage),
-            fidelity: fidelity(filing.fidelity),
-            verdict: verdict.map(Verdict::name),
-            due: due(filing),
-            findings: Found::of(counts),
+impl<'r> OfFiling<'r> {
+    fn of(entry: &'r Entry) -> OfFiling<'r> {
+        OfFiling {
+            path: &entry.path,
+            member: entry.member.as_deref(),
+            form: entry.form.map(Form::name),
+            stage: stage(entry.stage),
+            fidelity: fidelity(entry.fidelity),
+            verdict: entry.verdict.map(Verdict::name),
+            due: entry.due.map(OfDue::of),
+            findings: Found::of(entry.found),
         }
     }
 }
@@ -226,26 +224,23 @@ pub(super) fn fidelity(fidelity: Fidelity) -> &'static str {
     }
 }
 
-/// The date by which a form must be filed.
-#[derive(Serialize, Clone, Copy, PartialEq, Eq, Debug)]
-struct Due {
+#[derive(Serialize)]
+struct OfDue {
     #[serde(serialize_with = "day")]
     date: NaiveDate,
-    /// Differs where a day is uncertain.
     #[serde(serialize_with = "day")]
     latest: NaiveDate,
-    /// Index of the row that sets it, Table I's rows before Table II's; null where no row does.
     row: Option<usize>,
+}
+
+impl OfDue {
+    fn of(Due { date, latest, row }: Due) -> OfDue {
+        OfDue { date, latest, row }
+    }
 }
 
 fn day<S: Serializer>(date: &NaiveDate, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(date)
-}
-
-fn due(filing: &Filing) -> Option<Due> {
-    let due = ledger::due(filing)?;
-    let at = |row: &Row| filing.ownership()?.rows().position(|other| std::ptr::eq(other, row));
-    Some(Due { date: due.date, latest: due.latest, row: due.row.and_then(at) })
 }
 
 #[derive(Serialize)]
@@ -280,7 +275,7 @@ impl Summary {
             filings: run.filings.len(),
             unrecognised: run.unrecognised,
             unreadable: run.unreadable,
-            found: Found::of(Counts::of(run.findings)),
+            found: Found::of(run.counts),
             suppressed: 0,
             seconds: (run.seconds * 1000.0).round() / 1000.0,
         }
@@ -295,19 +290,9 @@ mod tests {
     use crate::diagnostic::Severity;
     use crate::report::sample::Sample;
 
-    fn run(sample: &Sample) -> Run<'_> {
+    fn run(counts: Counts) -> Run<'static> {
         let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
-        Run {
-            findings: &sample.findings,
-            filings: &[],
-            verdicts: &[],
-            sources: &sample.sources,
-            as_of,
-            inputs: 1,
-            unrecognised: 0,
-            unreadable: 0,
-            seconds: 0.0041,
-        }
+        Run { filings: &[], counts, as_of, inputs: 1, unrecognised: 0, unreadable: 0, seconds: 0.0041 }
     }
 
     #[test]
@@ -316,7 +301,10 @@ mod tests {
             .text("a.txt", "Form 4\n10,000\tD\n")
             .finding("code-missing", Severity::Error, "no code")
             .label("10,000", "");
-        let json: Value = serde_json::from_str(&object(&run(&sample))).expect("JSON");
+        let mut text = Vec::new();
+        let run = run(Counts { error: 1, ..Counts::default() });
+        object(&sample.findings, &run, &mut text).expect("writing to memory cannot fail");
+        let json: Value = serde_json::from_slice(&text).expect("JSON");
         let finding = json.pointer("/findings/0").and_then(Value::as_object).expect("a finding");
         let keys: Vec<&str> = finding.keys().map(String::as_str).collect();
         assert_eq!(
@@ -359,8 +347,11 @@ mod tests {
             .text("a.txt", "Form 4\n10,000\tD\n")
             .finding("code-missing", Severity::Error, "no code")
             .label("10,000", "");
-        let text = lines(&run(&sample));
-        let parsed: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let mut text = Vec::new();
+        sample.findings.iter().for_each(|finding| line(finding, &mut text).expect("writing to memory cannot fail"));
+        last_line(&run(Counts::default()), &mut text).expect("writing to memory cannot fail");
+        let lines = text.split_inclusive(|byte| *byte == b'\n');
+        let parsed: Vec<Value> = lines.map(|line| serde_json::from_slice(line).expect("JSON")).collect();
         assert_eq!(parsed.len(), 2);
         assert!(parsed.first().is_some_and(|finding| finding.get("rule").is_some()));
         assert!(parsed.last().is_some_and(|last| last.get("summary").is_some() && last.get("findings").is_none()));

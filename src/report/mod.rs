@@ -1,6 +1,7 @@
 //! Words on a screen, and shapes for programs.
 
 pub mod concise;
+mod entry;
 mod excerpt;
 pub mod github;
 pub mod human;
@@ -14,18 +15,12 @@ pub mod verdict;
 use chrono::NaiveDate;
 
 use crate::diagnostic::Severity;
-use crate::engine::Finding;
-use crate::filing::Filing;
-use crate::rules::Verdict;
-use crate::source::Sources;
+pub use entry::{Due, Entry};
 
-/// What a run found, for any report.
+/// What a run came to, without its findings.
 pub struct Run<'r> {
-    pub findings: &'r [Finding],
-    pub filings: &'r [Filing],
-    /// What EDGAR answers to each of the filings.
-    pub verdicts: &'r [Option<Verdict>],
-    pub sources: &'r Sources,
+    pub filings: &'r [Entry],
+    pub counts: Counts,
     pub as_of: NaiveDate,
     /// Inputs that were looked at, filings or not.
     pub inputs: usize,
@@ -45,18 +40,12 @@ pub struct Counts {
 }
 
 impl Counts {
-    #[must_use]
-    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Counts {
-        let mut counts = Counts::default();
-        findings.into_iter().for_each(|finding| counts.add(finding.severity));
-        counts
-    }
-
-    fn add(&mut self, severity: Severity) {
+    /// Counts so many more of a severity.
+    pub fn add(&mut self, severity: Severity, more: usize) {
         match severity {
-            Severity::Error => self.error += 1,
-            Severity::Warning => self.warning += 1,
-            Severity::Note => self.note += 1,
+            Severity::Error => self.error += more,
+            Severity::Warning => self.warning += more,
+            Severity::Note => self.note += more,
         }
     }
 

@@ -26,6 +26,12 @@ impl Sample {
         self
     }
 
+    /// A file that stood encoded in the last text.
+    pub fn member(mut self, name: &str, text: &str) -> Sample {
+        self.last = self.sources.add_member(self.last, name.to_owned(), text.into()).expect("a text");
+        self
+    }
+
     pub fn finding(mut self, rule: &'static str, severity: Severity, message: &str) -> Sample {
         self.findings.push(Finding {
             rule,
@@ -34,7 +40,7 @@ impl Sample {
             certainty: Certainty::Written,
             message: message.to_owned(),
             path: self.sources.get(self.last).path.clone(),
-            member: None,
+            member: self.sources.get(self.last).member.clone(),
             filing: Some(0),
             form: Some("4"),
             place: None,

@@ -1,4 +1,4 @@
-//! What an ownership document of each schema holds. See tables/ownership/.
+//! What an ownership document of each schema holds, and the submission file around it. See tables/ownership/.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -8,8 +8,10 @@ use serde::Deserialize;
 
 use super::load;
 
-/// The schema of one form in one span of time.
+/// The schema of one form in one span of time, or of the submission file.
 pub struct Schema {
+    /// The name of the one element.
+    root: &'static str,
     /// The day from which it is in force.
     from: NaiveDate,
     groups: Vec<Group>,
@@ -32,6 +34,8 @@ pub struct Group {
     pub either: Vec<usize>,
     /// Of these one stands there at least.
     pub some_of: Vec<usize>,
+    /// Elements that stood there in earlier versions.
+    former: Vec<Box<str>>,
 }
 
 /// An element within another.
@@ -70,6 +74,8 @@ pub enum Holds {
     Note {
         most: usize,
     },
+    /// A file as base64.
+    Mime,
 }
 
 /// The characters that a string may have.
@@ -140,6 +146,20 @@ impl Schema {
         table.by_form.get(at)
     }
 
+    /// The schema of the submission file.
+    #[must_use]
+    pub fn of_submission() -> &'static Schema {
+        static SCHEMA: OnceLock<Schema> = OnceLock::new();
+        SCHEMA.get_or_init(|| {
+            let name = "ownership/submission.toml";
+            let written: WrittenSubmission = load(name, include_str!("../../tables/ownership/submission.toml"));
+            let groups = groups(SUBMISSION, &written.groups, None);
+            let groups = groups.unwrap_or_else(|what| panic!("tables/{name}: {what}"));
+            let (from, codes) = (NaiveDate::MIN, WrittenPlaces::default());
+            Schema { root: SUBMISSION, from, groups, codes, digits: (0, 0) }
+        })
+    }
+
     /// Whether a code is one of these places.
     #[must_use]
     pub fn has_place(&self, places: Places, code: &str) -> bool {
@@ -156,10 +176,10 @@ impl Schema {
         }
     }
 
-    /// What the document itself holds.
+    /// The name of the one element, and what it holds.
     #[must_use]
-    pub fn document(&self) -> &Group {
-        self.groups.first().expect("tables/ownership: the document is the first group")
+    pub fn root(&self) -> (&'static str, &Group) {
+        (self.root, self.groups.first().expect("tables/ownership: the one element is the first group"))
     }
 
     #[must_use]
@@ -172,6 +192,12 @@ impl Schema {
     pub fn elsewhere(&'static self, name: &str) -> Option<Elsewhere> {
         if let Some(parent) = self.parent_of(name) {
             return Some(Elsewhere::In(parent));
+        }
+        if self.groups.iter().any(|group| group.former.iter().any(|known| **known == *name)) {
+            return Some(Elsewhere::Before);
+        }
+        if self.root != DOCUMENT {
+            return None;
         }
         let has = |table: &&Table| table.by_form.iter().any(|schema| schema.parent_of(name).is_some());
         let of_this = tables().iter().filter(|table| table.from == self.from);
@@ -186,7 +212,7 @@ impl Schema {
     fn parent_of(&self, name: &str) -> Option<&str> {
         let holds = |at: usize| self.groups.get(at).is_some_and(|group| group.find(name).is_some());
         if holds(0) {
-            return Some(DOCUMENT);
+            return Some(self.root);
         }
         let mut elements = self.groups.iter().flat_map(|group| &group.elements);
         elements.find(|element| matches!(element.holds, Holds::Group(at) if holds(at))).map(|element| &*element.name)
@@ -217,10 +243,14 @@ pub enum Elsewhere {
     OfOtherForms,
     /// In documents from this day on.
     Since(NaiveDate),
+    /// In earlier versions.
+    Before,
 }
 
-/// The name of the one element.
+/// The name of the one element of a document.
 pub const DOCUMENT: &str = "ownershipDocument";
+/// The name of the one element of a submission file.
+pub const SUBMISSION: &str = "edgarSubmission";
 
 const FORMS: [&str; 6] = ["3", "3/A", "4", "4/A", "5", "5/A"];
 
@@ -288,6 +318,8 @@ struct WrittenGroup {
     either: Vec<String>,
     #[serde(default)]
     some_of: Vec<String>,
+    #[serde(default)]
+    former: Vec<Box<str>>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -317,6 +349,13 @@ struct WrittenElement {
     amendments: bool,
 }
 
+/// The table of the submission file, of which there is one version.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenSubmission {
+    groups: BTreeMap<String, WrittenGroup>,
+}
+
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Type {
@@ -331,6 +370,7 @@ enum Type {
     Form,
     Reference,
     Note,
+    Mime,
 }
 
 /// Elements that a table sets beside those it takes over.
@@ -413,25 +453,31 @@ impl Whole {
 
     /// What the table says of one form. The document is the first group.
     fn schema(&self, form: &str, from: NaiveDate) -> Result<Schema, String> {
-        let mut names: Vec<&str> = vec![DOCUMENT];
-        names.extend(self.groups.keys().map(String::as_str).filter(|name| *name != DOCUMENT));
-        let groups = names.iter().map(|name| {
-            let group = self.groups.get(*name).ok_or_else(|| format!("{name} is no group"))?;
-            group.of_form(form, &names)
-        });
         let (whole, _) = self.decimal.most.split_once('.').ok_or("the largest number has no point")?;
         Ok(Schema {
+            root: DOCUMENT,
             from,
             codes: self.places.clone(),
-            groups: groups.collect::<Result<_, _>>()?,
+            groups: groups(DOCUMENT, &self.groups, Some(form))?,
             digits: (whole.len(), self.decimal.fraction),
         })
     }
 }
 
+/// The groups of a table, the one that is not within another first; of one form where there are forms.
+fn groups(root: &str, written: &BTreeMap<String, WrittenGroup>, form: Option<&str>) -> Result<Vec<Group>, String> {
+    let mut names: Vec<&str> = vec![root];
+    names.extend(written.keys().map(String::as_str).filter(|name| *name != root));
+    let group = |name: &&str| {
+        let group = written.get(*name).ok_or_else(|| format!("{name} is no group"))?;
+        group.of_form(form, &names)
+    };
+    names.iter().map(group).collect()
+}
+
 impl WrittenGroup {
-    fn of_form(&self, form: &str, names: &[&str]) -> Result<Group, String> {
-        let elements = self.elements.iter().filter(|element| element.belongs_to(form));
+    fn of_form(&self, form: Option<&str>, names: &[&str]) -> Result<Group, String> {
+        let elements = self.elements.iter().filter(|element| form.is_none_or(|form| element.belongs_to(form)));
         let elements: Vec<Element> = elements.map(|element| element.read(names)).collect::<Result<_, _>>()?;
         let places = |chosen: &[String]| {
             let place = |name: &String| {
@@ -441,7 +487,8 @@ impl WrittenGroup {
             chosen.iter().map(place).collect::<Result<Vec<usize>, String>>()
         };
         let (one_of, either, some_of) = (places(&self.one_of)?, places(&self.either)?, places(&self.some_of)?);
-        Ok(Group { elements, any_order: self.any_order, most: self.most, one_of, either, some_of })
+        let former = self.former.clone();
+        Ok(Group { elements, any_order: self.any_order, most: self.most, one_of, either, some_of, former })
     }
 }
 
@@ -481,6 +528,7 @@ impl WrittenElement {
                 Type::Form => Holds::Form,
                 Type::Reference => Holds::Reference,
                 Type::Note => Holds::Note { most: length()? },
+                Type::Mime => Holds::Mime,
             },
             _ => return Err(format!("{}: it holds a group or a value", self.name)),
         };
@@ -513,8 +561,18 @@ mod tests {
     }
 
     #[test]
+    fn the_submission_file_has_a_table() {
+        let schema = Schema::of_submission();
+        let (root, group) = schema.root();
+        assert_eq!((root, names(group).first().copied()), ("edgarSubmission", Some("submissionType")));
+        assert_eq!(schema.elsewhere("documentMimeBlock"), Some(Elsewhere::In("edgarDocument")));
+        assert_eq!(schema.elsewhere("returnCopy"), Some(Elsewhere::Before));
+        assert_eq!(schema.elsewhere("issuer"), None, "of the document, and of no version of the submission file");
+    }
+
+    #[test]
     fn elements_belong_to_forms() {
-        let of = |form| names(Schema::of(form, Some("X0609"), None).expect("a schema").document());
+        let of = |form| names(Schema::of(form, Some("X0609"), None).expect("a schema").root().1);
         assert!(of("3").contains(&"noSecuritiesOwned") && !of("4").contains(&"noSecuritiesOwned"));
         assert!(of("5/A").contains(&"form3HoldingsReported") && !of("4/A").contains(&"form3HoldingsReported"));
         assert!(of("4/A").contains(&"dateOfOriginalSubmission") && !of("4").contains(&"dateOfOriginalSubmission"));
@@ -523,7 +581,7 @@ mod tests {
     #[test]
     fn versions_and_days_choose_the_table() {
         let has_plan_box =
-            |version, day| Schema::of("4", version, day).map(|schema| schema.document().find("aff10b5One").is_some());
+            |version, day| Schema::of("4", version, day).map(|schema| schema.root().1.find("aff10b5One").is_some());
         assert_eq!(has_plan_box(Some("X0306"), None), Some(false));
         assert_eq!(has_plan_box(Some("X0306"), day("2024-05-01")), Some(false), "the version says more than the day");
         assert_eq!(has_plan_box(Some("X0508"), day("2024-05-01")), Some(true));
@@ -532,7 +590,7 @@ mod tests {
         assert_eq!(has_plan_box(None, day("2023-03-20")), Some(true));
         assert_eq!(has_plan_box(None, day("2003-12-31")), Some(true), "as what is sent today");
         assert_eq!(has_plan_box(None, None), Some(true));
-        let abroad = |day| Schema::of("3", Some("X0206"), day).map(|schema| schema.document().find("aff10b5One"));
+        let abroad = |day| Schema::of("3", Some("X0206"), day).map(|schema| schema.root().1.find("aff10b5One"));
         assert_eq!(abroad(day("2014-01-02")), Some(None));
         assert!(abroad(day("2024-01-02")).flatten().is_some());
     }
@@ -540,7 +598,7 @@ mod tests {
     #[test]
     fn additions_stand_at_their_place() {
         let schema = Schema::of("4", Some("X0609"), None).expect("a schema");
-        let document = names(schema.document());
+        let document = names(schema.root().1);
         let at = |name| document.iter().position(|known| *known == name).expect("an element");
         assert_eq!(at("aff10b5One"), at("reportingOwner") + 1);
         for (places, code, is_one) in [

@@ -27,9 +27,19 @@ pub fn count(document_type: &str) -> Option<&'static Count> {
     table().counts.iter().find(|count| count.types.iter().any(|one| one.as_ref() == known))
 }
 
-/// What is wrong with the name of a file, as the end of a sentence that begins with it.
+/// What is wrong with the name of a document beside the form, as the end of a sentence that begins with it.
 #[must_use]
 pub fn fault_of_name(name: &str) -> Option<String> {
+    fault(name, &table().names.extensions)
+}
+
+/// What is wrong with the name of the form's own file.
+#[must_use]
+pub fn fault_of_form_name(name: &str) -> Option<String> {
+    fault(name, std::slice::from_ref(&table().names.extension_of_form))
+}
+
+fn fault(name: &str, extensions: &[Box<str>]) -> Option<String> {
     let names = &table().names;
     let length = name.chars().count();
     if length > names.longest {
@@ -46,8 +56,8 @@ pub fn fault_of_name(name: &str) -> Option<String> {
         return Some(format!("has more than one `{twice}`"));
     }
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    let known = names.extensions.iter().any(|known| known.as_ref() == extension);
-    (!known).then(|| format!("does not end with .{}", names.extensions.join(", .")))
+    let known = extensions.iter().any(|known| known.as_ref() == extension);
+    (!known).then(|| format!("does not end with .{}", extensions.join(", .")))
 }
 
 #[derive(Deserialize)]
@@ -59,9 +69,10 @@ struct Table {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Names {
     longest: usize,
+    extension_of_form: Box<str>,
     extensions: Vec<Box<str>>,
     once: Vec<char>,
 }
@@ -94,5 +105,7 @@ mod tests {
             assert!(fault_of_name(unsound).is_some(), "{unsound}");
         }
         assert!(fault_of_name("a_name_that_goes_on_and_on_and_on.txt").is_some());
+        assert_eq!(fault_of_form_name("form4.xml"), None);
+        assert!(fault_of_form_name("form4.txt").is_some() && fault_of_form_name("Form4.xml").is_some());
     }
 }

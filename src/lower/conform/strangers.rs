@@ -54,6 +54,7 @@ impl Walk<'_> {
             Elsewhere::In(parent) => Stranger::BelongsIn(parent),
             Elsewhere::OfOtherForms => Stranger::OfOtherForms,
             Elsewhere::Since(day) => Stranger::Since(day),
+            Elsewhere::Before => Stranger::Before,
         })
     }
 }

@@ -41,6 +41,7 @@ impl Walk<'_> {
             Holds::Text { least, most, of } => text(&raw, *least, *most, *of),
             Holds::Note { most } => text(&raw, 0, *most, Characters::Any),
             Holds::Reference if !written.is_empty() => Some(Broken::StrayText),
+            Holds::Mime => raw.is_empty().then_some(Broken::EmptyText),
             Holds::Reference | Holds::Group(_) => None,
         };
         if let Some(broken) = broken {
@@ -103,7 +104,7 @@ fn text(raw: &str, least: usize, most: usize, of: Characters) -> Option<Broken> 
 /// Blanks at the ends of a value, or the end of a line in one that is no prose.
 fn blanks(raw: &str, written: &str, holds: &Holds) -> bool {
     let is_prose = match holds {
-        Holds::Note { .. } => true,
+        Holds::Note { .. } | Holds::Mime => true,
         Holds::Text { most, .. } => *most >= PROSE,
         _ => false,
     };

@@ -3,7 +3,7 @@
 //! The names are those of the EDGAR Ownership XML Technical Specification, section 3. The first schema,
 //! X0101, had no tables: its rows stand in the document itself and say `transactionValue` for the price.
 
-mod read;
+pub(in crate::lower) mod read;
 
 use std::ops::Range;
 

@@ -18,6 +18,14 @@ impl Rule for Check {
                 Broken::TooShort { length, least } => {
                     format!("`{element}` is `{written}`, with {length} characters where {least} must stand")
                 }
+                Broken::NotBase64 { cut } => {
+                    let message = match cut {
+                        true => format!("the base64 of `{element}` is cut: its last letter is no whole byte"),
+                        false => format!("`{element}` has a `{written}`, which is no base64"),
+                    };
+                    cx.report(&fault.span, message).help("encode the document anew");
+                    continue;
+                }
                 _ => continue,
             };
             cx.report(&fault.span, message);

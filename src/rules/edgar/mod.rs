@@ -101,7 +101,9 @@ pub(super) static RULES: &[Entry] = &[
 /// Whether rows may have been lost on the way: what is not there need not have been left out.
 fn is_torn(filing: &Filing) -> bool {
     use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, Schema, StrayEndTag, UnclosedElement};
-    filing.faults.iter().any(|fault| match fault.kind {
+    // What is broken in a submission around the document leaves the document whole.
+    let within = filing.faults.iter().filter(|fault| fault.span.source == filing.source);
+    within.into_iter().any(|fault| match fault.kind {
         BrokenTag | MismatchedTags | OutsideRoot | StrayEndTag | UnclosedElement => true,
         Schema(SchemaFault { broken, .. }) => matches!(broken, Broken::Stranger(_)),
         _ => false,

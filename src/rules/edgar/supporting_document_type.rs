@@ -15,6 +15,7 @@ impl Rule for Check {
         // What EDGAR publishes it may have renamed and renumbered.
         let is_sent = filing.by_machine && filing.found == Stage::Submission;
         let Some(submission) = filing.submission.as_deref().filter(|_| is_sent) else { return };
+        form_name(submission, cx);
         let mut counts: BTreeMap<&'static str, (&'static Count, usize)> = BTreeMap::new();
         for document in &submission.supporting {
             if let Some(count) = kind(document, cx) {
@@ -44,6 +45,14 @@ fn kind<'f>(document: &'f Supporting, cx: &mut Cx<'f>) -> Option<&'static Count>
         cx.report(&document.document_type, message);
     }
     count
+}
+
+fn form_name<'f>(submission: &'f Submission, cx: &mut Cx<'f>) {
+    let Some(written) = submission.file_name.sure() else { return };
+    if let Some(why) = supporting::fault_of_form_name(written) {
+        let help = "name it with small letters and digits, as `form4.xml`";
+        cx.report(&submission.file_name, format!("the form's file name {written} {why}")).help(help);
+    }
 }
 
 fn name<'f>(document: &'f Supporting, cx: &mut Cx<'f>) {

@@ -23,12 +23,15 @@ impl Rule for Check {
                 Stranger::Like(known) => format!("`{element}` holds no `{written}`, but `{known}`"),
                 Stranger::BelongsIn(parent) => format!("`{written}` stands in `{element}` and belongs in `{parent}`"),
                 Stranger::OfOtherForms => format!("`{written}` is of other forms than this one"),
+                Stranger::Before => format!("`{written}` is of earlier versions of the schema"),
                 Stranger::Since(day) => format!("`{written}` is taken from {} on", words_of_date(day)),
             };
             let draft = cx.report(&fault.span, message);
             match kind {
                 Stranger::Like(known) => drop(draft.help(format!("write `{known}`"))),
                 Stranger::OfOtherForms => drop(draft.at_most(Severity::Warning).edgar(Some(Edgar::Warning))),
+                // The SEC's own samples have one.
+                Stranger::Before => drop(draft.at_most(Severity::Warning).help("leave it out")),
                 _ => {}
             }
         }

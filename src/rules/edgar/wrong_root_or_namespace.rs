@@ -3,7 +3,7 @@
 use crate::fault::FaultKind;
 use crate::rules::damage::excerpt;
 use crate::rules::prelude::*;
-use crate::tables::ownership::DOCUMENT as ROOT;
+use crate::tables::ownership::{DOCUMENT, SUBMISSION};
 
 pub(in crate::rules) struct Check;
 
@@ -17,8 +17,11 @@ impl Rule for Check {
                 FaultKind::Namespace => {
                     cx.report(&fault.span, format!("`{written}` is in a namespace"));
                 }
-                FaultKind::NameCase if written.eq_ignore_ascii_case(ROOT) => {
-                    cx.report(&fault.span, format!("the document is a `{written}`, not an `{ROOT}`"));
+                FaultKind::NameCase => {
+                    let root = [DOCUMENT, SUBMISSION].into_iter().find(|root| written.eq_ignore_ascii_case(root));
+                    if let Some(root) = root {
+                        cx.report(&fault.span, format!("the document is a `{written}`, not an `{root}`"));
+                    }
                 }
                 _ => {}
             }

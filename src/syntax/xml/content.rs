@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Characters, Element, Tree, offset};
 use crate::fault::FaultKind;
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 impl<'t> Tree<'t> {
     /// The characters of an element before the first one within, blanks and all, with its lines ended as XML has
@@ -24,6 +24,13 @@ impl<'t> Tree<'t> {
             return decoded;
         }
         Cow::Owned(decoded.replace("\r\n", "\n").replace('\r', "\n"))
+    }
+
+    /// The same characters as they are written, each with its place.
+    #[must_use]
+    pub fn content(&self, element: Element) -> Text {
+        let (start, end) = self.before_first(element);
+        self.decode(start, end)
     }
 
     /// Where the characters of an element stand, blanks and all.

@@ -7,29 +7,33 @@ use crate::syntax::xml::{Element, Tree, Written};
 
 /// Where values are looked for: an element, or, where it is not there, the one that should hold it.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(in crate::lower) struct Place {
     element: Option<Element>,
     nearest: Element,
 }
 
 impl Place {
-    pub(super) fn at(element: Element) -> Place {
+    pub(in crate::lower) fn at(element: Element) -> Place {
         Place { element: Some(element), nearest: element }
+    }
+
+    pub(in crate::lower) fn element(self) -> Option<Element> {
+        self.element
     }
 }
 
-pub(super) struct Reader<'t> {
-    pub(super) tree: &'t Tree<'t>,
+pub(in crate::lower) struct Reader<'t> {
+    pub(in crate::lower) tree: &'t Tree<'t>,
     misnamed: Vec<Fault>,
 }
 
 impl<'t> Reader<'t> {
-    pub(super) fn new(tree: &'t Tree<'t>) -> Reader<'t> {
+    pub(in crate::lower) fn new(tree: &'t Tree<'t>) -> Reader<'t> {
         Reader { tree, misnamed: Vec::new() }
     }
 
     /// What the markup broke and what was found by another spelling, in the order of the document.
-    pub(super) fn faults(self) -> Vec<Fault> {
+    pub(in crate::lower) fn faults(self) -> Vec<Fault> {
         let mut faults = self.tree.faults.clone();
         faults.extend(self.misnamed);
         faults.sort_by_key(|fault| (fault.span, fault.kind));
@@ -38,13 +42,13 @@ impl<'t> Reader<'t> {
     }
 
     /// Which of these names an element has; one with other capitals is taken for it, and reported.
-    pub(super) fn known(&mut self, element: Element, names: &[&'static str]) -> Option<&'static str> {
+    pub(in crate::lower) fn known(&mut self, element: Element, names: &[&'static str]) -> Option<&'static str> {
         let name = *names.iter().find(|name| self.tree.is_named(element, name))?;
         self.expect_name(element, name);
         Some(name)
     }
 
-    pub(super) fn expect_name(&mut self, element: Element, name: &str) {
+    pub(in crate::lower) fn expect_name(&mut self, element: Element, name: &str) {
         if self.tree.name(element) != name {
             let span = self.tree.name_span(element);
             self.misnamed.push(Fault { kind: FaultKind::NameCase, span, also: vec![] });
@@ -52,7 +56,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The first element of a name at a place.
-    pub(super) fn within(&mut self, place: Place, name: &str) -> Place {
+    pub(in crate::lower) fn within(&mut self, place: Place, name: &str) -> Place {
         let Some(element) = place.element else { return place };
         let Some((found, is_exact)) = self.tree.child_in_any_case(element, name) else {
             return Place { element: None, ..place };
@@ -63,18 +67,23 @@ impl<'t> Reader<'t> {
         Place::at(found)
     }
 
-    pub(super) fn span(&self, place: Place) -> Span {
+    pub(in crate::lower) fn span(&self, place: Place) -> Span {
         place.element.map_or_else(|| self.tree.start_tag(place.nearest), |element| self.tree.span(element))
     }
 
     /// The value of an element by its name, with the footnotes that stand at it.
-    pub(super) fn field<T>(&mut self, place: Place, name: &str, read: impl Fn(&str) -> Option<T>) -> Field<T> {
+    pub(in crate::lower) fn field<T>(
+        &mut self,
+        place: Place,
+        name: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Field<T> {
         let found = self.within(place, name);
         self.at(found, |written| read(&written.str))
     }
 
     /// The first of several elements that is there and holds something.
-    pub(super) fn first_field<T>(
+    pub(in crate::lower) fn first_field<T>(
         &mut self,
         place: Place,
         names: &[&str],
@@ -83,22 +92,22 @@ impl<'t> Reader<'t> {
         self.first(place, names, |written| read(&written.str))
     }
 
-    pub(super) fn words(&mut self, place: Place, name: &str) -> Field<Box<str>> {
+    pub(in crate::lower) fn words(&mut self, place: Place, name: &str) -> Field<Box<str>> {
         let found = self.within(place, name);
         self.at(found, |written| Some(on_one_line(&written.str)))
     }
 
-    pub(super) fn first_words(&mut self, place: Place, names: &[&str]) -> Field<Box<str>> {
+    pub(in crate::lower) fn first_words(&mut self, place: Place, names: &[&str]) -> Field<Box<str>> {
         self.first(place, names, |written| Some(on_one_line(&written.str)))
     }
 
     /// What is written in an element that has no name of its own for its value.
-    pub(super) fn words_of(&mut self, element: Element) -> Field<Box<str>> {
+    pub(in crate::lower) fn words_of(&mut self, element: Element) -> Field<Box<str>> {
         self.at(Place::at(element), |written| Some(on_one_line(&written.str)))
     }
 
     /// A name as signed, `/s/` and what stands before it left out.
-    pub(super) fn name_signed(&mut self, place: Place, name: &str) -> Field<Box<str>> {
+    pub(in crate::lower) fn name_signed(&mut self, place: Place, name: &str) -> Field<Box<str>> {
         let mut field = self.words(place, name);
         if let Value::Present(words) = &mut field.value
             && let Some((_, signed)) = words.split_once("/s/").filter(|(_, signed)| !signed.trim().is_empty())
@@ -148,7 +157,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The footnotes that stand directly at a place.
-    pub(super) fn marks(&mut self, place: Place) -> Vec<Mark> {
+    pub(in crate::lower) fn marks(&mut self, place: Place) -> Vec<Mark> {
         let Some(element) = place.element else { return Vec::new() };
         let mut marks = Vec::new();
         for child in self.tree.children(element) {
