@@ -278,27 +278,31 @@ fn param<T: Copy + Send + Sync + 'static>(entries: Vec<Dated>, value: fn(Constan
     Box::new(move |scope| entries.on(scope).copied())
 }
 
-/// What one may be among, on a day.
-struct Among<T>(OfDay<Vec<T>>);
+/// What one may be among.
+enum Among<T> {
+    Written(Vec<T>),
+    Param(OfDay<Vec<T>>),
+}
 
 impl<T> Among<T> {
     fn of(choice: Choice<T>, item: fn(Constant) -> Option<T>) -> Among<T> {
-        Among(match choice {
-            Choice::Written(items) => OfDay(vec![(None, None, items)]),
-            Choice::Param(entries) => OfDay(
-                entries
-                    .into_iter()
-                    .filter_map(|dated| {
-                        let Constant::List(items) = dated.value else { return None };
-                        Some((dated.from, dated.until, items.into_iter().filter_map(item).collect()))
-                    })
-                    .collect(),
-            ),
-        })
+        match choice {
+            Choice::Written(items) => Among::Written(items),
+            Choice::Param(entries) => {
+                let lists = entries.into_iter().filter_map(|dated| {
+                    let Constant::List(items) = dated.value else { return None };
+                    Some((dated.from, dated.until, items.into_iter().filter_map(item).collect()))
+                });
+                Among::Param(OfDay(lists.collect()))
+            }
+        }
     }
 
     fn on(&self, scope: &Scope<'_>) -> Option<&[T]> {
-        self.0.on(scope).map(Vec::as_slice)
+        match self {
+            Among::Written(items) => Some(items),
+            Among::Param(entries) => entries.on(scope).map(Vec::as_slice),
+        }
     }
 }
 
