@@ -148,7 +148,10 @@ fn a_form_4_value_by_value() {
     assert_eq!(said(&form.remarks), "Corrects the price in row 1.");
     let signed: Vec<[String; 2]> =
         filing.signatures.iter().map(|signature| [said(&signature.name), said(&signature.date)]).collect();
-    assert_eq!(signed, [["Edith Marlowe", "2024-03-07"], ["Edith Marlowe, trustee", "2024-03-07"]]);
+    assert_eq!(
+        signed,
+        [["Edith Marlowe", "2024-03-07"], ["Marlowe Family Trust, by /s/ Edith Marlowe, trustee", "2024-03-07"]]
+    );
 }
 
 #[test]

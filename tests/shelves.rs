@@ -67,10 +67,10 @@ fn rule_files_are_complete() {
         claim(!rule.example().good.trim().is_empty(), "it shows what passes");
         claim(!rule.forms().is_empty(), "it names forms");
         for form in rule.forms() {
-            claim(Form::NAMES.contains(&form.as_str()), &format!("`{form}` is no form"));
+            claim(Form::NAMES.contains(form), &format!("`{form}` is no form"));
         }
         for other in rule.yields_to() {
-            let known = Rulebook::built_in().rules().iter().any(|known| known.name() == other);
+            let known = Rulebook::built_in().rules().iter().any(|known| known.name() == *other);
             claim(known, &format!("it yields to `{other}`, which is no rule"));
         }
         claim(rule.instead().is_none_or(is_said_small), "`instead` is a command in lower case, without a full stop");

@@ -19,7 +19,7 @@ pub(super) fn one_cause_one_finding(said: &mut Vec<Diagnostic>) {
         places.into_iter().map(|(rule, spans)| (rule, Covered::of(spans))).collect();
     said.retain(|found| {
         let place = found.primary.span;
-        let mut rules = yields_to(found.rule).iter().filter_map(|rule| winners.get(&(rule.as_str(), place.source)));
+        let mut rules = yields_to(found.rule).iter().filter_map(|rule| winners.get(&(*rule, place.source)));
         !rules.any(|spans| spans.shares(place))
     });
 }

@@ -55,7 +55,13 @@ impl Finding {
 
 /// Settles a diagnostic on one filing of a run.
 #[must_use]
-pub fn settle(diagnostic: Diagnostic, at: usize, filing: &Filing, names: &PlaceNames, sources: &Sources) -> Finding {
+pub fn settle(
+    diagnostic: Diagnostic,
+    at: usize,
+    filing: &Filing,
+    names: &PlaceNames<'_>,
+    sources: &Sources,
+) -> Finding {
     let place = names.of(diagnostic.primary.span);
     let form = filing.form.present().map(|form| form.name());
     let xpath = names.xpath(diagnostic.primary.span);

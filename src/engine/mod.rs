@@ -43,10 +43,11 @@ pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan, as_of: NaiveDate) -
         let asked = catch_unwind(AssertUnwindSafe(|| {
             let mut cx = Cx::new(filing, sources, as_of, &ledger, rule, chosen.unwrap_or(rule.severity()));
             question.ask(filing, &mut cx);
-            (cx.verdict(), cx.settle())
+            cx.has_spoken().then(|| (cx.verdict(), cx.settle()))
         }));
         match asked {
-            Ok((answer, found)) => {
+            Ok(None) => {}
+            Ok(Some((answer, found))) => {
                 verdict = verdict.max(answer);
                 diagnostics.extend(found.into_iter().filter(|_| chosen.is_some()));
             }

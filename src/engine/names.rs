@@ -10,24 +10,24 @@ use crate::source::{Sources, Span};
 ///
 /// Made once for a filing that has findings: every field is named then, and each look-up is short.
 #[derive(Default)]
-pub struct PlaceNames {
+pub struct PlaceNames<'t> {
     exact: HashMap<Span, String>,
     /// Fields that hold something, by source and where they start; what they cover does not overlap, but for rows
     /// and sentences that hold values, which come before them.
     written: Vec<(Span, String)>,
     /// Rows as wholes, for what stands in one and is no field.
     rows: Vec<(Span, String)>,
-    xpaths: Option<XPaths>,
+    xpaths: Option<XPaths<'t>>,
     /// Of the submission, where the filing is a text of its own.
-    around: Option<XPaths>,
+    around: Option<XPaths<'t>>,
 }
 
 /// How many fields before a place are asked whether they cover it.
 const NEAR: usize = 8;
 
-impl PlaceNames {
+impl<'t> PlaceNames<'t> {
     #[must_use]
-    pub fn of_filing(filing: &Filing, sources: &Sources) -> PlaceNames {
+    pub fn of_filing(filing: &Filing, sources: &'t Sources) -> PlaceNames<'t> {
         let mut names = PlaceNames {
             xpaths: XPaths::of(filing, sources),
             around: XPaths::around(filing, sources),

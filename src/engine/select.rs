@@ -1,6 +1,7 @@
 //! Which rules meet which filing.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
@@ -31,9 +32,12 @@ type Asked = (&'static RuleInfo, Option<Severity>);
 
 /// The rules of a run with the most each may say, by form.
 pub struct Plan {
-    by_form: BTreeMap<Form, Vec<Asked>>,
+    /// Those that are asked of one filing.
+    within: Vec<Asked>,
+    /// By form, each made for the first filing of its form.
+    by_form: BTreeMap<Form, OnceLock<Vec<Asked>>>,
     /// Asked of a Form 3, 4 or 5 that does not say which: what EDGAR asks of all of them.
-    of_no_form: Vec<Asked>,
+    of_no_form: OnceLock<Vec<Asked>>,
     across: Vec<(&'static RuleInfo, Severity)>,
     chosen: Vec<(&'static RuleInfo, Severity)>,
 }
@@ -48,27 +52,26 @@ impl Plan {
         let is_asked = |(rule, most): &&Asked| {
             matches!(rule.answer, Answer::Within(_)) && (most.is_some() || rule.edgar().is_some())
         };
-        let asked: Vec<Asked> = rules.iter().filter(is_asked).copied().collect();
-        let of_form = |form: Form| asked.iter().filter(|(rule, _)| rule.covers(form)).copied().collect();
-        let by_form = Form::all().map(|form| (form, of_form(form))).collect();
-        let is_of_any = |rule: &RuleInfo| {
-            use crate::filing::FormKind::{Five, Four, Three};
-            let mut forms = Form::all().filter(|form| matches!(form.kind, Three | Four | Five));
-            rule.edgar().is_some() && forms.all(|form| rule.covers(form))
-        };
-        let of_no_form = asked.iter().filter(|(rule, _)| is_of_any(rule)).copied().collect();
-        Plan { by_form, of_no_form, across, chosen }
+        let within = rules.iter().filter(is_asked).copied().collect();
+        let by_form = Form::all().map(|form| (form, OnceLock::new())).collect();
+        Plan { within, by_form, of_no_form: OnceLock::new(), across, chosen }
     }
 
     /// The rules asked of one filing, with the most each may say; none for a rule of EDGAR's own that was not
     /// chosen, and is asked for EDGAR's answer alone.
     pub fn within(&self, filing: &Filing) -> impl Iterator<Item = (&'static RuleInfo, Option<Severity>)> {
         let rules = match filing.form.present() {
-            Some(form) => self.by_form.get(form),
-            None => filing.ownership().map(|_| &self.of_no_form),
+            Some(form) => {
+                self.by_form.get(form).map(|rules| rules.get_or_init(|| self.which(|rule| rule.covers(*form))))
+            }
+            None => filing.ownership().map(|_| self.of_no_form.get_or_init(|| self.which(is_of_any))),
         };
         let by_machine = filing.by_machine;
         rules.into_iter().flatten().copied().filter(move |(_, most)| by_machine || most.is_some())
+    }
+
+    fn which(&self, is_asked: impl Fn(&RuleInfo) -> bool) -> Vec<Asked> {
+        self.within.iter().filter(|(rule, _)| is_asked(rule)).copied().collect()
     }
 
     /// The rules asked of all filings together.
@@ -81,6 +84,13 @@ impl Plan {
     pub fn run_rule(&self, name: &str) -> Option<Severity> {
         self.chosen.iter().find(|(rule, _)| rule.name() == name).map(|(_, severity)| *severity)
     }
+}
+
+/// Whether EDGAR asks it of every Form 3, 4 and 5.
+fn is_of_any(rule: &RuleInfo) -> bool {
+    use crate::filing::FormKind::{Five, Four, Three};
+    let mut forms = Form::all().filter(|form| matches!(form.kind, Three | Four | Five));
+    rule.edgar().is_some() && forms.all(|form| rule.covers(form))
 }
 
 fn asked_for(rule: &'static RuleInfo, settings: &Settings) -> bool {

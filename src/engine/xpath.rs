@@ -7,22 +7,22 @@ use crate::source::{Sources, Span};
 use crate::syntax::xml::Tree;
 
 /// The elements of one filing's document. Made once for a filing that has findings.
-pub(super) struct XPaths {
+pub(super) struct XPaths<'t> {
     /// In the order of their start tags.
-    elements: Vec<Element>,
+    elements: Vec<Element<'t>>,
 }
 
-struct Element {
+struct Element<'t> {
     span: Span,
-    name: Box<str>,
+    name: &'t str,
     parent: Option<usize>,
     /// Which of its siblings of the same name it is, from 1; none when it has none.
     nth: Option<usize>,
 }
 
-impl XPaths {
+impl<'t> XPaths<'t> {
     /// None when the filing is no XML, or XML in which it is not clear what stands in what.
-    pub(super) fn of(filing: &Filing, sources: &Sources) -> Option<XPaths> {
+    pub(super) fn of(filing: &Filing, sources: &'t Sources) -> Option<XPaths<'t>> {
         let text = sources.text(filing.source);
         let range = filing.span.start as usize..filing.span.end as usize;
         let is_markup = text.as_str().get(range.clone())?.starts_with('<');
@@ -34,7 +34,7 @@ impl XPaths {
     }
 
     /// Of the text around a filing that is a text of its own.
-    pub(super) fn around(filing: &Filing, sources: &Sources) -> Option<XPaths> {
+    pub(super) fn around(filing: &Filing, sources: &'t Sources) -> Option<XPaths<'t>> {
         let outer = filing.submission.as_deref()?.submission_type.span.source;
         if outer == filing.source {
             return None;
@@ -44,10 +44,11 @@ impl XPaths {
         (!tree.has_broken_structure()).then(|| XPaths::of_tree(&tree))
     }
 
-    fn of_tree(tree: &Tree<'_>) -> XPaths {
-        let mut elements: Vec<Element> = Vec::new();
+    fn of_tree(tree: &Tree<'t>) -> XPaths<'t> {
+        let mut elements: Vec<Element<'t>> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        let mut siblings: HashMap<(Option<usize>, &str), Vec<usize>> = HashMap::new();
+        // Of each name within each element: the first, and how many.
+        let mut siblings: HashMap<(Option<usize>, &str), (usize, usize)> = HashMap::new();
         for (at, element) in tree.elements().enumerate() {
             let span = tree.span(element);
             let holds = |parent: usize| elements.get(parent).is_some_and(|parent| parent.span.covers(span));
@@ -55,16 +56,14 @@ impl XPaths {
                 open.pop();
             }
             let (name, parent) = (tree.name(element), open.last().copied());
-            siblings.entry((parent, name)).or_default().push(at);
-            elements.push(Element { span, name: name.into(), parent, nth: None });
-            open.push(at);
-        }
-        for alike in siblings.into_values().filter(|alike| alike.len() > 1) {
-            for (nth, at) in alike.into_iter().enumerate() {
-                if let Some(element) = elements.get_mut(at) {
-                    element.nth = Some(nth + 1);
-                }
+            let (first, count) = siblings.entry((parent, name)).or_insert((at, 0));
+            *count += 1;
+            let nth = (*count > 1).then_some(*count);
+            if let Some(first) = elements.get_mut(*first).filter(|_| nth.is_some()) {
+                first.nth = Some(1);
             }
+            elements.push(Element { span, name, parent, nth });
+            open.push(at);
         }
         XPaths { elements }
     }

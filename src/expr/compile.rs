@@ -36,11 +36,7 @@ pub(super) fn truth(truth: Truth) -> Closure<bool> {
         Truth::Noted(read) => {
             Box::new(move |scope| Some(read.field(scope).is_some_and(|field| !field.marks().is_empty())))
         }
-        Truth::AnyNoted(frame) => Box::new(move |scope| {
-            let mut noted = false;
-            frame.part(scope)?.fields(&mut |field| noted |= !field.marks().is_empty());
-            Some(noted)
-        }),
+        Truth::AnyNoted(frame) => Box::new(move |scope| frame.part(scope).map(Part::is_noted)),
         Truth::Not(inner) => {
             let inner = self::truth(*inner);
             Box::new(move |scope| inner(scope).map(|holds| !holds))

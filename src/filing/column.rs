@@ -49,9 +49,10 @@ macro_rules! parts {
         }
 
         impl<'f> Part<'f> {
-            /// Shows each of its own fields.
-            pub fn fields(self, visit: &mut dyn FnMut(&'f dyn AnyField)) {
-                match self { $( Part::$part(part) => part.each_field(visit), )* }
+            /// Whether one of its own fields bears a footnote mark.
+            #[must_use]
+            pub fn is_noted(self) -> bool {
+                match self { $( Part::$part(part) => part.is_noted(), )* }
             }
         }
 
@@ -270,9 +271,9 @@ pub(super) trait Columnar: Sized + 'static {
         None
     }
 
-    /// The field that it is.
-    fn field(&self) -> Option<&dyn AnyField> {
-        None
+    /// Whether it is a field that bears a footnote mark.
+    fn is_noted(&self) -> bool {
+        false
     }
 }
 
@@ -290,8 +291,8 @@ macro_rules! columnar {
                     Some($get(of))
                 }
 
-                fn field(&self) -> Option<&dyn AnyField> {
-                    Some(self)
+                fn is_noted(&self) -> bool {
+                    !self.marks().is_empty()
                 }
             }
         )*

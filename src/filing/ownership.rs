@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{AnyField, Field, part, plain, record};
+use super::{AnyField, Field, Mark, part, plain, record};
 use crate::source::Span;
 
 part! {
@@ -269,7 +269,7 @@ part! {
 
 impl Ownership {
     /// The rows of both tables, Table I first.
-    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+    pub fn rows(&self) -> impl Iterator<Item = &Row> + Clone {
         self.table1.iter().chain(&self.table2)
     }
 
@@ -301,6 +301,23 @@ impl Ownership {
         single.into_iter().for_each(&mut *visit);
         self.rows().for_each(|row| row.fields(&mut |_, field| visit(field)));
         self.footnotes.iter().for_each(|note| visit(&note.text));
+    }
+
+    /// The footnote marks of each field that has any, in the order of the form.
+    pub fn marks(&self) -> impl Iterator<Item = &[Mark]> + Clone {
+        let single = [
+            self.period_of_report.marks(),
+            self.date_of_original.marks(),
+            self.not_subject_to_section16.marks(),
+            self.aff10b5one.marks(),
+            self.remarks.marks(),
+            self.boilerplate.title.marks(),
+            self.boilerplate.omb_number.marks(),
+        ];
+        let owners = self.owners.iter().flat_map(Owner::marks);
+        let rows = self.rows().flat_map(Row::marks);
+        let notes = self.footnotes.iter().map(|note| note.text.marks());
+        owners.chain(single).chain(rows).chain(notes).filter(|marks| !marks.is_empty())
     }
 
     pub(super) fn places<'f>(&'f self, visit: &mut dyn FnMut(&str, &'f dyn AnyField)) {

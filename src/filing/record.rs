@@ -22,6 +22,7 @@
 ///     pub const COLUMNS: &[(&str, &str)] = &[("name", " The name as typed.")];
 ///     pub fn empty(span: Span) -> Signature { .. }          // every field missing at `span`
 ///     pub fn fields(&self, visit: &mut dyn FnMut(&'static str, &dyn AnyField)) { .. }
+///     pub fn marks(&self) -> impl Iterator<Item = &[Mark]> { .. }
 ///     fn columns() -> Vec<Column> { .. }                    // what rule files may name, plain parts too
 /// }
 /// ```
@@ -63,6 +64,11 @@ macro_rules! record {
                 let _ = &visit;
                 $( visit(stringify!($field), &self.$field); )*
             }
+
+            /// The footnote marks of each field that has any, in the order of the form.
+            pub fn marks(&self) -> impl Iterator<Item = &[$crate::filing::Mark]> + Clone {
+                [ $( self.$field.marks() ),* ].into_iter().filter(|marks| !marks.is_empty())
+            }
         }
     };
 }
@@ -96,10 +102,10 @@ macro_rules! part {
                 columns
             }
 
-            /// Shows each field that is its own.
-            pub(super) fn each_field<'f>(&'f self, visit: &mut dyn FnMut(&'f dyn $crate::filing::AnyField)) {
+            /// Whether a field of its own bears a footnote mark.
+            pub(super) fn is_noted(&self) -> bool {
                 use $crate::filing::column::Columnar;
-                $( self.$field.field().into_iter().for_each(&mut *visit); )*
+                $( self.$field.is_noted() || )* false
             }
         }
     };

@@ -66,12 +66,22 @@ pub fn accounts(rows: &[Row]) -> Vec<Account<'_>> {
     let mut accounts: Vec<Account<'_>> = Vec::new();
     let mut place: HashMap<Key, usize> = HashMap::new();
     let mut homeless = false;
+    let mut last: Option<(&Row, usize)> = None;
     for row in rows.iter().filter(|row| row.is_transaction()) {
+        // Rows of one position stand together and are spelled alike, nearly always.
+        if let Some((before, at)) = last
+            && is_spelled_alike(before, row)
+            && let Some(account) = accounts.get_mut(at)
+        {
+            account.rows.push(row);
+            continue;
+        }
         let Some(key) = Key::of(row) else {
             homeless = true;
             continue;
         };
         let at = *place.entry(key).or_insert(accounts.len());
+        last = Some((row, at));
         match accounts.get_mut(at) {
             Some(account) => account.rows.push(row),
             None => accounts.push(Account { table: row.table, rows: vec![row], open: false }),
@@ -82,6 +92,16 @@ pub fn accounts(rows: &[Row]) -> Vec<Account<'_>> {
         several => several.iter_mut().for_each(|account| account.open = homeless),
     }
     accounts
+}
+
+/// Whether two rows say the same, to the letter, of what tells positions apart.
+fn is_spelled_alike(one: &Row, other: &Row) -> bool {
+    one.security_title.present() == other.security_title.present()
+        && one.ownership.present() == other.ownership.present()
+        && one.nature.present() == other.nature.present()
+        && one.conversion_price.present() == other.conversion_price.present()
+        && one.expiration_date.present() == other.expiration_date.present()
+        && one.underlying_title.present() == other.underlying_title.present()
 }
 
 impl Key {

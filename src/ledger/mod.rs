@@ -13,6 +13,7 @@ pub use account::{Account, Step, accounts, change, follows, opening};
 pub use due::{Due, due, may_wait};
 pub use exercise::{Exercise, exercises, is_exercise_code};
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::filing::{Filing, Row, Table};
@@ -24,7 +25,7 @@ pub struct Ledger<'f> {
     /// Exercises and conversions, by day and class.
     pub exercises: Vec<Exercise<'f>>,
     /// Table and number of a row, to its account and its place there.
-    places: HashMap<(Table, usize), (usize, usize)>,
+    places: OnceCell<HashMap<(Table, usize), (usize, usize)>>,
 }
 
 impl<'f> Ledger<'f> {
@@ -34,10 +35,7 @@ impl<'f> Ledger<'f> {
             filing.ownership().map_or((&[][..], &[][..]), |form| (form.table1.as_slice(), form.table2.as_slice()));
         let mut all = accounts(table1);
         all.extend(accounts(table2));
-        let places = all.iter().enumerate().flat_map(|(at, account)| {
-            account.rows.iter().enumerate().map(move |(inside, row)| ((row.table, row.number), (at, inside)))
-        });
-        Ledger { places: places.collect(), accounts: all, exercises: exercises(table1, table2) }
+        Ledger { places: OnceCell::new(), accounts: all, exercises: exercises(table1, table2) }
     }
 
     /// The step that leads to a row, when the row before it in its account was read.
@@ -50,7 +48,15 @@ impl<'f> Ledger<'f> {
     /// The account a row stands in, and its place there.
     #[must_use]
     pub fn account_of(&self, row: &Row) -> Option<(&Account<'f>, usize)> {
-        let (at, inside) = *self.places.get(&(row.table, row.number))?;
+        let (at, inside) = *self.places.get_or_init(|| self.places()).get(&(row.table, row.number))?;
         Some((self.accounts.get(at)?, inside))
+    }
+
+    fn places(&self) -> HashMap<(Table, usize), (usize, usize)> {
+        let of = |(at, account): (usize, &Account<'f>)| {
+            let rows = account.rows.iter().enumerate();
+            rows.map(|(inside, row)| ((row.table, row.number), (at, inside))).collect::<Vec<_>>()
+        };
+        self.accounts.iter().enumerate().flat_map(of).collect()
     }
 }

@@ -260,6 +260,11 @@ impl<'f> Cx<'f> {
         self.rule.day(transaction, self.filing)
     }
 
+    /// Whether anything was reported.
+    pub(crate) fn has_spoken(&self) -> bool {
+        !self.drafts.is_empty()
+    }
+
     /// What EDGAR answers by what was reported.
     pub(crate) fn verdict(&self) -> Verdict {
         self.drafts.iter().map(Draft::verdict).max().unwrap_or_default()

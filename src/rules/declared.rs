@@ -6,32 +6,26 @@ use super::check::Check;
 use super::{AnyRule, Cx};
 use crate::expr::Scope;
 use crate::filing::{AnyField, Certainty, Filing, Part, Value};
-use crate::source::Sources;
 
 /// A rule that its file asks.
 pub(super) struct Declared {
-    path: &'static str,
-    toml: &'static str,
+    word: &'static str,
+    json: &'static str,
     checks: OnceLock<Vec<Check>>,
 }
 
 impl Declared {
-    pub(super) const fn new(path: &'static str, toml: &'static str) -> Declared {
-        Declared { path, toml, checks: OnceLock::new() }
+    pub(super) const fn new(word: &'static str, json: &'static str) -> Declared {
+        Declared { word, json, checks: OnceLock::new() }
     }
 
     /// What it asks. Read when the rule is first asked: a run over schedules needs no rule about transactions.
     ///
     /// # Panics
     /// When a built-in rule file cannot be used, which a test holds.
-    pub(super) fn checks(&self) -> &[Check] {
+    fn checks(&self) -> &[Check] {
         self.checks.get_or_init(|| {
-            let mut sources = Sources::new();
-            let id = sources.add_text(self.path, self.toml);
-            Check::all(sources.text(id)).unwrap_or_else(|mistakes| {
-                let first = mistakes.first().map_or("", |mistake| mistake.message.as_str());
-                panic!("{}: {first}", self.path)
-            })
+            Check::all_of_program(self.json).unwrap_or_else(|mistake| panic!("{}.toml: {mistake}", self.word))
         })
     }
 }

@@ -1,17 +1,18 @@
 //! Rule files: what the keys mean, and the rulebook of a run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use toml::value::Datetime;
 
 use super::{Answer, entries};
 use crate::diagnostic::Severity;
 use crate::filing::{Body, Filing, Form};
+use crate::tables::date_if_any;
 
 /// Nested sets of rules, each holding the one before.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -71,9 +72,9 @@ pub enum By {
 #[serde(deny_unknown_fields)]
 pub struct InForce {
     pub by: By,
-    #[serde(default, deserialize_with = "date")]
+    #[serde(default, deserialize_with = "date_if_any")]
     pub from: Option<NaiveDate>,
-    #[serde(default, deserialize_with = "date")]
+    #[serde(default, deserialize_with = "date_if_any")]
     pub until: Option<NaiveDate>,
 }
 
@@ -81,12 +82,13 @@ pub struct InForce {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Written {
-    name: String,
+    name: &'static str,
     summary: String,
     severity: Severity,
     profile: Profile,
-    forms: Vec<String>,
-    added: String,
+    #[serde(borrow)]
+    forms: Vec<&'static str>,
+    added: &'static str,
     authority: Vec<String>,
     why: String,
     example: Example,
@@ -94,10 +96,10 @@ struct Written {
     edgar: Option<Edgar>,
     #[serde(default)]
     instead: Option<String>,
-    #[serde(default)]
-    yields_to: Vec<String>,
-    #[serde(default)]
-    formerly: Vec<String>,
+    #[serde(borrow, default)]
+    yields_to: Vec<&'static str>,
+    #[serde(borrow, default)]
+    formerly: Vec<&'static str>,
     #[serde(default)]
     in_force: Option<InForce>,
     #[serde(default)]
@@ -118,12 +120,30 @@ pub struct Example {
 /// Thresholds, dated.
 #[derive(Clone, Debug, Deserialize)]
 struct Params {
-    #[serde(default, deserialize_with = "date")]
+    #[serde(default, deserialize_with = "date_if_any")]
     from: Option<NaiveDate>,
-    #[serde(default, deserialize_with = "date")]
+    #[serde(default, deserialize_with = "date_if_any")]
     until: Option<NaiveDate>,
-    #[serde(flatten)]
-    values: BTreeMap<String, toml::Value>,
+    #[serde(flatten, borrow)]
+    values: BTreeMap<&'static str, Param>,
+}
+
+/// A threshold: a whole number, or an exact one as text.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Param {
+    Whole(i64),
+    Exact(&'static str),
+}
+
+/// As the file writes it.
+impl fmt::Display for Param {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Param::Whole(number) => write!(f, "{number}"),
+            Param::Exact(number) => write!(f, "\"{number}\""),
+        }
+    }
 }
 
 /// A rule: its file and how it answers.
@@ -140,7 +160,7 @@ pub struct RuleInfo {
 impl RuleInfo {
     #[must_use]
     pub fn name(&'static self) -> &'static str {
-        &self.written.name
+        self.written.name
     }
 
     #[must_use]
@@ -171,13 +191,13 @@ impl RuleInfo {
     }
 
     #[must_use]
-    pub fn forms(&self) -> &[String] {
+    pub fn forms(&self) -> &[&'static str] {
         &self.written.forms
     }
 
     #[must_use]
     pub fn added(&self) -> &str {
-        &self.written.added
+        self.written.added
     }
 
     #[must_use]
@@ -191,7 +211,7 @@ impl RuleInfo {
     }
 
     #[must_use]
-    pub fn instead(&self) -> Option<&str> {
+    pub fn instead(&'static self) -> Option<&'static str> {
         self.written.instead.as_deref()
     }
 
@@ -201,12 +221,12 @@ impl RuleInfo {
     }
 
     #[must_use]
-    pub fn yields_to(&self) -> &[String] {
+    pub fn yields_to(&self) -> &[&'static str] {
         &self.written.yields_to
     }
 
     #[must_use]
-    pub fn formerly(&self) -> &[String] {
+    pub fn formerly(&self) -> &[&'static str] {
         &self.written.formerly
     }
 
@@ -218,13 +238,13 @@ impl RuleInfo {
     /// Each dated set of thresholds: from, until, and names with values.
     pub fn params(
         &self,
-    ) -> impl Iterator<Item = (Option<NaiveDate>, Option<NaiveDate>, &BTreeMap<String, toml::Value>)> {
+    ) -> impl Iterator<Item = (Option<NaiveDate>, Option<NaiveDate>, &BTreeMap<&'static str, Param>)> {
         self.written.params.iter().map(|params| (params.from, params.until, &params.values))
     }
 
     #[must_use]
     pub fn covers(&self, form: Form) -> bool {
-        self.written.forms.iter().any(|name| name == form.name())
+        self.written.forms.iter().any(|name| *name == form.name())
     }
 
     /// Whether the rule is in force for something of this transaction date. A date that is unknown makes it silent.
@@ -254,23 +274,25 @@ impl RuleInfo {
     }
 
     pub(super) fn whole(&self, name: &str, date: Option<NaiveDate>) -> Option<i64> {
-        self.param(name, date)?.as_integer()
+        match self.param(name, date)? {
+            Param::Whole(number) => Some(number),
+            Param::Exact(_) => None,
+        }
     }
 
     pub(super) fn decimal(&self, name: &str, date: Option<NaiveDate>) -> Option<Decimal> {
         match self.param(name, date)? {
-            toml::Value::String(number) => Decimal::from_str_exact(number).ok(),
-            toml::Value::Integer(number) => Some(Decimal::from(*number)),
-            _ => None,
+            Param::Whole(number) => Some(Decimal::from(number)),
+            Param::Exact(number) => Decimal::from_str_exact(number).ok(),
         }
     }
 
-    fn param(&self, name: &str, date: Option<NaiveDate>) -> Option<&toml::Value> {
+    fn param(&self, name: &str, date: Option<NaiveDate>) -> Option<Param> {
         let holds = |params: &&Params| match date {
             Some(date) => params.from.is_none_or(|from| from <= date) && params.until.is_none_or(|until| date <= until),
             None => params.until.is_none(),
         };
-        self.written.params.iter().filter(holds).find_map(|params| params.values.get(name))
+        self.written.params.iter().filter(holds).find_map(|params| params.values.get(name)).copied()
     }
 }
 
@@ -293,6 +315,8 @@ fn date_of(filing: &Filing, by: By) -> Option<NaiveDate> {
 /// Every rule there is, built in.
 pub struct Rulebook {
     rules: Vec<RuleInfo>,
+    /// Places of the rules by name; a former name leads to a rule where no other has it.
+    by_name: HashMap<&'static str, usize>,
 }
 
 impl Rulebook {
@@ -309,11 +333,20 @@ impl Rulebook {
                 word: entry.word,
                 toml: entry.toml,
                 answer: entry.answer,
-                written: toml::from_str(entry.toml)
+                written: serde_json::from_str(entry.json)
                     .unwrap_or_else(|error| panic!("rules/{}/{}.toml: {error}", entry.family, entry.word)),
             };
-            Rulebook { rules: entries().map(load).collect() }
+            Rulebook::of(entries().map(load).collect())
         })
+    }
+
+    fn of(rules: Vec<RuleInfo>) -> Rulebook {
+        let mut by_name = HashMap::with_capacity(rules.len());
+        for (at, rule) in rules.iter().enumerate() {
+            by_name.extend(rule.written.formerly.iter().map(|former| (*former, at)));
+        }
+        by_name.extend(rules.iter().enumerate().map(|(at, rule)| (rule.written.name, at)));
+        Rulebook { rules, by_name }
     }
 
     #[must_use]
@@ -324,14 +357,6 @@ impl Rulebook {
     /// The rule of this name, or of this former name.
     #[must_use]
     pub fn find(&'static self, name: &str) -> Option<&'static RuleInfo> {
-        let exact = self.rules.iter().find(|rule| rule.written.name == name);
-        exact.or_else(|| self.rules.iter().find(|rule| rule.written.formerly.iter().any(|former| former == name)))
+        self.rules.get(*self.by_name.get(name)?)
     }
-}
-
-fn date<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-    let Some(written) = Option::<Datetime>::deserialize(from)? else { return Ok(None) };
-    let date =
-        written.date.and_then(|date| NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()));
-    date.map(Some).ok_or_else(|| serde::de::Error::custom("a date is written 2003-08-29"))
 }

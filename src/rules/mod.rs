@@ -81,28 +81,31 @@ pub(crate) struct Entry {
     pub family: &'static str,
     pub word: &'static str,
     pub toml: &'static str,
+    /// The same, as the build has turned it into JSON.
+    pub json: &'static str,
     pub answer: Answer,
 }
 
 /// One line of a family's list. The word names `rules/<family>/<word>.toml`, which asks the question itself where the
 /// line says `declared`; under `within` and `across` also `src/rules/<family>/<word>.rs`, whose `Check` it registers.
 macro_rules! entry {
-    (@toml $family:ident, $word:ident) => {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", stringify!($family), "/", stringify!($word), ".toml"))
+    (@file $root:literal, $family:ident, $word:ident, $extension:literal) => {
+        include_str!(concat!(env!($root), "/rules/", stringify!($family), "/", stringify!($word), $extension))
     };
     (@entry $family:ident, $word:ident, $answer:expr) => {
         $crate::rules::Entry {
             family: stringify!($family),
             word: stringify!($word),
-            toml: $crate::rules::entry!(@toml $family, $word),
+            toml: $crate::rules::entry!(@file "CARGO_MANIFEST_DIR", $family, $word, ".toml"),
+            json: $crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json"),
             answer: $answer,
         }
     };
     (declared $family:ident / $word:ident) => {
         $crate::rules::entry!(@entry $family, $word, {
             static RULE: $crate::rules::declared::Declared = $crate::rules::declared::Declared::new(
-                concat!("rules/", stringify!($family), "/", stringify!($word), ".toml"),
-                $crate::rules::entry!(@toml $family, $word),
+                stringify!($word),
+                $crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json"),
             );
             $crate::rules::Answer::Within(&RULE)
         })

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::Deserialize;
 
-use super::{date, load};
+use super::date;
+use super::{load, table};
 
 /// Whether EDGAR took filings on a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
@@ -123,10 +124,38 @@ enum Keeper {
 
 /// The holiday that is observed on `date`.
 fn holiday(date: NaiveDate, keeper: Keeper) -> Option<&'static str> {
-    // New Year's Day may be observed on the last day of the year before.
-    let observed =
-        |holiday: &&Holiday| [date.year(), date.year() + 1].iter().any(|year| holiday.on(*year, keeper) == Some(date));
-    table().holidays.iter().find(observed).map(|holiday| holiday.name.as_ref())
+    static YEARS: [OnceLock<Vec<Observed>>; 64] = [const { OnceLock::new() }; 64];
+    const FIRST: i32 = 1990;
+    let find = |days: &[Observed]| {
+        days.iter().find(|day| day.date == date && day.keeper == keeper).map(|day| day.holiday.name.as_ref())
+    };
+    let year = date.year();
+    match usize::try_from(year - FIRST).ok().and_then(|at| YEARS.get(at)) {
+        Some(days) => find(days.get_or_init(|| observed(year))),
+        None => find(&observed(year)),
+    }
+}
+
+/// A day of a year on which a holiday is kept.
+struct Observed {
+    date: NaiveDate,
+    keeper: Keeper,
+    holiday: &'static Holiday,
+}
+
+/// The holidays kept in a year, in the order of the table.
+fn observed(year: i32) -> Vec<Observed> {
+    let mut days = Vec::new();
+    for holiday in &table().holidays {
+        // New Year's Day may be observed on the last day of the year before.
+        for of in [year, year + 1] {
+            for keeper in [Keeper::Edgar, Keeper::Exchanges] {
+                let date = holiday.on(of, keeper).filter(|date| date.year() == year);
+                days.extend(date.map(|date| Observed { date, keeper, holiday }));
+            }
+        }
+    }
+    days
 }
 
 #[derive(Deserialize)]
@@ -282,7 +311,7 @@ fn easter(year: i32) -> Option<NaiveDate> {
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| load("calendar.toml", include_str!("../../tables/calendar.toml")))
+    TABLE.get_or_init(|| load("calendar", table!("calendar")))
 }
 
 #[cfg(test)]

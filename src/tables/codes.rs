@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::load;
+use super::{load, table};
 
 /// A transaction code of General Instruction 8 and what goes with it.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -113,7 +113,7 @@ struct Code {
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| load("codes.toml", include_str!("../../tables/codes.toml")))
+    TABLE.get_or_init(|| load("codes", table!("codes")))
 }
 
 #[cfg(test)]

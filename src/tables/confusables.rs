@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::load;
+use super::{load, table};
 
 /// The digit that this character is taken for: `I` is `1`. A digit is itself.
 #[must_use]
@@ -36,7 +36,7 @@ struct Table {
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| load("confusables.toml", include_str!("../../tables/confusables.toml")))
+    TABLE.get_or_init(|| load("confusables", table!("confusables")))
 }
 
 #[cfg(test)]

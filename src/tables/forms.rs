@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::load;
+use super::{load, table};
 
 /// The control number of the Office of Management and Budget for a form: `4/A`, `SC 13D`.
 #[must_use]
@@ -92,7 +92,7 @@ struct Boilerplate {
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| load("forms.toml", include_str!("../../tables/forms.toml")))
+    TABLE.get_or_init(|| load("forms", table!("forms")))
 }
 
 #[cfg(test)]

@@ -14,21 +14,37 @@ pub mod schema_versions;
 pub mod supporting;
 
 use chrono::NaiveDate;
-use serde::de::{Deserializer, Error as _};
-use serde::{Deserialize, de::DeserializeOwned};
-use toml::value::Datetime;
+use serde::de::{Deserialize, Deserializer, Error as _};
+
+/// The text of a table by its name, `places` or `ownership/x0609`, as the build has turned it into JSON.
+macro_rules! table {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/tables/", $name, ".json"))
+    };
+}
+
+use table;
 
 /// Reads a table that is part of the program.
 ///
 /// # Panics
 /// When the table does not read, which a test of each table holds.
-fn load<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    toml::from_str(text).unwrap_or_else(|error| panic!("tables/{name}: {error}"))
+fn load<T: Deserialize<'static>>(name: &str, json: &'static str) -> T {
+    serde_json::from_str(json).unwrap_or_else(|error| panic!("tables/{name}.toml: {error}"))
 }
 
-/// A date as TOML writes it, `2003-12-26`.
-fn date<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
-    let date = Datetime::deserialize(from)?.date;
-    let date = date.and_then(|date| NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into()));
-    date.ok_or_else(|| D::Error::custom("a date is written 2003-12-26"))
+/// A date of a rule file or a table, `2003-12-26`.
+///
+/// # Errors
+/// When it is no day of the calendar.
+pub fn date<'t, D: Deserializer<'t>>(from: D) -> Result<NaiveDate, D::Error> {
+    <&str>::deserialize(from)?.parse().map_err(|_| D::Error::custom("a date is written 2003-12-26"))
+}
+
+/// A date that may be left out.
+///
+/// # Errors
+/// When it is no day of the calendar.
+pub fn date_if_any<'t, D: Deserializer<'t>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    date(from).map(Some)
 }

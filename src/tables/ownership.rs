@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::load;
+use super::{date, date_if_any};
+use super::{load, table};
 
 /// The schema of one form in one span of time, or of the submission file.
 pub struct Schema {
@@ -143,7 +144,7 @@ impl Schema {
         let table = newest_first().find(|table| named(table) && in_force(table));
         // A version says more than a day: documents are published with the version they were checked against.
         let table = table.or_else(|| newest_first().find(named))?;
-        table.by_form.get(at)
+        table.form(at)
     }
 
     /// The schema of the submission file.
@@ -151,10 +152,10 @@ impl Schema {
     pub fn of_submission() -> &'static Schema {
         static SCHEMA: OnceLock<Schema> = OnceLock::new();
         SCHEMA.get_or_init(|| {
-            let name = "ownership/submission.toml";
-            let written: WrittenSubmission = load(name, include_str!("../../tables/ownership/submission.toml"));
+            let name = "ownership/submission";
+            let written: WrittenSubmission = load(name, table!("ownership/submission"));
             let groups = groups(SUBMISSION, &written.groups, None);
-            let groups = groups.unwrap_or_else(|what| panic!("tables/{name}: {what}"));
+            let groups = groups.unwrap_or_else(|what| panic!("tables/{name}.toml: {what}"));
             let (from, codes) = (NaiveDate::MIN, WrittenPlaces::default());
             Schema { root: SUBMISSION, from, groups, codes, digits: (0, 0) }
         })
@@ -165,8 +166,9 @@ impl Schema {
     pub fn has_place(&self, places: Places, code: &str) -> bool {
         let is_listed = |codes: &[Box<str>]| codes.iter().any(|known| **known == *code);
         let is_capital = !code.contains(|c: char| c.is_ascii_lowercase());
+        // The schema files take codes of countries that are no more.
         let is_of_edgar =
-            || is_listed(&self.codes.obsolete) || (is_capital && super::places::edgar_place(code).is_some());
+            || super::places::retired(code).is_some() || (is_capital && super::places::edgar_place(code).is_some());
         match places {
             Places::All => is_of_edgar(),
             Places::States => is_listed(&self.codes.states),
@@ -199,7 +201,7 @@ impl Schema {
         if self.root != DOCUMENT {
             return None;
         }
-        let has = |table: &&Table| table.by_form.iter().any(|schema| schema.parent_of(name).is_some());
+        let has = |table: &&Table| table.forms().any(|schema| schema.parent_of(name).is_some());
         let of_this = tables().iter().filter(|table| table.from == self.from);
         if of_this.filter(has).count() > 0 {
             return Some(Elsewhere::OfOtherForms);
@@ -255,11 +257,32 @@ pub const SUBMISSION: &str = "edgarSubmission";
 const FORMS: [&str; 6] = ["3", "3/A", "4", "4/A", "5", "5/A"];
 
 struct Table {
+    /// Of its file.
+    name: &'static str,
     versions: Vec<Box<str>>,
     from: NaiveDate,
     until: Option<NaiveDate>,
-    /// In the order of the forms.
-    by_form: Vec<Schema>,
+    whole: Whole,
+    /// In the order of the forms; each made when it is first asked for.
+    by_form: [OnceLock<Schema>; FORMS.len()],
+}
+
+impl Table {
+    /// `x0306`, as another table names it.
+    fn word(&self) -> &str {
+        self.name.trim_start_matches("ownership/")
+    }
+
+    /// What the table says of a form, by its place among the forms.
+    fn form(&self, at: usize) -> Option<&Schema> {
+        let (form, schema) = FORMS.get(at).zip(self.by_form.get(at))?;
+        let read = || self.whole.schema(form, self.from).unwrap_or_else(|what| panic!("tables/ownership: {what}"));
+        Some(schema.get_or_init(read))
+    }
+
+    fn forms(&self) -> impl Iterator<Item = &Schema> {
+        (0..FORMS.len()).filter_map(|at| self.form(at))
+    }
 }
 
 /// A table as written; one that extends another leaves out what it takes over.
@@ -267,9 +290,9 @@ struct Table {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Written {
     #[serde(default)]
-    extends: Option<String>,
+    extends: Option<&'static str>,
     versions: Vec<Box<str>>,
-    #[serde(deserialize_with = "super::date")]
+    #[serde(deserialize_with = "date")]
     from: NaiveDate,
     #[serde(default, deserialize_with = "date_if_any")]
     until: Option<NaiveDate>,
@@ -277,8 +300,8 @@ struct Written {
     decimal: Option<WrittenDecimal>,
     #[serde(default)]
     places: Option<WrittenPlaces>,
-    #[serde(default)]
-    groups: BTreeMap<String, WrittenGroup>,
+    #[serde(borrow, default)]
+    groups: BTreeMap<&'static str, WrittenGroup>,
     #[serde(default)]
     add: Vec<Addition>,
 }
@@ -286,7 +309,7 @@ struct Written {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenDecimal {
-    most: String,
+    most: &'static str,
     fraction: usize,
 }
 
@@ -296,9 +319,6 @@ struct WrittenPlaces {
     /// Of the United States, where they stand in an element of their own.
     #[serde(default)]
     states: Vec<Box<str>>,
-    /// Of countries that are no more, which the schema takes.
-    #[serde(default)]
-    obsolete: Vec<Box<str>>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -306,18 +326,18 @@ struct WrittenPlaces {
 struct WrittenGroup {
     /// Of the specification, for who reads the table.
     #[serde(rename = "section")]
-    _section: String,
+    _section: &'static str,
     elements: Vec<WrittenElement>,
     #[serde(default)]
     any_order: bool,
     #[serde(default)]
     most: Option<u32>,
-    #[serde(default)]
-    one_of: Vec<String>,
-    #[serde(default)]
-    either: Vec<String>,
-    #[serde(default)]
-    some_of: Vec<String>,
+    #[serde(borrow, default)]
+    one_of: Vec<&'static str>,
+    #[serde(borrow, default)]
+    either: Vec<&'static str>,
+    #[serde(borrow, default)]
+    some_of: Vec<&'static str>,
     #[serde(default)]
     former: Vec<Box<str>>,
 }
@@ -325,13 +345,13 @@ struct WrittenGroup {
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenElement {
-    name: Box<str>,
+    name: &'static str,
     #[serde(default)]
-    group: Option<String>,
+    group: Option<&'static str>,
     #[serde(default)]
     is: Option<Type>,
     #[serde(default)]
-    occurs: Option<String>,
+    occurs: Option<&'static str>,
     #[serde(default)]
     least: usize,
     #[serde(default)]
@@ -343,8 +363,8 @@ struct WrittenElement {
     #[serde(default)]
     blank: bool,
     /// Empty: all.
-    #[serde(default)]
-    forms: Vec<Box<str>>,
+    #[serde(borrow, default)]
+    forms: Vec<&'static str>,
     #[serde(default)]
     amendments: bool,
 }
@@ -353,7 +373,8 @@ struct WrittenElement {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenSubmission {
-    groups: BTreeMap<String, WrittenGroup>,
+    #[serde(borrow)]
+    groups: BTreeMap<&'static str, WrittenGroup>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -377,16 +398,12 @@ enum Type {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Addition {
-    to: String,
+    to: &'static str,
     #[serde(default)]
-    after: Option<Box<str>>,
+    after: Option<&'static str>,
     #[serde(default)]
-    before: Option<Box<str>>,
+    before: Option<&'static str>,
     elements: Vec<WrittenElement>,
-}
-
-fn date_if_any<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-    super::date(from).map(Some)
 }
 
 /// The tables, the oldest first.
@@ -394,20 +411,16 @@ fn tables() -> &'static [Table] {
     static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
     TABLES.get_or_init(|| {
         let files = [
-            ("ownership/x0306.toml", include_str!("../../tables/ownership/x0306.toml")),
-            ("ownership/x0508.toml", include_str!("../../tables/ownership/x0508.toml")),
-            ("ownership/x0609.toml", include_str!("../../tables/ownership/x0609.toml")),
+            ("ownership/x0306", table!("ownership/x0306")),
+            ("ownership/x0508", table!("ownership/x0508")),
+            ("ownership/x0609", table!("ownership/x0609")),
         ];
-        let mut read: BTreeMap<String, Whole> = BTreeMap::new();
-        let mut tables = Vec::with_capacity(files.len());
+        let mut tables: Vec<Table> = Vec::with_capacity(files.len());
         for (name, text) in files {
             let written: Written = load(name, text);
-            let whole = Whole::of(&written, &read).unwrap_or_else(|what| panic!("tables/{name}: {what}"));
-            let by_form = FORMS.iter().map(|form| whole.schema(form, written.from));
-            let by_form = by_form.collect::<Result<_, _>>().unwrap_or_else(|what| panic!("tables/{name}: {what}"));
-            let word = name.trim_start_matches("ownership/").trim_end_matches(".toml").to_owned();
-            read.insert(word, whole);
-            tables.push(Table { versions: written.versions, from: written.from, until: written.until, by_form });
+            let whole = Whole::of(&written, &tables).unwrap_or_else(|what| panic!("tables/{name}.toml: {what}"));
+            let Written { versions, from, until, .. } = written;
+            tables.push(Table { name, versions, from, until, whole, by_form: Default::default() });
         }
         tables
     })
@@ -418,13 +431,16 @@ fn tables() -> &'static [Table] {
 struct Whole {
     decimal: WrittenDecimal,
     places: WrittenPlaces,
-    groups: BTreeMap<String, WrittenGroup>,
+    groups: BTreeMap<&'static str, WrittenGroup>,
 }
 
 impl Whole {
-    fn of(written: &Written, read: &BTreeMap<String, Whole>) -> Result<Whole, String> {
+    fn of(written: &Written, read: &[Table]) -> Result<Whole, String> {
         let mut whole = match &written.extends {
-            Some(other) => read.get(other).cloned().ok_or_else(|| format!("it extends {other}, which is no table"))?,
+            Some(other) => {
+                let other = read.iter().find(|table| table.word() == *other);
+                other.map(|table| table.whole.clone()).ok_or("it extends what is no table before it")?
+            }
             None => Whole {
                 decimal: written.decimal.clone().ok_or("it says nothing of decimals")?,
                 places: WrittenPlaces::default(),
@@ -465,9 +481,13 @@ impl Whole {
 }
 
 /// The groups of a table, the one that is not within another first; of one form where there are forms.
-fn groups(root: &str, written: &BTreeMap<String, WrittenGroup>, form: Option<&str>) -> Result<Vec<Group>, String> {
+fn groups(
+    root: &str,
+    written: &BTreeMap<&'static str, WrittenGroup>,
+    form: Option<&str>,
+) -> Result<Vec<Group>, String> {
     let mut names: Vec<&str> = vec![root];
-    names.extend(written.keys().map(String::as_str).filter(|name| *name != root));
+    names.extend(written.keys().filter(|name| **name != root));
     let group = |name: &&str| {
         let group = written.get(*name).ok_or_else(|| format!("{name} is no group"))?;
         group.of_form(form, &names)
@@ -479,8 +499,8 @@ impl WrittenGroup {
     fn of_form(&self, form: Option<&str>, names: &[&str]) -> Result<Group, String> {
         let elements = self.elements.iter().filter(|element| form.is_none_or(|form| element.belongs_to(form)));
         let elements: Vec<Element> = elements.map(|element| element.read(names)).collect::<Result<_, _>>()?;
-        let places = |chosen: &[String]| {
-            let place = |name: &String| {
+        let places = |chosen: &[&str]| {
+            let place = |name: &&str| {
                 let at = elements.iter().position(|element| *element.name == **name);
                 at.ok_or_else(|| format!("{name} is named in a choice and is no element"))
             };
@@ -532,7 +552,7 @@ impl WrittenElement {
             },
             _ => return Err(format!("{}: it holds a group or a value", self.name)),
         };
-        Ok(Element { name: self.name.clone(), least, most, holds })
+        Ok(Element { name: self.name.into(), least, most, holds })
     }
 }
 
@@ -551,8 +571,8 @@ mod tests {
     #[test]
     fn every_form_of_every_table_reads() {
         for table in tables() {
-            assert_eq!(table.by_form.len(), FORMS.len());
-            for schema in &table.by_form {
+            assert_eq!(table.forms().count(), FORMS.len());
+            for schema in table.forms() {
                 // The reader counts elements of a group in as many places.
                 assert!(schema.groups.iter().all(|group| group.elements.len() <= 32));
                 assert_eq!(schema.digits, (12, 4));

@@ -1,11 +1,12 @@
-//! States, EDGAR's place codes and ZIP prefixes. See tables/places.toml and tables/zip3.toml.
+//! States, EDGAR's place codes and when they were in use, and ZIP prefixes. See tables/places.toml and tables/zip3.toml.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::load;
+use super::{load, table};
 
 /// The states of the first three digits of a ZIP code; none when the prefix is not assigned.
 #[must_use]
@@ -21,7 +22,10 @@ pub fn zip_states(zip: &str) -> Option<&'static [Box<str>]> {
 /// case: `CA`, `Calif.` and `CALIFORNIA` are `CA`.
 #[must_use]
 pub fn us_state(text: &str) -> Option<&'static str> {
-    table().by_name.get(folded(text).as_str()).map(AsRef::as_ref)
+    let table = table();
+    // Nearly always the two letters are written.
+    let letters = table.us.get_key_value(text).map(|(letters, _)| *letters);
+    letters.or_else(|| states().get(folded(text).as_str()).copied())
 }
 
 /// Whether the two letters are one of the fifty states or the District of Columbia.
@@ -34,9 +38,46 @@ pub fn is_one_of_the_fifty(state: &str) -> bool {
 /// The name of a two-character state or country code of EDGAR: `CA`, `A6`, `V8`.
 #[must_use]
 pub fn edgar_place(code: &str) -> Option<&'static str> {
-    let code = code.to_uppercase();
-    let abroad = table().edgar.get(code.as_str()).map(AsRef::as_ref);
-    abroad.or_else(|| table().us.get(code.as_str()).and_then(|names| names.first()).map(AsRef::as_ref))
+    let named = |code: &str| {
+        let of_us = || table().us.get(code).and_then(|names| names.first());
+        table().edgar.get(code).or_else(of_us).copied()
+    };
+    if code.contains(char::is_lowercase) { named(&code.to_uppercase()) } else { named(code) }
+}
+
+/// A code that EDGAR has taken out of its list.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retired {
+    #[serde(borrow)]
+    pub place: &'static str,
+    /// The last day on which it may have been taken.
+    #[serde(deserialize_with = "super::date")]
+    pub until: NaiveDate,
+}
+
+/// What a code that is in EDGAR's list no more stood for: `2F`, East Timor.
+#[must_use]
+pub fn retired(code: &str) -> Option<&'static Retired> {
+    table().retired.get(code)
+}
+
+/// The first day on which a code may have been taken, where EDGAR had none of it before: `Y9` in April 2010.
+#[must_use]
+pub fn introduced(code: &str) -> Option<NaiveDate> {
+    table().introduced.get(code).map(|day| day.0)
+}
+
+/// The two characters of every place of this name, whatever the case and the points and commas: `GEORGIA` is a state
+/// and a country.
+pub fn edgar_codes(name: &str) -> impl Iterator<Item = &'static str> {
+    let asked = letters(name);
+    let abroad = table().edgar.iter().filter({
+        let asked = asked.clone();
+        move |(_, place)| letters(place) == asked
+    });
+    let us = table().us.iter().filter(move |(_, names)| names.iter().any(|name| letters(name) == asked));
+    abroad.map(|(code, _)| *code).chain(us.map(|(code, _)| *code))
 }
 
 /// Whether the words are the name of a country in EDGAR's list, whatever the case.
@@ -55,32 +96,42 @@ fn folded(text: &str) -> String {
     text.replace('.', "").split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase()
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    us: BTreeMap<Box<str>, Vec<Box<str>>>,
-    edgar: BTreeMap<Box<str>, Box<str>>,
+/// Letters alone, as capitals.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect()
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Table {
-    us: BTreeMap<Box<str>, Vec<Box<str>>>,
-    edgar: BTreeMap<Box<str>, Box<str>>,
-    /// Folded names and codes to the two letters.
-    by_name: BTreeMap<String, Box<str>>,
+    #[serde(borrow)]
+    us: BTreeMap<&'static str, Vec<&'static str>>,
+    #[serde(borrow)]
+    edgar: BTreeMap<&'static str, &'static str>,
+    #[serde(borrow)]
+    introduced: BTreeMap<&'static str, Day>,
+    #[serde(borrow)]
+    retired: BTreeMap<&'static str, Retired>,
 }
+
+#[derive(Deserialize)]
+struct Day(#[serde(deserialize_with = "super::date")] NaiveDate);
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let Written { us, edgar } = load("places.toml", include_str!("../../tables/places.toml"));
-        let mut by_name = BTreeMap::new();
-        for (code, names) in &us {
-            by_name.insert(code.to_string(), code.clone());
-            for name in names {
-                by_name.insert(folded(name), code.clone());
-            }
+    TABLE.get_or_init(|| load("places", table!("places")))
+}
+
+/// Folded names and codes of states to the two letters.
+fn states() -> &'static BTreeMap<String, &'static str> {
+    static STATES: OnceLock<BTreeMap<String, &'static str>> = OnceLock::new();
+    STATES.get_or_init(|| {
+        let mut states = BTreeMap::new();
+        for (code, names) in &table().us {
+            states.insert((*code).to_owned(), *code);
+            states.extend(names.iter().map(|name| (folded(name), *code)));
         }
-        Table { us, edgar, by_name }
+        states
     })
 }
 
@@ -101,7 +152,7 @@ struct Range {
 
 fn zips() -> &'static [Range] {
     static ZIPS: OnceLock<Zips> = OnceLock::new();
-    &ZIPS.get_or_init(|| load("zip3.toml", include_str!("../../tables/zip3.toml"))).ranges
+    &ZIPS.get_or_init(|| load("zip3", table!("zip3"))).ranges
 }
 
 #[cfg(test)]
@@ -165,5 +216,23 @@ mod tests {
             assert_eq!(edgar_place(code), Some(name));
         }
         assert_eq!(edgar_place("SZ"), None);
+    }
+
+    #[test]
+    fn names_have_edgar_codes() {
+        let codes = |name| edgar_codes(name).collect::<Vec<_>>();
+        assert_eq!(codes("ALBERTA, CANADA"), ["A0"]);
+        assert_eq!(codes("Georgia"), ["2Q", "GA"]);
+        assert_eq!(codes("Ruritania"), [""; 0]);
+    }
+
+    #[test]
+    fn codes_come_and_go() {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        assert_eq!(introduced("Y9"), day("2010-04-01"));
+        assert_eq!(retired("2F").map(|gone| gone.until), day("2010-04-30"));
+        assert!(introduced("X0").is_none() && retired("X0").is_none());
+        assert!(table().introduced.keys().all(|code| table().edgar.contains_key(code)));
+        assert!(table().retired.keys().all(|code| edgar_place(code).is_none()), "what is gone is in no list");
     }
 }

@@ -3,9 +3,10 @@
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
-use super::{date, load};
+use super::date_if_any;
+use super::{load, table};
 
 /// The days on which EDGAR published documents of a version. Where a day is left out, it is not known.
 #[derive(Deserialize)]
@@ -13,9 +14,9 @@ use super::{date, load};
 pub struct Window {
     version: Box<str>,
     forms: Vec<Box<str>>,
-    #[serde(default, deserialize_with = "some_date")]
+    #[serde(default, deserialize_with = "date_if_any")]
     pub from: Option<NaiveDate>,
-    #[serde(default, deserialize_with = "some_date")]
+    #[serde(default, deserialize_with = "date_if_any")]
     pub until: Option<NaiveDate>,
 }
 
@@ -29,10 +30,6 @@ pub fn in_use(version: &str, form: &str) -> Option<&'static Window> {
     table().versions.iter().find(is_of)
 }
 
-fn some_date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-    date(from).map(Some)
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -41,7 +38,7 @@ struct Table {
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| load("schema_versions.toml", include_str!("../../tables/schema_versions.toml")))
+    TABLE.get_or_init(|| load("schema_versions", table!("schema_versions")))
 }
 
 #[cfg(test)]

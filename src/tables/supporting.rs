@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::load;
+use super::{load, table};
 
 /// Types of documents that are counted together.
 #[derive(Deserialize)]
@@ -79,7 +79,7 @@ struct Names {
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| load("supporting.toml", include_str!("../../tables/supporting.toml")))
+    TABLE.get_or_init(|| load("supporting", table!("supporting")))
 }
 
 #[cfg(test)]

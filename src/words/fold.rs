@@ -10,20 +10,32 @@ use rust_decimal::Decimal;
 /// Letters and digits in lower case, words one blank apart: `Common  Stock,` is `common stock`.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let mut folded = String::with_capacity(text.len());
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        if word.is_ascii() {
-            let start = folded.len();
-            folded.push_str(word);
-            if let Some(word) = folded.get_mut(start..) {
-                word.make_ascii_lowercase();
-            }
-        } else {
-            folded.push_str(&word.to_lowercase());
+        folded.push_str(&word.to_lowercase());
+    }
+    folded
+}
+
+fn fold_ascii(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut is_parted = false;
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            is_parted = !folded.is_empty();
+            continue;
         }
+        if is_parted {
+            folded.push(' ');
+            is_parted = false;
+        }
+        folded.push(byte.to_ascii_lowercase().into());
     }
     folded
 }
@@ -109,6 +121,7 @@ mod tests {
             ("(Série A) ÉTÉ2", "série a été2"),
             ("ΣΊΣΥΦΟΣ, B.V.", "σίσυφος b v"),
             ("--", ""),
+            ("(8x8, Inc.)", "8x8 inc"),
         ] {
             assert_eq!(fold(text), key);
         }

@@ -11,9 +11,9 @@ impl Rule for Check {
         if !cx.filing.by_machine {
             return;
         }
-        form.fields(&mut |field| {
+        for marks in form.marks().filter(|marks| marks.len() > 1) {
             // In the order of their ids those of one footnote stand side by side.
-            let mut marks: Vec<&Mark> = field.marks().iter().collect();
+            let mut marks: Vec<&Mark> = marks.iter().collect();
             marks.sort_by_key(|mark| (&mark.id, mark.span));
             for pair in marks.windows(2) {
                 if let [first, again] = pair
@@ -23,6 +23,6 @@ impl Rule for Check {
                         .also(*first, "here");
                 }
             }
-        });
+        }
     }
 }

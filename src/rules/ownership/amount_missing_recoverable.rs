@@ -11,7 +11,8 @@ impl Rule for Check {
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
         for table in [&form.table1, &form.table2] {
             let pairs = table.iter().zip(table.iter().skip(1));
-            for (above, row) in pairs.filter(|(above, row)| is_one_holding(above, row)) {
+            let damaged = pairs.filter(|(_, row)| row.shares.present().is_none() || row.shares.repair().is_some());
+            for (above, row) in damaged.filter(|(above, row)| is_one_holding(above, row)) {
                 // A transaction may state its value in dollars instead.
                 if !row.total_value.is_missing() {
                     continue;

@@ -1,5 +1,6 @@
 //! See rules/ownership/code_direction_conflict.toml.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::ledger::is_exercise_code;
@@ -13,7 +14,7 @@ impl Rule for Check {
     type On = Ownership;
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
-        let alike = Alike::of(form);
+        let alike = LazyCell::new(|| Alike::of(form));
         for row in form.rows().filter(|row| row.is_transaction()) {
             let (Some(code), Some(stated)) = (row.code.sure(), row.acquired_disposed.sure()) else { continue };
             let (Some(acquires), Some(known)) = (row.acquires(), codes::transaction(code)) else { continue };

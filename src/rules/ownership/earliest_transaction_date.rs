@@ -18,8 +18,8 @@ impl Rule for Check {
         if is_deemed_date_of(form, *period) || is_cut(row, form, cx) {
             return;
         }
-        let place = format!("{}, row {}", row.table.name(), row.number);
         if period > first {
+            let place = format!("{}, row {}", row.table.name(), row.number);
             let message = format!(
                 "box 3 names {} as the earliest transaction, but {place} is of {}",
                 words_of_date(*period),
@@ -32,8 +32,8 @@ impl Rule for Check {
         }
         if period == first
             || has_undated_row(form)
-            || may_show_some_lines_only(form, cx.filing)
             || is_dated_after_signing(*first, cx.filing)
+            || may_show_some_lines_only(form, cx.filing)
         {
             return;
         }
@@ -59,7 +59,7 @@ fn is_deemed_date_of(form: &Ownership, period: NaiveDate) -> bool {
 /// An earlier row may stand elsewhere: an amendment repeats the lines it corrects, a long report goes
 /// on in another filing.
 fn may_show_some_lines_only(form: &Ownership, filing: &Filing) -> bool {
-    filing.form.present().is_some_and(|form| form.amendment) || is_one_of_several(form) || has_deferrable_row(form)
+    filing.form.present().is_some_and(|form| form.amendment) || has_deferrable_row(form) || is_one_of_several(form)
 }
 
 /// A row that might have waited may still be what the period counts from.

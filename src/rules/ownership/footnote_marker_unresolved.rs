@@ -1,6 +1,6 @@
 //! See rules/ownership/footnote_marker_unresolved.toml.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::prelude::*;
 use crate::tables::confusables;
@@ -16,15 +16,27 @@ impl Rule for Check {
         if filing.is_rendered() && form.explanations.is_none() && form.footnotes.is_empty() {
             return;
         }
+        let signed = filing.signatures.iter().flat_map(Signature::marks);
+        let all = filing.issuer.marks().chain(form.marks()).chain(signed).flatten();
+        let is_unresolved = |id: &str| form.footnote(id).is_none();
+        if !all.clone().any(|mark| is_unresolved(&mark.id)) {
+            return;
+        }
         let mut marks: BTreeMap<&str, Vec<&Mark>> = BTreeMap::new();
+        let mut guessed: BTreeSet<&str> = BTreeSet::new();
         let mut gather = |field: &'f dyn AnyField| {
             for mark in field.marks() {
                 marks.entry(&mark.id).or_default().push(mark);
+                if field.certainty() == Certainty::Guessed {
+                    guessed.insert(&mark.id);
+                }
             }
         };
         filing.issuer.fields(&mut |_, field| gather(field));
         form.fields(&mut gather);
         filing.signatures.iter().for_each(|signature| signature.fields(&mut |_, field| gather(field)));
+        let is_guess = |note: &FootnoteText| note.text.certainty() == Certainty::Guessed;
+        let may_be_misread = form.footnotes.iter().any(is_guess);
         let unresolved = marks.iter().filter(|(id, _)| form.footnote(id).is_none());
         for (id, at) in unresolved {
             let Some((first, others)) = at.split_first() else { continue };
@@ -47,6 +59,10 @@ impl Rule for Check {
             // An explanation may have been lost on the way to a rendering, and a letter misread there.
             if filing.is_rendered() {
                 draft.at_most(Severity::Warning);
+            }
+            // As of a scan: the number may have been misread, at the mark or at its explanation.
+            if may_be_misread || guessed.contains(id) {
+                draft.at_most(Severity::Note);
             }
         }
     }

@@ -5,19 +5,13 @@ use crate::words::fold::fold;
 
 /// The texts of the footnotes that a row points to.
 pub(super) fn notes_of<'f>(row: &'f Row, form: &'f Ownership) -> Vec<&'f str> {
-    let mut notes = Vec::new();
-    row.fields(&mut |_, field| {
-        notes
-            .extend(field.marks().iter().filter_map(|mark| form.footnote(&mark.id)?.text.present()).map(AsRef::as_ref));
-    });
-    notes
+    let notes = row.marks().flatten().filter_map(|mark| form.footnote(&mark.id)?.text.present());
+    notes.map(AsRef::as_ref).collect()
 }
 
 /// Whether any value of a row bears a footnote mark.
 pub(super) fn is_marked(row: &Row) -> bool {
-    let mut marked = false;
-    row.fields(&mut |_, field| marked |= !field.marks().is_empty());
-    marked
+    row.marks().next().is_some()
 }
 
 /// The footnotes and the remarks.

@@ -10,10 +10,10 @@ impl Rule for Check {
     type On = Row;
 
     fn check<'f>(&self, row: &'f Row, cx: &mut Cx<'f>) {
-        let place = format!("{}, row {}", row.table.name(), row.number);
+        let place = || format!("{}, row {}", row.table.name(), row.number);
         let Some(after) = row.owned_following.sure() else { return };
         if after.is_sign_negative() && !after.is_zero() {
-            cx.report(&row.owned_following, format!("{place}: the balance is below zero, {}", number(*after)));
+            cx.report(&row.owned_following, format!("{}: the balance is below zero, {}", place(), number(*after)));
             return;
         }
         let (Some(shares), Some("A")) = (row.shares.sure(), row.acquired_disposed.sure().map(AsRef::as_ref)) else {
@@ -23,12 +23,13 @@ impl Rule for Check {
         if after.checked_add(Decimal::ONE).is_none_or(|after| after >= *shares) {
             return;
         }
-        let message = format!("{place}: {} acquired, but only {} owned afterwards", number(*shares), number(*after));
+        let (acquired, owned) = (number(*shares), number(*after));
+        let message = format!("{}: {acquired} acquired, but only {owned} owned afterwards", place());
         let shaken = rows_may_be_lost(cx.filing);
         let cut = cx.filing.is_rendered() && is_cut(*after, *shares);
         let draft = cx.report(&row.owned_following, message);
-        draft.saying(format!("{} owned afterwards", number(*after)));
-        draft.also(&row.shares, format!("{} acquired", number(*shares)));
+        draft.saying(format!("{owned} owned afterwards"));
+        draft.also(&row.shares, format!("{acquired} acquired"));
         if cut {
             draft.at_most(Severity::Note);
         } else if shaken {

@@ -1,5 +1,6 @@
 //! See rules/ownership/price_aggregate_not_per_share.toml.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::prices::{Priced, median, priced_by_class};
@@ -12,17 +13,28 @@ impl Rule for Check {
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
         for class in priced_by_class(form) {
-            let usual = median(&class);
-            let by_price = class.iter().map(|trade| (trade.price, trade.row)).collect();
+            let least = class.iter().map(|trade| trade.price).min();
+            // A total of more shares than ten, and what is far from usual, is above this.
+            let close = least.and_then(|least| least.checked_mul(Decimal::from(9))).unwrap_or_default();
+            let usual = LazyCell::new(|| median(&class));
+            let by_price = LazyCell::new(|| class.iter().map(|trade| (trade.price, trade.row)).collect());
             for trade in &class {
-                check(trade, &by_price, usual, cx);
+                let Some(most) = cx.decimal("most", Some(trade.date)) else { continue };
+                if trade.price > close || trade.price > most {
+                    check(trade, &by_price, *usual, most, cx);
+                }
             }
         }
     }
 }
 
-fn check<'f>(trade: &Priced<'f>, by_price: &BTreeMap<Decimal, &'f Row>, usual: Option<Decimal>, cx: &mut Cx<'f>) {
-    let Some(most) = cx.decimal("most", Some(trade.date)) else { return };
+fn check<'f>(
+    trade: &Priced<'f>,
+    by_price: &BTreeMap<Decimal, &'f Row>,
+    usual: Option<Decimal>,
+    most: Decimal,
+    cx: &mut Cx<'f>,
+) {
     let Some(each) = trade.price.checked_div(trade.shares) else { return };
     let place = format!("Table I, row {}", trade.row.number);
     // Next to a price of the same class, the total gives itself away.

@@ -16,7 +16,7 @@ impl Rule for Check {
             for trade in class.into_iter().filter(|trade| matches!(trade.row.code(), Some("P" | "S"))) {
                 days.entry(trade.date).or_default().push(trade);
             }
-            days.values().for_each(|day| check(day, cx));
+            days.values().filter(|day| day.len() > 1).for_each(|day| check(day, cx));
         }
     }
 }
@@ -26,6 +26,9 @@ fn check<'f>(day: &[Priced<'f>], cx: &mut Cx<'f>) {
     let pair = day.len() == 2;
     let Some(usual) = (if pair { day.first().map(|trade| trade.price) } else { median(day) }) else { return };
     let near = |price: Decimal, percent: i64| is_within(price, usual, percent);
+    if day.iter().all(|trade| near(trade.price, 30)) {
+        return;
+    }
     let Some(other) = day.iter().find(|trade| near(trade.price, 2)) else { return };
     let neighbours = day.iter().filter(|trade| near(trade.price, 2)).count();
     for trade in day.iter().filter(|trade| !near(trade.price, 30)) {

@@ -19,19 +19,27 @@ pub(super) struct Priced<'f> {
 /// The trades of Table I whose figures were surely read, by class.
 pub(super) fn priced_by_class(form: &Ownership) -> Vec<Vec<Priced<'_>>> {
     let mut classes: BTreeMap<String, Vec<Priced<'_>>> = BTreeMap::new();
+    let mut last: Option<(&str, String)> = None;
     for row in &form.table1 {
-        if let Some((class, trade)) = priced(row) {
-            classes.entry(class).or_default().push(trade);
+        let Some((title, trade)) = priced(row) else { continue };
+        // Rows of one class stand together and are spelled alike, nearly always.
+        let class = last.take().filter(|(before, _)| *before == title).map_or_else(|| fold(title), |(_, class)| class);
+        match classes.get_mut(&class) {
+            Some(trades) => trades.push(trade),
+            None => drop(classes.insert(class.clone(), vec![trade])),
         }
+        last = Some((title, class));
     }
     classes.into_values().collect()
 }
 
-fn priced(row: &Row) -> Option<(String, Priced<'_>)> {
-    let traded = matches!(row.code(), Some("P" | "S" | "F"));
+fn priced(row: &Row) -> Option<(&str, Priced<'_>)> {
+    row.code().filter(|code| matches!(*code, "P" | "S" | "F"))?;
     let (date, price, shares) = (*row.transaction_date.sure()?, *row.price.sure()?, *row.shares.sure()?);
-    let is_whole = traded && price > Decimal::ZERO && shares > Decimal::ZERO;
-    Some((fold(row.security_title.present()?), Priced { row, date, price, shares })).filter(|_| is_whole)
+    if price <= Decimal::ZERO || shares <= Decimal::ZERO {
+        return None;
+    }
+    Some((row.security_title.present()?, Priced { row, date, price, shares }))
 }
 
 /// The median price.

@@ -38,10 +38,13 @@ fn part_of_a_date(date: &Field<NaiveDate>, cx: &Cx<'_>) -> Option<String> {
     if let Some(repair) = date.repair().filter(|repair| repair.how == How::Column) {
         return Some(in_pieces(&repair.written));
     }
+    // Pieces that were put together, or that contradict each other, are another rule's.
+    if !date.is_malformed() || !date.pieces().is_empty() {
+        return None;
+    }
     let written = cx.written(&date.span).trim();
     let is_part = written.contains('/')
         && written.len() < "1/1/2003".len()
         && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
-    // Pieces that were put together, or that contradict each other, are another rule's.
-    (date.is_malformed() && is_part && date.pieces().is_empty()).then(|| format!("`{}`", excerpt(written)))
+    is_part.then(|| format!("`{}`", excerpt(written)))
 }

@@ -106,13 +106,13 @@ impl<'t> Reader<'t> {
         self.at(Place::at(element), |written| Some(on_one_line(&written.str)))
     }
 
-    /// A name as signed, `/s/` and what stands before it left out.
+    /// A name as signed. A leading `/s/` is left out; what stands before one, as `Alder LP, by: /s/`, is not.
     pub(in crate::lower) fn name_signed(&mut self, place: Place, name: &str) -> Field<Box<str>> {
         let mut field = self.words(place, name);
         if let Value::Present(words) = &mut field.value
-            && let Some((_, signed)) = words.split_once("/s/").filter(|(_, signed)| !signed.trim().is_empty())
+            && let Some(signed) = words.strip_prefix("/s/").map(str::trim).filter(|signed| !signed.is_empty())
         {
-            *words = signed.trim().into();
+            *words = signed.into();
         }
         field
     }

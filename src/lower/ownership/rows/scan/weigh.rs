@@ -167,10 +167,11 @@ fn is_title(words: &str) -> bool {
     opens && words.contains(' ') && words.split(' ').all(is_of_security) && words.rsplit(' ').next().is_some_and(is_end)
 }
 
-/// A value stays sure where it was read as it stands and a witness says the same.
+/// A value stays sure where it was read as it stands and a witness says the same. A mark without a value has no witness.
 fn keep<T>(field: &mut Field<T>, witnessed: impl Fn(&T) -> bool) {
     let sure = field.repair().is_none() && field.present().is_some_and(witnessed);
-    if !sure && !field.is_missing() {
+    let is_blank = field.is_missing() && field.marks().is_empty();
+    if !sure && !is_blank {
         field.certainty = Certainty::Guessed;
     }
 }

@@ -1,0 +1,88 @@
+//! One filing as a page of cells and as XML: each rule answers both alike, but for what the page cannot show.
+
+mod real;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use edgarlint::engine::{Finding, PlaceNames, run};
+use edgarlint::filing::{Certainty, Filing, Value};
+use edgarlint::lower;
+use edgarlint::rules::Profile;
+use edgarlint::source::Sources;
+use real::{files, settings, shared};
+
+#[test]
+fn every_rule_answers_a_page_as_it_answers_the_xml() {
+    let Some(shared) = shared() else { return };
+    let (mut alike, mut wrong) = (0, Vec::new());
+    for path in files(&shared.join("corpus/ownership-truth/xml")) {
+        let stem = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+        let xml = Story::of(&path);
+        let page = Story::of(&shared.join("corpus/ownership-truth/tabs").join(format!("{stem}.txt")));
+        for (answer, finding) in &xml.answers {
+            if page.answers.contains_key(answer) {
+                alike += 1;
+            } else if !is_of_markup(finding) && !page.doubts(&xml.fields_of(finding)) {
+                wrong.push(format!("{stem}: only of the XML: {answer:?}"));
+            }
+        }
+        for (answer, finding) in &page.answers {
+            if !xml.answers.contains_key(answer) && !is_of_reading(finding) {
+                wrong.push(format!("{stem}: only of the page: {answer:?}"));
+            }
+        }
+    }
+    assert!(alike > 0, "nothing was found in both");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What EDGAR holds a document of XML against: elements, types, values that stand on no page, as a CIK.
+fn is_of_markup(finding: &Finding) -> bool {
+    finding.family == "edgar"
+}
+
+/// What could not be read of a page says nothing of the filing.
+fn is_of_reading(finding: &Finding) -> bool {
+    finding.family == "text"
+}
+
+/// A rule, the place as the form names it, and what is said.
+type Answer = (&'static str, Option<String>, String);
+
+/// A filing and what the rules answer to it.
+struct Story {
+    sources: Sources,
+    filing: Filing,
+    answers: BTreeMap<Answer, Finding>,
+}
+
+impl Story {
+    fn of(path: &Path) -> Story {
+        let mut sources = Sources::new();
+        let bytes = fs::read(path).expect("a file of the corpus can be read");
+        let id = sources.add(path.display().to_string(), bytes).expect("it is text");
+        let filings = lower::read(&sources, id).filings;
+        let findings = run(&filings, &sources, &settings(Profile::Quality));
+        let answer = |finding: Finding| ((finding.rule, finding.place.clone(), finding.message.clone()), finding);
+        let [filing] = <[Filing; 1]>::try_from(filings).expect("it is one filing");
+        Story { sources, filing, answers: findings.into_iter().map(answer).collect() }
+    }
+
+    /// The fields that a finding rests on, by their names.
+    fn fields_of(&self, finding: &Finding) -> Vec<String> {
+        let names = PlaceNames::of_filing(&self.filing, &self.sources);
+        finding.labels.iter().filter_map(|label| names.of(label.span)).collect()
+    }
+
+    /// Whether one of these fields is not surely read here. What is a guess is not judged as what is sure.
+    fn doubts(&self, names: &[String]) -> bool {
+        let mut doubtful = false;
+        self.filing.places(&mut |name, field| {
+            let is_sure = field.state() == Value::Present(()) && field.certainty() > Certainty::Guessed;
+            doubtful |= !is_sure && names.iter().any(|wanted| wanted == name);
+        });
+        doubtful
+    }
+}
