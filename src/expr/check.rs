@@ -348,13 +348,13 @@ impl<'n> Check<'n> {
             if !is_column && lists().iter().any(|(list, _)| *list == name.name) {
                 return Err(is_list(name));
             }
-            return among(&self.columns, name, self.names.on.name, &self.others());
+            return among(&self.columns, name, self.names.on.name, || self.others());
         };
         if let Some(bound) = self.bound.as_ref().filter(|bound| bound.name == of.name) {
-            return among(&bound.columns, name, bound.list.one, &[]);
+            return among(&bound.columns, name, bound.list.one, Vec::new);
         }
         match behind(&of.name) {
-            Some(columns) => among(&columns, name, &of.name, &[]),
+            Some(columns) => among(&columns, name, &of.name, Vec::new),
             None => {
                 let mut names = PREFIXES.to_vec();
                 names.extend(self.bound.as_ref().map(|bound| bound.name.as_str()));
@@ -386,13 +386,13 @@ enum Asked {
     Sum(Number),
 }
 
-fn among(columns: &[Known], name: &Named, owner: &str, others: &[String]) -> Result<Known, Mistake> {
+fn among(columns: &[Known], name: &Named, owner: &str, others: impl FnOnce() -> Vec<String>) -> Result<Known, Mistake> {
     let found = columns.iter().find(|(_, column)| column.name == name.name);
     found.copied().ok_or_else(|| {
         let article = if owner.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let message = format!("{article} {owner} has no `{}`", name.name);
         // The same name stands elsewhere: that is meant, and no name that is spelt like it.
-        let elsewhere = others.iter().find(|other| other.rsplit('.').next() == Some(name.name.as_str()));
+        let elsewhere = others().into_iter().find(|other| other.rsplit('.').next() == Some(name.name.as_str()));
         let names: Vec<&str> = columns.iter().map(|(_, column)| column.name).collect();
         let help = match elsewhere {
             Some(other) => format!("write `{other}`"),
