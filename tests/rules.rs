@@ -73,6 +73,20 @@ fn a_fault_is_one_error_at_its_place() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Of whole filings without a fault no rule says anything, whatever its profile.
+#[test]
+fn clean_filings_are_silent() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean");
+    let files = entries(&folder);
+    assert!(!files.is_empty(), "no clean filing is there");
+    for file in files {
+        let case = Case { name: file.display().to_string(), files: vec![file], folder: folder.clone() };
+        let linted = Linted::by(&[], &case);
+        assert_eq!(linted.filings, 1, "{}", case.name);
+        assert!(linted.findings.is_empty(), "{}\n{}", case.name, linted.picture());
+    }
+}
+
 #[test]
 fn no_picture_is_left_behind() {
     let mut orphans = Vec::new();

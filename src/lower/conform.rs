@@ -11,6 +11,8 @@ mod values;
 
 use chrono::NaiveDate;
 
+use order::Order;
+
 use crate::fault::{Broken, Fault, FaultKind, SchemaFault};
 use crate::filing::{Form, Stage};
 use crate::source::Span;
@@ -90,13 +92,31 @@ struct Walk<'t> {
     /// The type of the document; none for the submission file.
     form: &'static str,
     faults: Vec<Fault>,
-    /// The elements of the groups that are open: which of its group each is.
-    seen: Vec<(usize, Element)>,
+}
+
+/// How often each element of a group stands there. A group has no more than these, which a test holds.
+#[derive(Default)]
+struct Counts([u32; 24]);
+
+impl Counts {
+    fn add(&mut self, at: usize) {
+        if let Some(count) = self.0.get_mut(at) {
+            *count += 1;
+        }
+    }
+
+    fn of(&self, at: usize) -> u32 {
+        self.0.get(at).copied().unwrap_or(0)
+    }
+
+    fn total(&self) -> u32 {
+        self.0.iter().sum()
+    }
 }
 
 impl<'t> Walk<'t> {
     fn faults(tree: &'t Tree<'t>, root: Element, schema: &'static Schema, form: &'static str) -> Vec<Fault> {
-        let mut walk = Walk { tree, schema, form, faults: Vec::new(), seen: Vec::new() };
+        let mut walk = Walk { tree, schema, form, faults: Vec::new() };
         let (name, group) = schema.root();
         walk.group(root, name, group);
         walk.faults
@@ -105,20 +125,25 @@ impl<'t> Walk<'t> {
     /// An element that holds elements, by its name.
     fn group(&mut self, parent: Element, name: &'static str, group: &'static Group) {
         let tree = self.tree;
-        let first = self.seen.len();
-        let mut counts = [0u32; 32];
+        let mut counts = Counts::default();
         let mut strangers = Vec::new();
-        let mut last = 0;
+        let mut order = Order::default();
         for child in tree.children(parent) {
-            match self.known(child, name, group, last) {
-                Some(at) => {
-                    last = at;
-                    if let Some(count) = counts.get_mut(at) {
-                        *count += 1;
-                    }
-                    self.seen.push((at, child));
-                }
-                None => strangers.push(child),
+            let Some(at) = self.known(child, group, order.last) else {
+                strangers.push(child);
+                continue;
+            };
+            counts.add(at);
+            let Some(known) = group.elements.get(at) else { continue };
+            order.add(at, known.most);
+            if tree.name(child) != &*known.name {
+                self.stranger(child, name, &known.name);
+            }
+            // A value that may bear footnotes is called by the element that holds both.
+            let field = if &*known.name == "value" { name } else { &known.name };
+            match &known.holds {
+                Holds::Group(within) => self.group(child, field, self.schema.group(*within)),
+                holds => self.value(child, field, holds),
             }
         }
         if !strangers.is_empty() {
@@ -128,32 +153,18 @@ impl<'t> Walk<'t> {
         // What is written beside its `value` is the value that is missed.
         let taken = has_text && group.find("value").is_some();
         self.occurrence(parent, group, &counts, taken);
-        self.order(first, group);
-        let last = self.seen.len();
-        for at in first..last {
-            let Some((known, child)) = self.seen.get(at).copied() else { continue };
-            let Some(known) = group.elements.get(known) else { continue };
-            // A value that may bear footnotes is called by the element that holds both.
-            let field = if &*known.name == "value" { name } else { &known.name };
-            match &known.holds {
-                Holds::Group(within) => self.group(child, field, self.schema.group(*within)),
-                holds => self.value(child, field, holds),
-            }
+        if order.is_broken && !group.any_order {
+            let known = tree.children(parent).filter_map(|child| Some((self.known(child, group, 0)?, child)));
+            let seen: Vec<(usize, Element)> = known.collect();
+            self.out_of_order(&seen, group);
         }
-        self.seen.truncate(first);
     }
 
     /// Which element of a group it is; one with other capitals is taken for it. `last` is the one before it.
-    fn known(&mut self, child: Element, name: &'static str, group: &'static Group, last: usize) -> Option<usize> {
+    fn known(&self, child: Element, group: &'static Group, last: usize) -> Option<usize> {
         let written = self.tree.name(child);
-        let exact = group.find_from(last, written);
-        let known = exact.or_else(|| group.elements.iter().position(|known| known.name.eq_ignore_ascii_case(written)));
-        if exact.is_none()
-            && let Some(known) = known.and_then(|at| group.elements.get(at))
-        {
-            self.stranger(child, name, &known.name);
-        }
-        known
+        let alike = || group.elements.iter().position(|known| known.name.eq_ignore_ascii_case(written));
+        group.find_from(last, written).or_else(alike)
     }
 
     fn stray_text(&mut self, parent: Element, name: &'static str) -> bool {
@@ -163,16 +174,15 @@ impl<'t> Walk<'t> {
     }
 
     /// How often each element stands there. `taken`: what stands there may be what is missed.
-    fn occurrence(&mut self, parent: Element, group: &'static Group, counts: &[u32; 32], taken: bool) {
+    fn occurrence(&mut self, parent: Element, group: &'static Group, counts: &Counts, taken: bool) {
         let place = self.tree.name_span(parent);
-        let count = |at: usize| counts.get(at).copied().unwrap_or(0);
         let name = |at: usize| group.elements.get(at).map_or("", |known| &*known.name);
         for (at, known) in group.elements.iter().enumerate() {
-            if count(at) < known.least && !taken {
+            if counts.of(at) < known.least && !taken {
                 self.faults.push(fault(&known.name, Broken::Missing { or: None }, place));
             }
         }
-        let chosen = |among: &[usize]| among.iter().filter(|at| count(**at) > 0).count();
+        let chosen = |among: &[usize]| among.iter().filter(|at| counts.of(**at) > 0).count();
         for among in [&group.one_of, &group.some_of] {
             if let [one, other, ..] = among.as_slice()
                 && chosen(among) == 0
@@ -189,8 +199,8 @@ impl<'t> Walk<'t> {
                 self.faults.push(fault(name(*other), Broken::Beside { other: name(*one) }, place));
             }
         }
-        let total = || counts.iter().fold(0u32, |sum, count| sum.saturating_add(*count));
-        if let Some((count, most)) = group.most.map(|most| (total(), most)).filter(|(count, most)| count > most) {
+        if let Some((count, most)) = group.most.map(|most| (counts.total(), most)).filter(|(count, most)| count > most)
+        {
             let rows = Broken::Rows { count, most };
             self.faults.push(fault(name(0), rows, place));
         }

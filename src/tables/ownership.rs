@@ -574,7 +574,7 @@ mod tests {
             assert_eq!(table.forms().count(), FORMS.len());
             for schema in table.forms() {
                 // The reader counts elements of a group in as many places.
-                assert!(schema.groups.iter().all(|group| group.elements.len() <= 32));
+                assert!(schema.groups.iter().all(|group| group.elements.len() <= 24));
                 assert_eq!(schema.digits, (12, 4));
             }
         }

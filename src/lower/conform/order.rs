@@ -5,28 +5,27 @@ use crate::fault::Broken;
 use crate::syntax::xml::Element;
 use crate::tables::ownership::Group;
 
-impl Walk<'_> {
-    /// The elements seen from `first` on.
-    pub(super) fn order(&mut self, first: usize, group: &'static Group) {
-        if group.any_order {
-            return;
-        }
-        let seen = self.seen.get(first..).unwrap_or(&[]);
-        let (mut last, mut run, mut is_plain) = (0, 0, true);
-        for (at, _) in seen {
-            run = if *at == last { run + 1 } else { 1 };
-            let most = group.elements.get(*at).map_or(u32::MAX, |known| known.most);
-            is_plain &= *at >= last && run <= most;
-            last = *at;
-        }
-        if !is_plain {
-            let seen = seen.to_vec();
-            self.out_of_order(&seen, group);
-        }
-    }
+/// Whether elements stand in order and not too often, as they are met.
+#[derive(Default)]
+pub(super) struct Order {
+    /// The element before, by its place in the group.
+    pub(super) last: usize,
+    /// How many of it stood there in a row.
+    run: u32,
+    pub(super) is_broken: bool,
+}
 
+impl Order {
+    pub(super) fn add(&mut self, at: usize, most: u32) {
+        self.run = if at == self.last { self.run + 1 } else { 1 };
+        self.is_broken |= at < self.last || self.run > most;
+        self.last = at;
+    }
+}
+
+impl Walk<'_> {
     /// Tells the fewest elements that must move for the others to stand in order, and those that are too many.
-    fn out_of_order(&mut self, seen: &[(usize, Element)], group: &'static Group) {
+    pub(super) fn out_of_order(&mut self, seen: &[(usize, Element)], group: &'static Group) {
         let mut counts = [0u32; 32];
         let mut kept = Vec::with_capacity(seen.len());
         for (at, element) in seen {

@@ -1,6 +1,6 @@
 //! Elements that do not belong where they stand, and what they may have been meant to be.
 
-use super::{Walk, fault};
+use super::{Counts, Walk, fault};
 use crate::fault::{Broken, Stranger};
 use crate::syntax::xml::Element;
 use crate::tables::ownership::{Element as Known, Elsewhere, Group};
@@ -16,7 +16,7 @@ impl Walk<'_> {
         strangers: &[Element],
         name: &'static str,
         group: &'static Group,
-        counts: &mut [u32; 32],
+        counts: &mut Counts,
     ) {
         for stranger in strangers {
             let written = self.tree.name(*stranger);
@@ -24,7 +24,7 @@ impl Walk<'_> {
                 Some(kind) => kind,
                 None => match nearest(written, group, counts) {
                     Some((at, known)) => {
-                        counts.get_mut(at).into_iter().for_each(|count| *count += 1);
+                        counts.add(at);
                         Stranger::Like(&known.name)
                     }
                     None => Stranger::Unknown,
@@ -60,8 +60,8 @@ impl Walk<'_> {
 }
 
 /// The element that is not there and whose name is most like.
-fn nearest(written: &str, group: &'static Group, counts: &[u32; 32]) -> Option<(usize, &'static Known)> {
-    let absent = |at: usize| counts.get(at).is_some_and(|count| *count == 0);
+fn nearest(written: &str, group: &'static Group, counts: &Counts) -> Option<(usize, &'static Known)> {
+    let absent = |at: usize| counts.of(at) == 0;
     let likeness = |known: &Known| strsim::normalized_damerau_levenshtein(&known.name, written);
     let candidates = group.elements.iter().enumerate().filter(|(at, _)| absent(*at));
     let like = candidates.map(|(at, known)| (at, known, likeness(known))).filter(|(_, _, like)| *like >= LIKE);
