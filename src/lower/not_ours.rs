@@ -61,7 +61,9 @@ pub(super) fn kind(text: &str) -> Kind {
     if header.is_some() {
         return of_type(header, "a part of an EDGAR submission");
     }
-    Kind { not_ours: by_title(head), ..Kind::default() }
+    let not_ours = by_title(head);
+    let is_unread = not_ours.is_none() && is_html(text);
+    Kind { not_ours, unread_format: is_unread.then_some("HTML") }
 }
 
 impl Kind {
