@@ -58,7 +58,7 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let filing = document(sources, id, text, None);
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
-    let otherwise = if filings.is_empty() { not_ours::kind(str) } else { not_ours::Kind::default() };
+    let otherwise = if filings.is_empty() { not_ours::kind_alone(str) } else { not_ours::Kind::default() };
     Reading { filings, ..Reading::from(otherwise) }
 }
 

@@ -61,9 +61,15 @@ pub(super) fn kind(text: &str) -> Kind {
     if header.is_some() {
         return of_type(header, "a part of an EDGAR submission");
     }
-    let not_ours = by_title(head);
-    let is_unread = not_ours.is_none() && is_html(text);
-    Kind { not_ours, unread_format: is_unread.then_some("HTML") }
+    Kind { not_ours: by_title(head), ..Kind::default() }
+}
+
+/// The same of a text that nothing stands around to say more.
+pub(super) fn kind_alone(text: &str) -> Kind {
+    match kind(text) {
+        kind if kind == Kind::default() && is_html(text) => Kind::format("HTML"),
+        kind => kind,
+    }
 }
 
 impl Kind {
