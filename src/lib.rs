@@ -11,7 +11,8 @@
 //! * [`lower`]: forms. Turns any format's sheet into the one AST. Knows no rule.
 //! * [`filing`]: the AST. Plain data; every value knows where it stands and how surely it was read.
 //! * [`ledger`]: what a filing's figures add up to. Sums, never judgements.
-//! * [`rules`]: one question each. A rule is a TOML file and a Rust file of the same name.
+//! * [`expr`]: what rule files ask, in words of their own.
+//! * [`rules`]: one question each. A rule is a TOML file that asks it, or has a Rust file of the same name that does.
 //! * [`engine`]: which rules, which filings, in what order.
 //! * [`report`] and [`cli`]: the edges, the only places that print or exit.
 
@@ -21,6 +22,7 @@ extern crate alloc;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;
+pub mod expr;
 pub mod fault;
 pub mod filing;
 pub mod ledger;

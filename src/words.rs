@@ -38,6 +38,13 @@ pub fn words_of_date(date: NaiveDate) -> String {
     date.format("%m/%d/%Y").to_string()
 }
 
+/// The one of some names that is most like a name.
+#[must_use]
+pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let like = |other: &str| strsim::jaro_winkler(name, other);
+    names.max_by(|one, other| like(one).total_cmp(&like(other)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

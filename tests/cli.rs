@@ -63,6 +63,17 @@ fn rules_of(report: &Value) -> Vec<&str> {
     findings.iter().filter_map(|finding| finding.get("rule").and_then(Value::as_str)).collect()
 }
 
+/// A page of HTML is not taken for a form without a value, which no rule would find fault with.
+#[test]
+fn html_is_said_to_be_unread() {
+    let page = "<!DOCTYPE html>\n<html><body><h1>FORM 4</h1>STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP</body></html>";
+    let folder = folder("html", &[("form4.html", page.as_bytes())]);
+    let said = edgarlint().current_dir(&folder).args(["check", "form4.html"]).assert().code(2);
+    said.stdout(predicate::str::contains("this is HTML, a format this version does not read yet"));
+    let met = edgarlint().current_dir(&folder).args(["check", "."]).assert().code(2);
+    met.stderr(predicate::str::contains("not checked: 1 file without a filing, met in the folders: ./form4.html"));
+}
+
 #[test]
 fn a_finding_at_the_level_fails_the_run() {
     let folder = folder("level", &[("marlowe.txt", SALE_WITHOUT_CODE.as_bytes())]);

@@ -13,9 +13,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("filing", &["source", "fault"]),
     ("diagnostic", &["source", "filing"]),
     ("syntax", &["source", "fault"]),
+    ("expr", &["source", "tables", "syntax", "filing", "words"]),
     ("ledger", &["source", "tables", "filing", "words"]),
     ("lower", &["source", "fault", "tables", "syntax", "filing", "words", "ledger"]),
-    ("rules", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger"]),
+    ("rules", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger", "expr"]),
     ("engine", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "rules"]),
     ("report", &["source", "fault", "diagnostic", "filing", "words", "ledger", "rules", "engine"]),
     (
@@ -183,12 +184,18 @@ fn calls(grammar: &str) -> BTreeMap<String, BTreeSet<String>> {
     rules
 }
 
+/// The grammar whose brackets nest: how deep is counted before it is asked, which a test in src/syntax/expr.rs holds.
+const NESTS: &str = "expr.pest";
+
 #[test]
-fn no_grammar_calls_itself() {
+fn no_grammar_of_filings_calls_itself() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar");
     let mut seen = 0;
     for entry in std::fs::read_dir(folder).expect("the grammars are there") {
         let path = entry.expect("an entry").path();
+        if path.ends_with(NESTS) {
+            continue;
+        }
         let calls = calls(&std::fs::read_to_string(&path).expect("a grammar is text"));
         for rule in calls.keys() {
             let mut reached: BTreeSet<&String> = BTreeSet::new();

@@ -109,6 +109,24 @@ fn a_submission_in_another_encoding_is_opened_too() {
     assert_eq!(reading.filings.len(), 1);
 }
 
+/// It is to be sent, so the schema of the day counts, not the one that it was copied with.
+#[test]
+fn a_draft_is_held_against_the_schema_in_force() {
+    let misspelt = |version: &str| {
+        let form = String::from_utf8(form4()).expect("the fixture is text");
+        let (before, after) = form.split_once("<schemaVersion>").expect("it states its version");
+        let (_, after) = after.split_once("</schemaVersion>").expect("the statement ends");
+        let form =
+            format!("{before}<schemaVersion>{version}</schemaVersion>{after}").replace("rptOwnerCity", "rptOwnerCtiy");
+        let (sources, reading) = read(submission("4", &[("form4.xml", "4", form.as_bytes())]));
+        let filing = only(reading);
+        filing.faults.iter().any(|fault| sources.slice(fault.span) == "rptOwnerCtiy")
+    };
+    for version in ["X0508", "X9999"] {
+        assert!(misspelt(version), "{version}");
+    }
+}
+
 #[test]
 fn what_stands_there_for_a_form_is_told() {
     let text = submission("4", &[("form4.xml", "4", &form4()), ("poa.txt", "EX-24", POWER)]);

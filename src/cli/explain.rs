@@ -5,6 +5,7 @@ use super::terminal::hand_over;
 use super::{Error, Outcome};
 use crate::report::page;
 use crate::rules::Rulebook;
+use crate::words;
 
 pub fn page(args: &ExplainArgs) -> Result<Outcome, Error> {
     let rule = Rulebook::built_in().find(&args.rule).ok_or_else(|| no_rule(&args.rule, false))?;
@@ -30,7 +31,7 @@ pub fn no_rule(name: &str, or_family: bool) -> Error {
     let rules = Rulebook::built_in().rules();
     let families = rules.iter().map(|rule| rule.family).filter(|_| or_family);
     let names = rules.iter().map(|rule| rule.name()).chain(families);
-    let nearest = names.max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+    let nearest = words::nearest(name, names);
     let kind = if or_family { "rule or family" } else { "rule" };
     let nearest = nearest.map(|nearest| format!("; the nearest name is `{nearest}`")).unwrap_or_default();
     Error(format!("there is no {kind} `{name}`{nearest}"))

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Error;
 use super::args::InputArgs;
@@ -144,7 +145,12 @@ pub struct Tally {
     /// Whether something went wrong that makes the exit code 2.
     pub untrusted: bool,
     passed_over: usize,
+    /// The first of those.
+    passed_first: Vec<Arc<str>>,
 }
+
+/// How many of the files that were passed over are named.
+const NAMED: usize = 5;
 
 impl Tally {
     pub fn of(found: &Found) -> Tally {
@@ -157,6 +163,9 @@ impl Tally {
             Fate::Read(_) => return None,
             Fate::PassedOver => {
                 self.passed_over += 1;
+                if self.passed_first.len() < NAMED {
+                    self.passed_first.push(Arc::clone(&input.name));
+                }
                 self.unrecognised += 1;
                 return None;
             }
@@ -171,11 +180,20 @@ impl Tally {
         }
     }
 
+    fn passed(&self) -> String {
+        let more = match self.passed_over - self.passed_first.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let (files, names) = (counted(self.passed_over, "file"), self.passed_first.join(", "));
+        format!("{files} without a filing, met in the folders: {names}{more}")
+    }
+
     /// Says what was passed over, and where no filing was found.
     pub fn close(&mut self, filings: usize, args: &InputArgs) {
         self.untrusted |= self.passed_over > 0 && args.strict_inputs;
         if self.passed_over > 0 && !args.quiet {
-            say(&format!("not checked: {} without a filing, met in the folders", counted(self.passed_over, "file")));
+            say(&format!("not checked: {}", self.passed()));
         }
         if filings == 0 && !self.untrusted {
             self.untrusted = true;

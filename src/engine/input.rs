@@ -52,6 +52,12 @@ pub fn reading_failed(id: SourceId, sources: &Sources) -> Finding {
     finding::settle_input(diagnostic, sources)
 }
 
+/// A mistake in a rule file. Always said.
+#[must_use]
+pub fn rule_unusable(mistake: Diagnostic, sources: &Sources) -> Finding {
+    finding::settle_input(mistake, sources)
+}
+
 /// What bytes that are no text are, and what to do.
 #[must_use]
 pub fn words(what: Unreadable) -> (String, &'static str) {

@@ -3,50 +3,52 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{AnyField, Field, plain, record};
+use super::{AnyField, Field, part, plain, record};
 use crate::source::Span;
 
-/// The body of a Schedule 13D or 13G.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Beneficial {
-    /// The number of the amendment on the cover page.
-    pub amendment_number: Field<u32>,
-    pub class_title: Field<Box<str>>,
-    /// Every labelled CUSIP, the cover's first, in the order of the document.
-    pub cusips: Vec<CusipMention>,
-    /// Date of event which requires filing.
-    pub event_date: Field<NaiveDate>,
-    /// One for each cover page.
-    pub persons: Vec<Person>,
-    pub items: Vec<Item>,
-    /// Each statement of the shares of the class outstanding.
-    pub shares_outstanding: Vec<OutstandingShares>,
-    /// The trades of Item 5(c), in the order of the document.
-    pub trades: Vec<Trade>,
-    /// Where the table of trades is headed, when there is one.
-    pub trades_heading: Option<Span>,
-    /// Totals that the text states of its trades.
-    pub stated_totals: Vec<StatedTotal>,
-    /// Holdings that the text of Item 5 (Item 4 of 13G) states.
-    pub stated_positions: Vec<StatedPosition>,
-    /// Item 5(e): the date on which the person ceased to own more than five percent.
-    pub ceased_five_percent: Field<NaiveDate>,
-    /// Earlier statements that the text names.
-    pub prior_filings: Vec<PriorFiling>,
-    /// Amendment numbers that the text gives this amendment, beyond the cover.
-    pub amendment_mentions: Vec<Field<u32>>,
-    /// `Page 2 of 13 Pages`.
-    pub pages: Vec<PageMark>,
-    /// ZIP codes and states of addresses on the cover.
-    pub addresses: Vec<AddressLine>,
-    /// Where the text says that sales were made under Rule 144.
-    pub rule_144: Option<Span>,
-    /// Where the text calls its trades open-market or brokers' transactions.
-    pub open_market: Option<Span>,
-    /// Directors and officers of the annex or schedule.
-    pub annex: Vec<AnnexPerson>,
-    /// Where the annex stands, when there is one.
-    pub annex_span: Option<Span>,
+part! {
+    /// The body of a Schedule 13D or 13G.
+    #[derive(Clone, PartialEq, Debug, Default)]
+    pub struct Beneficial as "schedule" {
+        /// The number of the amendment on the cover page.
+        pub amendment_number: Field<u32>,
+        pub class_title: Field<Box<str>>,
+        /// Every labelled CUSIP, the cover's first, in the order of the document.
+        pub cusips: Vec<CusipMention>,
+        /// Date of event which requires filing.
+        pub event_date: Field<NaiveDate>,
+        /// One for each cover page.
+        pub persons: Vec<Person>,
+        pub items: Vec<Item>,
+        /// Each statement of the shares of the class outstanding.
+        pub shares_outstanding: Vec<OutstandingShares>,
+        /// The trades of Item 5(c), in the order of the document.
+        pub trades: Vec<Trade>,
+        /// Where the table of trades is headed, when there is one.
+        pub trades_heading: Option<Span>,
+        /// Totals that the text states of its trades.
+        pub stated_totals: Vec<StatedTotal>,
+        /// Holdings that the text of Item 5 (Item 4 of 13G) states.
+        pub stated_positions: Vec<StatedPosition>,
+        /// Item 5(e): the date on which the person ceased to own more than five percent.
+        pub ceased_five_percent: Field<NaiveDate>,
+        /// Earlier statements that the text names.
+        pub prior_filings: Vec<PriorFiling>,
+        /// Amendment numbers that the text gives this amendment, beyond the cover.
+        pub amendment_mentions: Vec<Field<u32>>,
+        /// `Page 2 of 13 Pages`.
+        pub pages: Vec<PageMark>,
+        /// ZIP codes and states of addresses on the cover.
+        pub addresses: Vec<AddressLine>,
+        /// Where the text says that sales were made under Rule 144.
+        pub rule_144: Option<Span>,
+        /// Where the text calls its trades open-market or brokers' transactions.
+        pub open_market: Option<Span>,
+        /// Directors and officers of the annex or schedule.
+        pub annex: Vec<AnnexPerson>,
+        /// Where the annex stands, when there is one.
+        pub annex_span: Option<Span>,
+    }
 }
 
 record! {

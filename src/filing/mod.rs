@@ -4,6 +4,7 @@
 //! of the value) and no rule.
 
 mod beneficial;
+mod column;
 mod field;
 mod ownership;
 mod record;
@@ -15,38 +16,41 @@ pub use beneficial::{
     AddressLine, AnnexPerson, Beneficial, CusipMention, Item, OutstandingShares, PageMark, Person, PriorFiling,
     StatedPosition, StatedTotal, Trade,
 };
+pub use column::{Column, Flag, Get, Getter, Kind, List, Part, Visitor, Word, lists};
 pub use field::{AnyField, Canonical, Certainty, Datum, Field, How, Mark, Repair, Value};
 pub use ownership::{Boilerplate, FootnoteText, Inserted, Owner, Ownership, Row, RowKind, Table, short_prices};
-pub(crate) use record::record;
+pub(crate) use record::{part, record};
 pub use submission::{Submission, Supporting};
 
 use crate::fault::Fault;
 use crate::source::{SourceId, Span};
 
-/// One filing: a Form 3, 4 or 5, or a Schedule 13D or 13G.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Filing {
-    pub source: SourceId,
-    pub span: Span,
-    pub fidelity: Fidelity,
-    /// Whether EDGAR checks it by machine against a schema: then every value stands in its own element,
-    /// and what is not there was left out.
-    pub by_machine: bool,
-    /// What it is checked as: as it was found, or as the run was told.
-    pub stage: Stage,
-    /// What the document shows of itself.
-    pub found: Stage,
-    pub form: Field<Form>,
-    /// The accession number, from the header of a full submission.
-    pub accession: Field<Box<str>>,
-    /// The filing date, from the header of a full submission.
-    pub filed_as_of: Field<chrono::NaiveDate>,
-    /// The submission it came in.
-    pub submission: Option<Box<Submission>>,
-    pub issuer: Issuer,
-    pub body: Body,
-    pub signatures: Vec<Signature>,
-    pub faults: Vec<Fault>,
+part! {
+    /// One filing: a Form 3, 4 or 5, or a Schedule 13D or 13G.
+    #[derive(Clone, PartialEq, Debug)]
+    pub struct Filing as "filing" {
+        pub source: SourceId,
+        pub span: Span,
+        pub fidelity: Fidelity,
+        /// Whether EDGAR checks it by machine against a schema: then every value stands in its own element,
+        /// and what is not there was left out.
+        pub by_machine: bool,
+        /// What it is checked as: as it was found, or as the run was told.
+        pub stage: Stage,
+        /// What the document shows of itself.
+        pub found: Stage,
+        pub form: Field<Form>,
+        /// The accession number, from the header of a full submission.
+        pub accession: Field<Box<str>>,
+        /// The filing date, from the header of a full submission.
+        pub filed_as_of: Field<chrono::NaiveDate>,
+        /// The submission it came in.
+        pub submission: Option<Box<Submission>>,
+        pub issuer: Issuer,
+        pub body: Body,
+        pub signatures: Vec<Signature>,
+        pub faults: Vec<Fault>,
+    }
 }
 
 /// What the forms ask differs; so do the bodies.

@@ -3,42 +3,46 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{AnyField, Field, Mark, plain, record};
+use super::{AnyField, Field, Mark, part, plain, record};
 use crate::source::Span;
 
-/// The body of a Form 3, 4 or 5.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Ownership {
-    pub owners: Vec<Owner>,
-    /// Form 4: date of earliest transaction (item 3). Form 3: date of event. Form 5: fiscal year end.
-    pub period_of_report: Field<NaiveDate>,
-    /// Date the original was filed, on an amendment (item 4).
-    pub date_of_original: Field<NaiveDate>,
-    /// The box "no longer subject to Section 16".
-    pub not_subject_to_section16: Field<bool>,
-    /// The Rule 10b5-1(c) box of April 2023.
-    pub aff10b5one: Field<bool>,
-    /// Non-derivative securities.
-    pub table1: Vec<Row>,
-    /// Derivative securities.
-    pub table2: Vec<Row>,
-    pub footnotes: Vec<FootnoteText>,
-    /// Where `Explanation of Responses` stands, with explanations below it or without.
-    pub explanations: Option<Span>,
-    pub remarks: Field<Box<str>>,
-    pub boilerplate: Boilerplate,
-    pub inserted: Inserted,
+part! {
+    /// The body of a Form 3, 4 or 5.
+    #[derive(Clone, PartialEq, Debug, Default)]
+    pub struct Ownership as "ownership" {
+        pub owners: Vec<Owner>,
+        /// Form 4: date of earliest transaction (item 3). Form 3: date of event. Form 5: fiscal year end.
+        pub period_of_report: Field<NaiveDate>,
+        /// Date the original was filed, on an amendment (item 4).
+        pub date_of_original: Field<NaiveDate>,
+        /// The box "no longer subject to Section 16".
+        pub not_subject_to_section16: Field<bool>,
+        /// The Rule 10b5-1(c) box of April 2023.
+        pub aff10b5one: Field<bool>,
+        /// Non-derivative securities.
+        pub table1: Vec<Row>,
+        /// Derivative securities.
+        pub table2: Vec<Row>,
+        pub footnotes: Vec<FootnoteText>,
+        /// Where `Explanation of Responses` stands, with explanations below it or without.
+        pub explanations: Option<Span>,
+        pub remarks: Field<Box<str>>,
+        pub boilerplate: Boilerplate,
+        pub inserted: Inserted,
+    }
 }
 
-/// The fixed wording around the form, where it can be checked.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Boilerplate {
-    /// The printed heading, `STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP`.
-    pub title: Field<Box<str>>,
-    /// The number after `OMB Number:`; missing at that caption when it is blank.
-    pub omb_number: Field<Box<str>>,
-    /// Whether an `OMB Number` caption stands in the document at all.
-    pub omb_caption: bool,
+part! {
+    /// The fixed wording around the form, where it can be checked.
+    #[derive(Clone, PartialEq, Debug, Default)]
+    pub struct Boilerplate as "boilerplate" {
+        /// The printed heading, `STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP`.
+        pub title: Field<Box<str>>,
+        /// The number after `OMB Number:`; missing at that caption when it is blank.
+        pub omb_number: Field<Box<str>>,
+        /// Whether an `OMB Number` caption stands in the document at all.
+        pub omb_caption: bool,
+    }
 }
 
 record! {
@@ -251,14 +255,16 @@ fn caption(table: Table, field: &str) -> Option<&'static str> {
     })
 }
 
-/// One numbered explanation.
-#[derive(Clone, PartialEq, Debug)]
-pub struct FootnoteText {
-    /// The id as written: `1`, `F1`.
-    pub id: Box<str>,
-    /// Where the id stands.
-    pub id_span: Span,
-    pub text: Field<Box<str>>,
+part! {
+    /// One numbered explanation.
+    #[derive(Clone, PartialEq, Debug)]
+    pub struct FootnoteText as "footnote" {
+        /// The id as written: `1`, `F1`.
+        pub id: Box<str>,
+        /// Where the id stands.
+        pub id_span: Span,
+        pub text: Field<Box<str>>,
+    }
 }
 
 impl Ownership {

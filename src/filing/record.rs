@@ -1,4 +1,4 @@
-//! How record types are declared: once, with their documentation and their walk.
+//! How the parts of a filing are declared: once, with their documentation, their walk and their columns.
 
 /// Declares a record: a struct whose named parts are [`Field`](crate::filing::Field)s, beside plain
 /// parts after `with`.
@@ -23,26 +23,28 @@
 ///     pub fn empty(span: Span) -> Signature { .. }          // every field missing at `span`
 ///     pub fn fields(&self, visit: &mut dyn FnMut(&'static str, &dyn AnyField)) { .. }
 ///     pub fn marks(&self) -> impl Iterator<Item = &[Mark]> { .. }
+///     fn columns() -> Vec<Column> { .. }                    // what rule files may name, plain parts too
 /// }
 /// ```
 macro_rules! record {
     (
         $(#[$meta:meta])*
         pub struct $record:ident as $name:literal
-        with { $( $(#[$plain_meta:meta])* $plain:ident: $plain_type:ty ),* $(,)? }
+        with { $( $(#[doc = $plain_doc:literal])* $plain:ident: $plain_type:ty ),* $(,)? }
         { $( #[doc = $doc:literal] $(#[doc = $more:literal])* $field:ident: $type:ty ),* $(,)? }
     ) => {
-        $(#[$meta])*
-        #[derive(Clone, PartialEq, Debug, Default)]
-        pub struct $record {
-            /// Where the whole of it stands.
-            pub span: $crate::source::Span,
-            $( $(#[$plain_meta])* pub $plain: $plain_type, )*
-            $( #[doc = $doc] $(#[doc = $more])* pub $field: $crate::filing::Field<$type>, )*
+        $crate::filing::part! {
+            $(#[$meta])*
+            #[derive(Clone, PartialEq, Debug, Default)]
+            pub struct $record as $name {
+                /// Where the whole of it stands.
+                pub span: $crate::source::Span,
+                $( $(#[doc = $plain_doc])* pub $plain: $plain_type, )*
+                $( #[doc = $doc] $(#[doc = $more])* pub $field: $crate::filing::Field<$type>, )*
+            }
         }
 
         impl $record {
-            pub const NAME: &'static str = $name;
             /// Each field with its documentation, in the order of the form.
             pub const COLUMNS: &'static [(&'static str, &'static str)] =
                 &[ $( (stringify!($field), concat!($doc, $("\n", $more),*)) ),* ];
@@ -71,4 +73,43 @@ macro_rules! record {
     };
 }
 
+/// Declares a struct as it stands, and gives it a name and columns: one for each of its parts that rule files have a
+/// use for, told by its type.
+macro_rules! part {
+    (
+        $(#[$meta:meta])*
+        pub struct $part:ident as $name:literal
+        { $( $(#[doc = $doc:literal])* pub $field:ident: $type:ty ),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        pub struct $part {
+            $( $(#[doc = $doc])* pub $field: $type, )*
+        }
+
+        impl $part {
+            pub const NAME: &'static str = $name;
+
+            /// What rule files may name of it.
+            pub(super) fn columns() -> Vec<$crate::filing::Column> {
+                use $crate::filing::{Part, column::add};
+                let mut columns = Vec::new();
+                $(
+                    add::<$type>(&mut columns, stringify!($field), concat!($($doc, "\n"),*), |part| match part {
+                        Part::$part(part) => Some(&part.$field),
+                        _ => None,
+                    });
+                )*
+                columns
+            }
+
+            /// Whether a field of its own bears a footnote mark.
+            pub(super) fn is_noted(&self) -> bool {
+                use $crate::filing::column::Columnar;
+                $( self.$field.is_noted() || )* false
+            }
+        }
+    };
+}
+
+pub(crate) use part;
 pub(crate) use record;

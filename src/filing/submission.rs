@@ -1,18 +1,20 @@
 //! What a document came in, beside the document itself.
 
-use super::{AnyField, Field, record};
+use super::{AnyField, Field, part, record};
 
-/// The submission of a filing: what its header says, and what stands beside the form.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Submission {
-    /// Type of the submission, from its header: `4/A`.
-    pub submission_type: Field<Box<str>>,
-    /// Type that the submission gives the form itself: `4/A`.
-    pub document_type: Field<Box<str>>,
-    /// Name of the form's own file: `form4.xml`.
-    pub file_name: Field<Box<str>>,
-    /// The other documents, in their order.
-    pub supporting: Vec<Supporting>,
+part! {
+    /// The submission of a filing: what its header says, and what stands beside the form.
+    #[derive(Clone, PartialEq, Debug, Default)]
+    pub struct Submission as "submission" {
+        /// Type of the submission, from its header: `4/A`.
+        pub submission_type: Field<Box<str>>,
+        /// Type that the submission gives the form itself: `4/A`.
+        pub document_type: Field<Box<str>>,
+        /// Name of the form's own file: `form4.xml`.
+        pub file_name: Field<Box<str>>,
+        /// The other documents, in their order.
+        pub supporting: Vec<Supporting>,
+    }
 }
 
 record! {

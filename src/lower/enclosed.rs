@@ -158,7 +158,8 @@ fn filing(
     let id = sources.add_member(outer, name, bytes);
     let id = id.map_err(|what| Reading { undecoded: Some((document.block, what)), ..Reading::default() })?;
     let text = sources.text(id);
-    super::document(sources, id, text).ok_or_else(|| Reading::from(kind(document, text.as_str())))
+    super::document(sources, id, text, Some(Stage::Submission))
+        .ok_or_else(|| Reading::from(kind(document, text.as_str())))
 }
 
 /// What a submission is in which no document may be a form.

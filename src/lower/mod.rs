@@ -10,7 +10,7 @@ mod submission;
 mod table;
 mod words;
 
-use crate::filing::Filing;
+use crate::filing::{Filing, Stage};
 use crate::source::{SourceId, Sources, Span, Text, Unreadable};
 use crate::syntax::page::Sheet;
 use crate::syntax::sgml;
@@ -55,10 +55,10 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
     if let Some(enclosed) = enclosed::read(text) {
         return Reading { enclosed: Some(Box::new(enclosed)), ..Reading::default() };
     }
-    let filing = document(sources, id, text);
+    let filing = document(sources, id, text, None);
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
-    let otherwise = if filings.is_empty() { not_ours::kind(str) } else { not_ours::Kind::default() };
+    let otherwise = if filings.is_empty() { not_ours::kind_alone(str) } else { not_ours::Kind::default() };
     Reading { filings, ..Reading::from(otherwise) }
 }
 
@@ -68,10 +68,14 @@ impl From<not_ours::Kind> for Reading {
     }
 }
 
-/// Reads one document: a text of its own, or a part of a submission.
-fn document(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
+/// Reads one document: a text of its own, or a part of a submission, which may tell its stage. None when it is HTML, of
+/// which the readers of pages would make a form without a value.
+fn document(sources: &Sources, id: SourceId, text: &Text, told: Option<Stage>) -> Option<Filing> {
     let str = text.as_str();
-    let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len())).flatten();
+    if not_ours::is_html(str) {
+        return None;
+    }
+    let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len(), told)).flatten();
     markup.or_else(|| page(sources, id, text))
 }
 

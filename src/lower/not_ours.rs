@@ -64,6 +64,14 @@ pub(super) fn kind(text: &str) -> Kind {
     Kind { not_ours: by_title(head), ..Kind::default() }
 }
 
+/// The same of a text that nothing stands around to say more.
+pub(super) fn kind_alone(text: &str) -> Kind {
+    match kind(text) {
+        kind if kind == Kind::default() && is_html(text) => Kind::format("HTML"),
+        kind => kind,
+    }
+}
+
 impl Kind {
     fn format(format: &'static str) -> Kind {
         Kind { unread_format: Some(format), ..Kind::default() }

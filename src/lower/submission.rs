@@ -34,12 +34,14 @@ fn filing(sources: &Sources, id: SourceId, envelope: &Envelope, document: &Docum
     if said.is_some_and(|said| !not_ours::is_ours(str(text, said))) {
         return None;
     }
+    // EDGAR numbers what it has accepted.
+    let told = envelope.accession.is_some().then_some(Stage::Disseminated);
     let filing = match document.format {
-        Format::Xml => ownership::markup::read(id, text, document.body.clone()),
+        Format::Xml => ownership::markup::read(id, text, document.body.clone(), told),
         Format::Plain => {
             let mut part = Text::default();
             part.copy(str(text, &document.body), text.span(document.body.clone()));
-            let filing = super::document(sources, id, &part)?;
+            let filing = super::document(sources, id, &part, told)?;
             Some(Filing { span: text.span(document.body.clone()), fidelity: Fidelity::Native, ..filing })
         }
         Format::Pdf | Format::Encoded => None,

@@ -70,6 +70,8 @@ pub struct Draft {
     primary: Witness,
     primary_words: String,
     related: Vec<(Witness, String)>,
+    /// Witnesses that are not labelled.
+    unlabelled: Vec<Witness>,
     help: Option<String>,
     at_most: Severity,
     edgar: Option<Edgar>,
@@ -82,6 +84,7 @@ impl Draft {
             primary: spot,
             primary_words: String::new(),
             related: Vec::new(),
+            unlabelled: Vec::new(),
             help: None,
             at_most: Severity::Error,
             edgar,
@@ -91,6 +94,12 @@ impl Draft {
     /// Labels a further witness.
     pub fn also(&mut self, spot: &impl Spot, message: impl Into<String>) -> &mut Draft {
         self.related.push((spot.witness(), message.into()));
+        self
+    }
+
+    /// Names a witness that is not labelled.
+    pub fn resting_on(&mut self, spot: &impl Spot) -> &mut Draft {
+        self.unlabelled.push(spot.witness());
         self
     }
 
@@ -126,7 +135,8 @@ impl Draft {
     }
 
     fn witnesses(&self) -> impl Iterator<Item = &Witness> {
-        std::iter::once(&self.primary).chain(self.related.iter().map(|(witness, _)| witness))
+        let labelled = std::iter::once(&self.primary).chain(self.related.iter().map(|(witness, _)| witness));
+        labelled.chain(&self.unlabelled)
     }
 
     fn certainty(&self) -> Certainty {
@@ -243,6 +253,11 @@ impl<'f> Cx<'f> {
     pub(super) fn rule_in_force(&self, transaction: Option<NaiveDate>) -> bool {
         let of_filing = || *self.date.get_or_init(|| self.rule.date_of(self.filing));
         self.rule.in_force(transaction, of_filing)
+    }
+
+    /// The day that the rule's thresholds go by, for a row of this transaction date.
+    pub(super) fn rule_day(&self, transaction: Option<NaiveDate>) -> Option<NaiveDate> {
+        self.rule.day(transaction, self.filing)
     }
 
     /// Whether anything was reported.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, entries};
@@ -103,6 +104,9 @@ struct Written {
     in_force: Option<InForce>,
     #[serde(default)]
     params: Vec<Params>,
+    /// Read by `rules::check`, with the places of its strings.
+    #[serde(default)]
+    check: Option<IgnoredAny>,
 }
 
 /// What fails and what passes, in a line or two each.
@@ -167,6 +171,12 @@ impl RuleInfo {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.written.severity
+    }
+
+    /// Whether its file asks the question itself.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        self.written.check.is_some()
     }
 
     /// What EDGAR does when the rule is right; none when it does not ask.
@@ -249,6 +259,13 @@ impl RuleInfo {
             return false;
         };
         interval.from.is_none_or(|from| from <= date) && interval.until.is_none_or(|until| date <= until)
+    }
+
+    /// The day that the rule's thresholds go by: that of its time in force, or else of the row, or of the filing.
+    pub(super) fn day(&self, transaction: Option<NaiveDate>, filing: &Filing) -> Option<NaiveDate> {
+        let by = self.written.in_force.as_ref().map_or(By::Transaction, |interval| interval.by);
+        let of_row = transaction.filter(|_| by == By::Transaction);
+        of_row.or_else(|| date_of(filing, by)).or_else(|| date_of(filing, By::Filing))
     }
 
     /// The date of a filing that the rule's time in force goes by.

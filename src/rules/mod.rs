@@ -5,15 +5,18 @@
 
 mod batch;
 mod beneficial;
+mod check;
 mod cusips;
 mod cx;
 mod damage;
+mod declared;
 mod edgar;
 mod keys;
 mod load;
 mod made;
 mod ownership;
 pub(crate) mod prelude;
+mod quoted;
 mod slip;
 mod stated;
 mod subject;
@@ -23,6 +26,7 @@ mod verdict;
 
 use crate::filing::Filing;
 
+pub use check::{RULE_UNUSABLE, mistakes};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
 pub use subject::Subject;
@@ -82,8 +86,8 @@ pub(crate) struct Entry {
     pub answer: Answer,
 }
 
-/// One line of a family's list. The word names `rules/<family>/<word>.toml` and, but for `run`,
-/// `src/rules/<family>/<word>.rs`, whose `Check` it registers.
+/// One line of a family's list. The word names `rules/<family>/<word>.toml`, which asks the question itself where the
+/// line says `declared`; under `within` and `across` also `src/rules/<family>/<word>.rs`, whose `Check` it registers.
 macro_rules! entry {
     (@file $root:literal, $family:ident, $word:ident, $extension:literal) => {
         include_str!(concat!(env!($root), "/rules/", stringify!($family), "/", stringify!($word), $extension))
@@ -96,6 +100,15 @@ macro_rules! entry {
             json: $crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json"),
             answer: $answer,
         }
+    };
+    (declared $family:ident / $word:ident) => {
+        $crate::rules::entry!(@entry $family, $word, {
+            static RULE: $crate::rules::declared::Declared = $crate::rules::declared::Declared::new(
+                stringify!($word),
+                $crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json"),
+            );
+            $crate::rules::Answer::Within(&RULE)
+        })
     };
     (within $family:ident / $word:ident) => {
         $crate::rules::entry!(@entry $family, $word, $crate::rules::Answer::Within(&$word::Check))

@@ -1,6 +1,7 @@
 //! Formats: pages, lines, cells, tokens, markup and values. Pest lives here. Knows no form.
 
 pub mod base64;
+pub mod expr;
 pub mod ownership;
 pub mod page;
 pub mod schedule13;

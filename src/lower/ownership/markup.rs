@@ -33,8 +33,9 @@ const ROWS: [&str; 6] = [
     "derivativeSecurity",
 ];
 
-/// Reads the XML in a range of a text as a Form 3, 4 or 5; none when its root is another.
-pub(in crate::lower) fn read(id: SourceId, text: &Text, range: Range<usize>) -> Option<Filing> {
+/// Reads the XML in a range of a text as a Form 3, 4 or 5; none when its root is another. `told` is what stands around
+/// it says of its stage, which goes before what it says of itself.
+pub(in crate::lower) fn read(id: SourceId, text: &Text, range: Range<usize>, told: Option<Stage>) -> Option<Filing> {
     // A document that is a part of a submission begins on a line of its own.
     let is_part = range.start > 0;
     let joined = xml::joined(text, range.clone());
@@ -46,6 +47,9 @@ pub(in crate::lower) fn read(id: SourceId, text: &Text, range: Range<usize>) -> 
         return None;
     }
     let mut filing = Document { root, reader: Reader::new(&tree) }.filing(id);
+    if let Some(stage) = told {
+        (filing.stage, filing.found) = (stage, stage);
+    }
     filing.faults.extend(conform::faults(&tree, root, start, is_part, filing.stage));
     Some(filing)
 }

@@ -8,7 +8,7 @@ mod cusip_per_issuer;
 mod form4_to_13d_balance;
 mod ten_percent_status_cross;
 
-pub(super) const RULES: &[Entry] = &[
+pub(super) static RULES: &[Entry] = &[
     entry!(across batch / batch_typography),
     entry!(across batch / co_grant_consistency),
     entry!(across batch / cusip_per_issuer),

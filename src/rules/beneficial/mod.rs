@@ -28,7 +28,7 @@ mod trade_on_closed_day;
 mod trade_price_outlier;
 mod trade_table_total;
 
-pub(super) const RULES: &[Entry] = &[
+pub(super) static RULES: &[Entry] = &[
     entry!(within beneficial / amendment_number_consistency),
     entry!(within beneficial / annex_persons),
     entry!(within beneficial / ceased_five_percent_date),

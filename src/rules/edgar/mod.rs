@@ -10,10 +10,8 @@ mod bad_date_format;
 mod bad_decimal;
 mod bad_enumeration;
 mod bad_pattern;
-mod box_words;
 mod broken;
 mod decimal_too_precise;
-mod direct_with_nature;
 mod doctype_mismatch;
 mod duplicate_owner_cik;
 mod element_order;
@@ -24,16 +22,12 @@ mod footnote_duplicate_id;
 mod footnote_id_format;
 mod footnote_never_referenced;
 mod footnote_repeated_reference;
-mod formtype_timeliness_combination;
 mod holdings_flag_inconsistent;
-mod indirect_without_nature;
 mod missing_mandatory_element;
 mod no_transactions_and_not_exit;
 mod nonus_address_coherence;
-mod officer_title_required;
 mod original_date_not_before_amendment;
 mod original_date_required;
-mod other_text_required;
 mod owner_count_limits;
 mod owner_state_code;
 mod period_missing_or_future;
@@ -54,7 +48,7 @@ mod xml_declaration_misplaced;
 mod xml_not_well_formed;
 mod xml_processing_instruction;
 
-pub(super) const RULES: &[Entry] = &[
+pub(super) static RULES: &[Entry] = &[
     entry!(within edgar / amended_form_rule_10b5one),
     entry!(within edgar / bad_boolean),
     entry!(within edgar / bad_date_format),
@@ -62,7 +56,7 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within edgar / bad_enumeration),
     entry!(within edgar / bad_pattern),
     entry!(within edgar / decimal_too_precise),
-    entry!(within edgar / direct_with_nature),
+    entry!(declared edgar / direct_with_nature),
     entry!(within edgar / doctype_mismatch),
     entry!(within edgar / duplicate_owner_cik),
     entry!(within edgar / element_order),
@@ -73,16 +67,16 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within edgar / footnote_id_format),
     entry!(within edgar / footnote_never_referenced),
     entry!(within edgar / footnote_repeated_reference),
-    entry!(within edgar / formtype_timeliness_combination),
+    entry!(declared edgar / formtype_timeliness_combination),
     entry!(within edgar / holdings_flag_inconsistent),
-    entry!(within edgar / indirect_without_nature),
+    entry!(declared edgar / indirect_without_nature),
     entry!(within edgar / missing_mandatory_element),
     entry!(within edgar / no_transactions_and_not_exit),
     entry!(within edgar / nonus_address_coherence),
-    entry!(within edgar / officer_title_required),
+    entry!(declared edgar / officer_title_required),
     entry!(within edgar / original_date_not_before_amendment),
     entry!(within edgar / original_date_required),
-    entry!(within edgar / other_text_required),
+    entry!(declared edgar / other_text_required),
     entry!(within edgar / owner_count_limits),
     entry!(within edgar / owner_state_code),
     entry!(within edgar / period_missing_or_future),

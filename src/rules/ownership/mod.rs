@@ -17,32 +17,25 @@ mod digit_transposition;
 mod earliest_transaction_date;
 mod entity_signature_capacity;
 mod equity_swap_flag;
-mod exercisable_after_expiry;
 mod exercise_pairing;
 mod exercise_price_mismatch;
-mod exercised_before_exercisable;
 mod expired_before_transaction;
 mod footnote_marker_unresolved;
 mod form4_late;
-mod negative_shares;
 mod option_series_balance;
 mod option_term_outlier;
 mod other_code_unexplained;
 mod post_balance_below_disposition;
 mod price_aggregate_not_per_share;
-mod price_missing_for_open_market;
 mod price_outlier_in_filing;
-mod price_zero_suspicious;
 mod relationship_none_true;
 mod running_balance;
 mod same_day_sale_exceeds_exercise;
 mod signature_before_transaction;
 mod trade_on_closed_market;
 mod transaction_after_filing;
-mod underlying_in_dollars;
-mod zero_shares;
 
-pub(super) const RULES: &[Entry] = &[
+pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / amount_missing_recoverable),
     entry!(within ownership / balance_damaged_recoverable),
     entry!(within ownership / code_direction_conflict),
@@ -52,28 +45,28 @@ pub(super) const RULES: &[Entry] = &[
     entry!(within ownership / earliest_transaction_date),
     entry!(within ownership / entity_signature_capacity),
     entry!(within ownership / equity_swap_flag),
-    entry!(within ownership / exercisable_after_expiry),
+    entry!(declared ownership / exercisable_after_expiry),
     entry!(within ownership / exercise_pairing),
     entry!(within ownership / exercise_price_mismatch),
-    entry!(within ownership / exercised_before_exercisable),
+    entry!(declared ownership / exercised_before_exercisable),
     entry!(within ownership / expired_before_transaction),
     entry!(within ownership / footnote_marker_unresolved),
     entry!(within ownership / form4_late),
-    entry!(within ownership / negative_shares),
+    entry!(declared ownership / negative_shares),
     entry!(within ownership / option_series_balance),
     entry!(within ownership / option_term_outlier),
     entry!(within ownership / other_code_unexplained),
     entry!(within ownership / post_balance_below_disposition),
     entry!(within ownership / price_aggregate_not_per_share),
-    entry!(within ownership / price_missing_for_open_market),
+    entry!(declared ownership / price_missing_for_open_market),
     entry!(within ownership / price_outlier_in_filing),
-    entry!(within ownership / price_zero_suspicious),
+    entry!(declared ownership / price_zero_suspicious),
     entry!(within ownership / relationship_none_true),
     entry!(within ownership / running_balance),
     entry!(within ownership / same_day_sale_exceeds_exercise),
     entry!(within ownership / signature_before_transaction),
     entry!(within ownership / trade_on_closed_market),
     entry!(within ownership / transaction_after_filing),
-    entry!(within ownership / underlying_in_dollars),
-    entry!(within ownership / zero_shares),
+    entry!(declared ownership / underlying_in_dollars),
+    entry!(declared ownership / zero_shares),
 ];

@@ -7,7 +7,7 @@ mod omb_number;
 mod ticker_format;
 mod zip_state_mismatch;
 
-pub(super) const RULES: &[Entry] = &[
+pub(super) static RULES: &[Entry] = &[
     entry!(within submission / address_incomplete),
     entry!(within submission / omb_number),
     entry!(within submission / ticker_format),

@@ -12,7 +12,7 @@ mod unread_table;
 mod unread_text;
 mod value_split_across_cells;
 
-pub(super) const RULES: &[Entry] = &[
+pub(super) static RULES: &[Entry] = &[
     entry!(within text / boilerplate_ocr),
     entry!(within text / checkbox_unreadable),
     entry!(within text / column_order_shredded),

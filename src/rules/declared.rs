@@ -1,0 +1,87 @@
+//! Rules whose questions stand in their files.
+
+use std::sync::OnceLock;
+
+use super::check::Check;
+use super::{AnyRule, Cx};
+use crate::expr::Scope;
+use crate::filing::{AnyField, Certainty, Filing, Part, Value};
+
+/// A rule that its file asks.
+pub(super) struct Declared {
+    word: &'static str,
+    json: &'static str,
+    checks: OnceLock<Vec<Check>>,
+}
+
+impl Declared {
+    pub(super) const fn new(word: &'static str, json: &'static str) -> Declared {
+        Declared { word, json, checks: OnceLock::new() }
+    }
+
+    /// What it asks. Read when the rule is first asked: a run over schedules needs no rule about transactions.
+    ///
+    /// # Panics
+    /// When a built-in rule file cannot be used, which a test holds.
+    fn checks(&self) -> &[Check] {
+        self.checks.get_or_init(|| {
+            Check::all_of_program(self.json).unwrap_or_else(|mistake| panic!("{}.toml: {mistake}", self.word))
+        })
+    }
+}
+
+impl AnyRule for Declared {
+    fn ask<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
+        for check in self.checks() {
+            check.on.each(filing, &mut |part| {
+                if cx.rule_in_force(part.transaction_date()) {
+                    check.ask(part, cx);
+                }
+            });
+        }
+    }
+}
+
+impl Check {
+    /// Silent but where what is required is surely not so.
+    fn ask<'f>(&self, part: Part<'f>, cx: &mut Cx<'f>) {
+        let day = if self.is_dated { cx.rule_day(part.transaction_date()) } else { None };
+        let scope = Scope::new(cx.filing, part, day);
+        if self.when.as_ref().is_some_and(|when| when.holds(&scope) != Some(true)) {
+            return;
+        }
+        if self.require.holds(&scope) != Some(false) {
+            return;
+        }
+        let Some(at) = self.at.field(&scope) else { return };
+        self.report(at, &scope, cx);
+    }
+
+    fn report<'f>(&self, at: &'f dyn AnyField, scope: &Scope<'f>, cx: &mut Cx<'f>) {
+        let draft = cx.report(&at, self.message.words(scope));
+        if let Some(says) = &self.says {
+            draft.saying(says.words(scope));
+        }
+        for also in &self.also {
+            let Some(field) = also.at.field(scope) else { continue };
+            let is_sure = field.certainty() > Certainty::Guessed;
+            if field.state() == Value::Present(()) && (is_sure || also.is_read) {
+                draft.also(&field, also.says.words(scope));
+            }
+        }
+        if let Some(help) = &self.help {
+            draft.help(help.words(scope));
+        }
+        if let Some(severity) = self.at_most {
+            draft.at_most(severity);
+        }
+        for condition in self.when.iter().chain([&self.require]) {
+            condition.reads(scope, &mut |field| {
+                // Nothing can be read amiss where nothing is written.
+                if field.state() != Value::Missing {
+                    draft.resting_on(&field);
+                }
+            });
+        }
+    }
+}
