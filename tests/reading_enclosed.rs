@@ -118,7 +118,7 @@ fn a_draft_is_held_against_the_schema_in_force() {
         let (_, after) = after.split_once("</schemaVersion>").expect("the statement ends");
         let form =
             format!("{before}<schemaVersion>{version}</schemaVersion>{after}").replace("rptOwnerCity", "rptOwnerCtiy");
-        let (sources, reading) = read(submission("4", &[("form4.xml", "4", form.as_bytes())]));
+        let (sources, reading) = open(submission("4", &[("form4.xml", "4", form.as_bytes())]));
         let filing = only(reading);
         filing.faults.iter().any(|fault| sources.slice(fault.span) == "rptOwnerCtiy")
     };
