@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{Finding, Settings, run};
-use edgarlint::filing::Certainty;
+use edgarlint::filing::{Certainty, Stage};
 use edgarlint::report::human::{Style, render};
 use edgarlint::rules::{Answer, Profile, RuleInfo, Rulebook};
 use edgarlint::source::Sources;
@@ -85,6 +85,25 @@ fn clean_filings_are_silent() {
         assert_eq!(linted.filings, 1, "{}", case.name);
         assert!(linted.findings.is_empty(), "{}\n{}", case.name, linted.picture());
     }
+}
+
+/// Of a form that is cut short nothing is known of what came behind: it has no error but the cut itself.
+#[test]
+fn a_cut_is_the_one_error() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean/form4.xml");
+    let whole = fs::read_to_string(path).expect("the fixture can be read");
+    let mut wrong = BTreeSet::new();
+    for (at, _) in whole.match_indices(['\n', '>', '0']) {
+        let mut sources = Sources::new();
+        let Ok(id) = sources.add("form4.xml", whole.as_bytes()[..at].to_vec()) else { continue };
+        let mut filings = edgarlint::read(&mut sources, id).filings;
+        filings.iter_mut().for_each(|filing| filing.stage = Stage::Submission);
+        let errors = run(&filings, &sources, &settings(&[]));
+        let errors = errors.into_iter().filter(|finding| finding.severity == Severity::Error);
+        let others = errors.filter(|finding| finding.rule != "xml-not-well-formed");
+        wrong.extend(others.map(|finding| format!("{}: {} (as cut at {at})", finding.rule, finding.message)));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -169,15 +188,7 @@ impl Linted {
             let id = sources.add(shown, bytes).expect("a fixture is text");
             filings.extend(edgarlint::read(&mut sources, id).filings);
         }
-        let settings = Settings {
-            profile: Profile::Quality,
-            select: rules.iter().map(|&rule| rule.to_owned()).collect(),
-            ignore: Vec::new(),
-            severities: BTreeMap::new(),
-            min_certainty: Certainty::Guessed,
-            as_of: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
-            across: true,
-        };
+        let settings = settings(rules);
         let findings = run(&filings, &sources, &settings);
         Linted { filings: filings.len(), sources, findings }
     }
@@ -239,6 +250,19 @@ fn cases(rule: &RuleInfo) -> Vec<Case> {
         cases.push(Case { name, files, folder: folder.clone() });
     }
     cases
+}
+
+/// All rules, or these alone.
+fn settings(rules: &[&str]) -> Settings {
+    Settings {
+        profile: Profile::Quality,
+        select: rules.iter().map(|&rule| rule.to_owned()).collect(),
+        ignore: Vec::new(),
+        severities: BTreeMap::new(),
+        min_certainty: Certainty::Guessed,
+        as_of: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
+        across: true,
+    }
 }
 
 /// What a folder holds, in order; nothing when there is no such folder, which tests/shelves.rs says.

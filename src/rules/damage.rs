@@ -1,6 +1,7 @@
-//! How rules speak of damage: many places of one kind make one finding.
+//! How rules speak of damage: many places of one kind make one finding, and what is lost was not left out.
 
-use crate::filing::{Field, How, Row};
+use crate::fault::{Broken, FaultKind, SchemaFault};
+use crate::filing::{Field, Filing, How, Row};
 use crate::rules::{Cx, Draft, Witness};
 
 /// The most places that one finding labels.
@@ -23,6 +24,18 @@ pub(in crate::rules) fn together<'c, 'f>(
         draft.also(&place, words);
     }
     Some(draft)
+}
+
+/// Whether rows may have been lost on the way: what is not there need not have been left out.
+pub(in crate::rules) fn is_torn(filing: &Filing) -> bool {
+    use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, Schema, StrayEndTag, UnclosedElement};
+    // What is broken in a submission around the document leaves the document whole.
+    let within = filing.faults.iter().filter(|fault| fault.span.source == filing.source);
+    within.into_iter().any(|fault| match fault.kind {
+        BrokenTag | MismatchedTags | OutsideRoot | StrayEndTag | UnclosedElement => true,
+        Schema(SchemaFault { broken, .. }) => matches!(broken, Broken::Stranger(_)),
+        _ => false,
+    })
 }
 
 /// `2,|19,500`, as a repair keeps it, in words.

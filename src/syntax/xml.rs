@@ -156,7 +156,8 @@ impl<'t> Tree<'t> {
     #[must_use]
     pub fn is_closed(&self, element: Element) -> bool {
         let node = self.node(element);
-        node.inner_end < node.end || node.inner == node.end
+        // A tag such as `<a/>` ends what it begins.
+        node.inner_end < node.end || self.str(node.open, node.inner).ends_with("/>")
     }
 
     /// What is written in it, before the first element within; none when that is blank.

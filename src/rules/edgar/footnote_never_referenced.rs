@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{broken, is_torn};
+use super::broken;
 use crate::fault::Broken;
+use crate::rules::damage::is_torn;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;

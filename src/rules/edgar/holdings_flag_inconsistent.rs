@@ -1,6 +1,7 @@
 //! See rules/edgar/holdings_flag_inconsistent.toml.
 
-use super::{is_published, is_torn};
+use super::is_published;
+use crate::rules::damage::is_torn;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;

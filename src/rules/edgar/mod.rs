@@ -1,6 +1,5 @@
 //! What EDGAR itself takes, warns of and suspends: see rules/edgar/.
 
-use crate::fault::{Broken, FaultKind, SchemaFault};
 use crate::filing::{Filing, Stage};
 use crate::rules::{Entry, entry};
 
@@ -97,18 +96,6 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within edgar / xml_not_well_formed),
     entry!(within edgar / xml_processing_instruction),
 ];
-
-/// Whether rows may have been lost on the way: what is not there need not have been left out.
-fn is_torn(filing: &Filing) -> bool {
-    use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, Schema, StrayEndTag, UnclosedElement};
-    // What is broken in a submission around the document leaves the document whole.
-    let within = filing.faults.iter().filter(|fault| fault.span.source == filing.source);
-    within.into_iter().any(|fault| match fault.kind {
-        BrokenTag | MismatchedTags | OutsideRoot | StrayEndTag | UnclosedElement => true,
-        Schema(SchemaFault { broken, .. }) => matches!(broken, Broken::Stranger(_)),
-        _ => false,
-    })
-}
 
 /// Whether this is a document that EDGAR published, and which has what EDGAR puts in.
 fn is_published(filing: &Filing) -> bool {

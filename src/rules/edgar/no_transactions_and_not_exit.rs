@@ -1,6 +1,6 @@
 //! See rules/edgar/no_transactions_and_not_exit.toml.
 
-use super::is_torn;
+use crate::rules::damage::is_torn;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::rules::damage::is_torn;
 use crate::rules::prelude::*;
 use crate::tables::confusables;
 
@@ -60,8 +61,9 @@ impl Rule for Check {
             if filing.is_rendered() {
                 draft.at_most(Severity::Warning);
             }
-            // As of a scan: the number may have been misread, at the mark or at its explanation.
-            if may_be_misread || guessed.contains(id) {
+            // As of a scan: the number may have been misread, at the mark or at its explanation. Of a document that is
+            // torn the explanation may be what was torn off.
+            if may_be_misread || guessed.contains(id) || is_torn(filing) {
                 draft.at_most(Severity::Note);
             }
         }

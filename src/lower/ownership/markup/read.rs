@@ -132,11 +132,11 @@ impl<'t> Reader<'t> {
             }
             is_there |= found.element.is_some();
         }
-        nothing.unwrap_or_else(|| Field::missing(self.tree.start_tag(place.nearest)))
+        nothing.unwrap_or_else(|| self.missing(place.nearest))
     }
 
     fn at<T>(&mut self, place: Place, read: impl Fn(&Written<'t>) -> Option<T>) -> Field<T> {
-        let Some(element) = place.element else { return Field::missing(self.tree.start_tag(place.nearest)) };
+        let Some(element) = place.element else { return self.missing(place.nearest) };
         // Values that may bear footnotes stand in an element of their own.
         let (value, marks) = match self.tree.is_leaf(element) {
             true => (element, Vec::new()),
@@ -151,9 +151,18 @@ impl<'t> Reader<'t> {
                     None => Field::malformed(written.span, certainty),
                 }
             }
-            None => Field::missing(self.tree.start_tag(value)),
+            None => self.missing(value),
         };
         field.with_marks(marks)
+    }
+
+    /// A value that is not there; of what has no end it may have been lost.
+    fn missing<T>(&self, place: Element) -> Field<T> {
+        let mut field = Field::missing(self.tree.start_tag(place));
+        if !self.tree.is_closed(place) {
+            field.certainty = Certainty::Guessed;
+        }
+        field
     }
 
     /// The footnotes that stand directly at a place.
