@@ -339,47 +339,26 @@ impl Columnar for Option<Span> {
     }
 }
 
-impl Columnar for RowKind {
-    fn get(of: Getter<RowKind>) -> Option<Get> {
-        let word: Word = Arc::new(move |part| {
-            of(part).map(|kind| match kind {
-                RowKind::Transaction => "transaction",
-                RowKind::Holding => "holding",
-            })
-        });
-        Some(Get::Word(&["transaction", "holding"], word))
-    }
+/// Types that are one of a few words.
+macro_rules! worded {
+    ($($type:ident: $($variant:ident),*;)*) => {
+        $(
+            impl Columnar for $type {
+                fn get(of: Getter<$type>) -> Option<Get> {
+                    const WORDS: &[&str] = &[$( $type::$variant.name() ),*];
+                    Some(Get::Word(WORDS, Arc::new(move |part| of(part).map(|one| one.name()))))
+                }
+            }
+        )*
+    };
 }
 
-impl Columnar for Table {
-    fn get(of: Getter<Table>) -> Option<Get> {
-        Some(Get::Word(&["Table I", "Table II"], Arc::new(move |part| of(part).map(|table| table.name()))))
-    }
-}
-
-impl Columnar for Fidelity {
-    fn get(of: Getter<Fidelity>) -> Option<Get> {
-        let word: Word = Arc::new(move |part| {
-            of(part).map(|fidelity| match fidelity {
-                Fidelity::Native => "native",
-                Fidelity::Rendered => "rendered",
-            })
-        });
-        Some(Get::Word(&["native", "rendered"], word))
-    }
-}
-
-impl Columnar for Stage {
-    fn get(of: Getter<Stage>) -> Option<Get> {
-        let word: Word = Arc::new(move |part| {
-            of(part).map(|stage| match stage {
-                Stage::Submission => "submission",
-                Stage::Disseminated => "disseminated",
-            })
-        });
-        Some(Get::Word(&["submission", "disseminated"], word))
-    }
-}
+worded!(
+    RowKind: Transaction, Holding;
+    Table: One, Two;
+    Fidelity: Native, Rendered;
+    Stage: Submission, Disseminated;
+);
 
 impl<T: Columnar> Columnar for Vec<T> {
     fn get(of: Getter<Vec<T>>) -> Option<Get> {

@@ -69,6 +69,17 @@ pub enum Fidelity {
     Rendered,
 }
 
+impl Fidelity {
+    /// As reports and rule files say it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Fidelity::Native => "native",
+            Fidelity::Rendered => "rendered",
+        }
+    }
+}
+
 /// Whether EDGAR has seen it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stage {
@@ -76,6 +87,17 @@ pub enum Stage {
     Submission,
     /// What one downloads.
     Disseminated,
+}
+
+impl Stage {
+    /// As reports and rule files say it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Stage::Submission => "submission",
+            Stage::Disseminated => "disseminated",
+        }
+    }
 }
 
 /// The forms this project reads.

@@ -109,6 +109,17 @@ pub enum RowKind {
     Holding,
 }
 
+impl RowKind {
+    /// As reports and rule files say it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            RowKind::Transaction => "transaction",
+            RowKind::Holding => "holding",
+        }
+    }
+}
+
 /// Which table of the form.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum Table {
@@ -122,7 +133,7 @@ pub enum Table {
 impl Table {
     /// `Table I`, `Table II`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Table::One => "Table I",
             Table::Two => "Table II",

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Counts, Due, Entry, Run};
 use crate::engine::{Finding, FindingLabel};
-use crate::filing::{Fidelity, Form, Stage};
+use crate::filing::Form;
 use crate::rules::{Rulebook, Verdict};
 
 /// The name of the shape. It changes when a key is renamed or removed, never when one is added.
@@ -201,26 +201,12 @@ impl<'r> OfFiling<'r> {
             path: &entry.path,
             member: entry.member.as_deref(),
             form: entry.form.map(Form::name),
-            stage: stage(entry.stage),
-            fidelity: fidelity(entry.fidelity),
+            stage: entry.stage.name(),
+            fidelity: entry.fidelity.name(),
             verdict: entry.verdict.map(Verdict::name),
             due: entry.due.map(OfDue::of),
             findings: Found::of(entry.found),
         }
-    }
-}
-
-pub(super) fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Submission => "submission",
-        Stage::Disseminated => "disseminated",
-    }
-}
-
-pub(super) fn fidelity(fidelity: Fidelity) -> &'static str {
-    match fidelity {
-        Fidelity::Native => "native",
-        Fidelity::Rendered => "rendered",
     }
 }
 

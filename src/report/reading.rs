@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json, json};
 
-use super::json::fidelity;
 use crate::filing::{
-    AnyField, Beneficial, Body, Canonical, Filing, FootnoteText, Issuer, Item, Owner, Ownership, Person, Row, RowKind,
+    AnyField, Beneficial, Body, Canonical, Filing, FootnoteText, Issuer, Item, Owner, Ownership, Person, Row,
     Signature, Trade, Value,
 };
 use crate::source::{Sources, Span};
@@ -81,7 +80,7 @@ fn reading(filing: &Filing, sources: &Sources) -> Json {
     object.insert("path".to_owned(), json!(source.path));
     object.insert("member".to_owned(), json!(source.member));
     object.insert("form".to_owned(), pen.value(&filing.form));
-    object.insert("fidelity".to_owned(), json!(fidelity(filing.fidelity)));
+    object.insert("fidelity".to_owned(), json!(filing.fidelity.name()));
     object.insert("accession".to_owned(), pen.value(&filing.accession));
     object.insert("filed_as_of".to_owned(), pen.value(&filing.filed_as_of));
     match &filing.body {
@@ -138,7 +137,7 @@ impl Pen<'_> {
 
     fn row(&self, row: &Row) -> Json {
         let mut object = Map::new();
-        object.insert("kind".to_owned(), json!(kind(row)));
+        object.insert("kind".to_owned(), json!(row.kind.name()));
         self.fill(row, ROW, &mut object);
         if row.table == crate::filing::Table::Two {
             self.fill(row, DERIVATIVE, &mut object);
@@ -229,13 +228,6 @@ fn key(name: &str) -> &str {
     if name == "type_codes" { "type" } else { name }
 }
 
-fn kind(row: &Row) -> &'static str {
-    match row.kind {
-        RowKind::Transaction => "transaction",
-        RowKind::Holding => "holding",
-    }
-}
-
 fn names(columns: &[(&'static str, &'static str)]) -> Vec<&'static str> {
     columns.iter().map(|(name, _)| *name).collect()
 }
@@ -294,7 +286,7 @@ pub fn table(filings: &[Filing], sources: &Sources) -> String {
                 let owners: Vec<String> = body.owners.iter().map(|owner| plain(&owner.name)).collect();
                 for row in body.rows() {
                     let mut cells = head(filing, sources, &ciks.join("; "), &owners.join("; "));
-                    cells.extend([row.table.name().to_owned(), row.number.to_string(), kind(row).to_owned()]);
+                    cells.extend([row.table.name().to_owned(), row.number.to_string(), row.kind.name().to_owned()]);
                     cells.extend(chosen(row, row_columns()));
                     cells.extend(person_columns().map(|_| String::new()));
                     put(&mut writer, cells);
