@@ -179,6 +179,15 @@ record! {
 }
 
 impl Filing {
+    /// At the stage that what stands around it tells; where nothing is told, at the one found.
+    #[must_use]
+    pub(crate) fn at_stage(mut self, told: Option<Stage>) -> Filing {
+        if let Some(stage) = told {
+            (self.stage, self.found) = (stage, stage);
+        }
+        self
+    }
+
     #[must_use]
     pub fn ownership(&self) -> Option<&Ownership> {
         match &self.body {

@@ -191,7 +191,6 @@ fn around(
         let others = documents.iter().enumerate().filter(|(other, _)| *other != at);
         let is_first = faults.is_some();
         filing.faults.extend(faults.take().into_iter().flatten());
-        (filing.stage, filing.found) = (Stage::Submission, Stage::Submission);
         filing.submission = Some(Box::new(Submission {
             submission_type: submission_type.clone(),
             document_type: facts.document_type,

@@ -76,7 +76,7 @@ fn document(sources: &Sources, id: SourceId, text: &Text, told: Option<Stage>) -
         return None;
     }
     let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len(), told)).flatten();
-    markup.or_else(|| page(sources, id, text))
+    markup.or_else(|| page(sources, id, text).map(|page| page.at_stage(told)))
 }
 
 fn page(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {

@@ -14,10 +14,8 @@ pub(super) fn read(sources: &Sources, id: SourceId, envelope: &Envelope) -> Read
     let mut filings: Vec<Filing> =
         envelope.documents.iter().filter_map(|document| filing(sources, id, envelope, document)).collect();
     for filing in &mut filings {
-        // EDGAR numbers what it has accepted.
         if let Some(accession) = header(text, envelope.accession.as_ref(), value::accession) {
             filing.accession = accession;
-            (filing.stage, filing.found) = (Stage::Disseminated, Stage::Disseminated);
         }
         if let Some(filed) = header(text, envelope.filed_as_of.as_ref(), value::compact_date) {
             filing.filed_as_of = filed;

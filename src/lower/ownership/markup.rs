@@ -46,10 +46,7 @@ pub(in crate::lower) fn read(id: SourceId, text: &Text, range: Range<usize>, tol
     if !tree.name(root).eq_ignore_ascii_case(ROOT) {
         return None;
     }
-    let mut filing = Document { root, reader: Reader::new(&tree) }.filing(id);
-    if let Some(stage) = told {
-        (filing.stage, filing.found) = (stage, stage);
-    }
+    let mut filing = Document { root, reader: Reader::new(&tree) }.filing(id).at_stage(told);
     filing.faults.extend(conform::faults(&tree, root, start, is_part, filing.stage));
     Some(filing)
 }
