@@ -198,8 +198,8 @@ pub fn cusip(text: &str) -> Option<Box<str>> {
 #[must_use]
 pub fn cik(text: &str) -> Option<Box<str>> {
     let text = text.trim();
-    let is_plain = text.len() <= 10 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_plain || parse(Rule::cik, text).is_some()).then(|| text.into())
+    let is_cik = (1..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_cik.then(|| text.into())
 }
 
 /// An accession number: `0001234567-24-000001`.
@@ -262,6 +262,12 @@ mod tests {
         for text in texts {
             assert!(parse(rule, text).is_none(), "{rule:?} accepts {text:?}");
         }
+    }
+
+    #[test]
+    fn a_cik_has_one_to_ten_digits() {
+        assert!(["1", "0000990001", " 990001 "].into_iter().all(|text| cik(text).is_some()));
+        assert!(!["", " ", "12345678901", "99O001", "99-0001", "-1", "١٢"].into_iter().any(|text| cik(text).is_some()));
     }
 
     #[test]
