@@ -13,6 +13,7 @@ use crate::expr::typed::{Choice, Date, Number, Of, Over, Text, Truth};
 use crate::expr::{Constant, Dated, Scope, functions};
 use crate::filing::{AnyField, Certainty, Field, Form, Getter, List, Part, Value, Word};
 use crate::syntax::expr::Relation;
+use crate::tables::lies_within;
 
 /// Asked of a scope, it answers, or does not know.
 pub(super) type Closure<T> = Box<dyn Fn(&Scope<'_>) -> Option<T> + Send + Sync>;
@@ -262,7 +263,7 @@ impl<T> OfDay<T> {
     /// Without a day, only what always holds is known.
     fn on(&self, scope: &Scope<'_>) -> Option<&T> {
         let of_day = |from: Option<NaiveDate>, until: Option<NaiveDate>| match scope.date {
-            Some(day) => from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until),
+            Some(day) => lies_within(day, from, until),
             None => from.is_none() && until.is_none(),
         };
         self.0.iter().find(|(from, until, _)| of_day(*from, *until)).map(|(_, _, value)| value)

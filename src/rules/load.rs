@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, entries};
 use crate::diagnostic::Severity;
 use crate::filing::{Body, Filing, Form};
-use crate::tables::date_if_any;
+use crate::tables::{date_if_any, lies_within};
 
 /// Nested sets of rules, each holding the one before.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -258,7 +258,7 @@ impl RuleInfo {
         let Some(date) = transaction.filter(|_| interval.by == By::Transaction).or_else(of_filing) else {
             return false;
         };
-        interval.from.is_none_or(|from| from <= date) && interval.until.is_none_or(|until| date <= until)
+        lies_within(date, interval.from, interval.until)
     }
 
     /// The day that the rule's thresholds go by: that of its time in force, or else of the row, or of the filing.
@@ -289,7 +289,7 @@ impl RuleInfo {
 
     fn param(&self, name: &str, date: Option<NaiveDate>) -> Option<Param> {
         let holds = |params: &&Params| match date {
-            Some(date) => params.from.is_none_or(|from| from <= date) && params.until.is_none_or(|until| date <= until),
+            Some(date) => lies_within(date, params.from, params.until),
             None => params.until.is_none(),
         };
         self.written.params.iter().filter(holds).find_map(|params| params.values.get(name)).copied()

@@ -33,6 +33,12 @@ fn load<T: Deserialize<'static>>(name: &str, json: &'static str) -> T {
     serde_json::from_str(json).unwrap_or_else(|error| panic!("tables/{name}.toml: {error}"))
 }
 
+/// Whether a day lies within an interval, both ends included; an end that is left out is none.
+#[must_use]
+pub fn lies_within(day: NaiveDate, from: Option<NaiveDate>, until: Option<NaiveDate>) -> bool {
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+}
+
 /// A date of a rule file or a table, `2003-12-26`.
 ///
 /// # Errors

@@ -138,8 +138,7 @@ impl Schema {
         let at = FORMS.iter().position(|known| *known == form)?;
         let named =
             |table: &&Table| version.is_none_or(|version| table.versions.iter().any(|known| **known == *version));
-        let in_force =
-            |table: &&Table| day.is_none_or(|day| table.from <= day && table.until.is_none_or(|until| day <= until));
+        let in_force = |table: &&Table| day.is_none_or(|day| super::lies_within(day, Some(table.from), table.until));
         let newest_first = || tables().iter().rev();
         let table = newest_first().find(|table| named(table) && in_force(table));
         // A version says more than a day: documents are published with the version they were checked against.
