@@ -103,8 +103,6 @@ struct Checker<'a> {
     args: &'a CheckArgs,
     settings: Settings,
     plan: Plan,
-    /// That an input was not checked is said also where other rules were asked for.
-    plan_of_inputs: Plan,
 }
 
 /// One input, checked by itself.
@@ -117,12 +115,7 @@ struct One {
 
 impl<'a> Checker<'a> {
     fn of(args: &'a CheckArgs, settings: Settings) -> Checker<'a> {
-        Checker {
-            args,
-            plan: Plan::of(&settings),
-            plan_of_inputs: Plan::of(&Settings { select: Vec::new(), ..settings.clone() }),
-            settings,
-        }
+        Checker { args, plan: Plan::of(&settings), settings }
     }
 
     /// Whether a rule that was asked for holds the filings of a run against each other.
@@ -153,9 +146,9 @@ impl<'a> Checker<'a> {
 
     fn refused(&self, source: SourceId, why: &Why, sources: &Sources) -> Option<Finding> {
         match why {
-            Why::Unreadable(what) => input::unreadable(*what, source, &self.plan_of_inputs, sources),
-            Why::Undecoded(place, what) => input::unreadable_at(*what, *place, &self.plan_of_inputs, sources),
-            Why::Unrecognised(what) => input::unrecognised(what, source, &self.plan_of_inputs, sources),
+            Why::Unreadable(what) => input::unreadable(*what, source, &self.plan, sources),
+            Why::Undecoded(place, what) => input::unreadable_at(*what, *place, &self.plan, sources),
+            Why::Unrecognised(what) => input::unrecognised(what, source, &self.plan, sources),
             Why::ReadingFailed => Some(input::reading_failed(source, sources)),
         }
     }

@@ -39,22 +39,31 @@ pub struct Plan {
     /// Asked of a Form 3, 4 or 5 that does not say which: what EDGAR asks of all of them.
     of_no_form: OnceLock<Vec<Asked>>,
     across: Vec<(&'static RuleInfo, Severity)>,
-    chosen: Vec<(&'static RuleInfo, Severity)>,
+    /// Answered by the run itself.
+    by_run: Vec<(&'static RuleInfo, Severity)>,
 }
 
 impl Plan {
     #[must_use]
     pub fn of(settings: &Settings) -> Plan {
-        let most = |rule| severity(rule, settings).filter(|_| asked_for(rule, settings));
+        let most = |rule: &'static RuleInfo| {
+            // That an input was not checked is said also where other rules were asked for.
+            let select = if matches!(rule.answer, Answer::Run) { &[][..] } else { &settings.select };
+            severity(rule, settings).filter(|_| asked_for(rule, select, settings))
+        };
         let rules: Vec<Asked> = Rulebook::built_in().rules().iter().map(|rule| (rule, most(rule))).collect();
-        let chosen: Vec<_> = rules.iter().filter_map(|(rule, most)| Some((*rule, (*most)?))).collect();
-        let across = chosen.iter().filter(|(rule, _)| matches!(rule.answer, Answer::Across(_))).copied().collect();
+        let chosen = |is_asked: fn(&Answer) -> bool| {
+            let asked = rules.iter().filter(|(rule, _)| is_asked(&rule.answer));
+            asked.filter_map(|(rule, most)| Some((*rule, (*most)?))).collect()
+        };
+        let across = chosen(|answer| matches!(answer, Answer::Across(_)));
+        let by_run = chosen(|answer| matches!(answer, Answer::Run));
         let is_asked = |(rule, most): &&Asked| {
             matches!(rule.answer, Answer::Within(_)) && (most.is_some() || rule.edgar().is_some())
         };
         let within = rules.iter().filter(is_asked).copied().collect();
         let by_form = Form::all().map(|form| (form, OnceLock::new())).collect();
-        Plan { within, by_form, of_no_form: OnceLock::new(), across, chosen }
+        Plan { within, by_form, of_no_form: OnceLock::new(), across, by_run }
     }
 
     /// The rules asked of one filing, with the most each may say; none for a rule of EDGAR's own that was not
@@ -82,7 +91,7 @@ impl Plan {
     /// The severity of a rule that the run itself answers, when it was asked for.
     #[must_use]
     pub fn run_rule(&self, name: &str) -> Option<Severity> {
-        self.chosen.iter().find(|(rule, _)| rule.name() == name).map(|(_, severity)| *severity)
+        self.by_run.iter().find(|(rule, _)| rule.name() == name).map(|(_, severity)| *severity)
     }
 }
 
@@ -93,9 +102,9 @@ fn is_of_any(rule: &RuleInfo) -> bool {
     rule.edgar().is_some() && forms.all(|form| rule.covers(form))
 }
 
-fn asked_for(rule: &'static RuleInfo, settings: &Settings) -> bool {
+fn asked_for(rule: &'static RuleInfo, select: &[String], settings: &Settings) -> bool {
     let named = |list: &[String]| list.iter().any(|name| name == rule.name() || name == rule.family);
-    let chosen = if settings.select.is_empty() { rule.profile() <= settings.profile } else { named(&settings.select) };
+    let chosen = if select.is_empty() { rule.profile() <= settings.profile } else { named(select) };
     chosen && !named(&settings.ignore)
 }
 
