@@ -1,12 +1,12 @@
 //! One value of a sound Form 4 is changed at a time: the finding must point at it.
 
-use std::collections::BTreeMap;
+mod real;
+
 use std::path::Path;
 
 use chrono::NaiveDate;
 use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{Finding, Settings, run};
-use edgarlint::filing::Certainty;
 use edgarlint::lower;
 use edgarlint::rules::Profile;
 use edgarlint::source::Sources;
@@ -106,13 +106,9 @@ fn lint(text: &str) -> Vec<Finding> {
     let filings = lower::read(&sources, id).filings;
     assert_eq!(filings.len(), 1, "one form is read");
     let settings = Settings {
-        profile: Profile::Compliance,
         select: vec!["ownership".to_owned()],
-        ignore: Vec::new(),
-        severities: BTreeMap::new(),
-        min_certainty: Certainty::Guessed,
         as_of: NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"),
-        across: false,
+        ..real::settings(Profile::Compliance)
     };
     let mut findings = run(&filings, &sources, &settings);
     findings.retain(|finding| finding.severity > Severity::Note);

@@ -1,14 +1,14 @@
 //! Submission files with their documents encoded: each is read as if it were given alone, and its places are its own.
 
 mod read;
+mod real;
 
-use std::collections::BTreeMap;
 use std::fs;
 
 use data_encoding::BASE64;
 use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{Finding, Settings, run};
-use edgarlint::filing::{Canonical, Certainty, Filing, Stage, Value};
+use edgarlint::filing::{Canonical, Filing, Stage, Value};
 use edgarlint::lower::{self, Reading};
 use edgarlint::report::human::{Style, render};
 use edgarlint::rules::Profile;
@@ -195,21 +195,13 @@ fn what_stands_around_is_named_by_its_path() {
 }
 
 fn settings(rule: &str) -> Settings {
-    Settings {
-        profile: Profile::Quality,
-        select: vec![rule.to_owned()],
-        ignore: Vec::new(),
-        severities: BTreeMap::new(),
-        min_certainty: Certainty::Guessed,
-        as_of: chrono::NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
-        across: false,
-    }
+    Settings { select: vec![rule.to_owned()], ..real::settings(Profile::Quality) }
 }
 
 /// The SEC's own samples have one fault in the document, and around it an element of earlier versions.
 #[test]
 fn the_samples_of_the_specification_have_one_fault() {
-    let Some(shared) = std::env::var_os("EDGARLINT_CORPUS").map(std::path::PathBuf::from) else { return };
+    let Some(shared) = real::shared() else { return };
     for form in ["3", "3a", "4", "4a", "5", "5a"] {
         let path = shared.join(format!("spec/ownership/samples/filing{form}.xml"));
         let (sources, reading) = open(fs::read(&path).expect("the samples are there"));
@@ -255,13 +247,8 @@ proptest! {
         changes in prop::collection::vec((0.0..1.0f64, any::<u8>()), 0..4),
         keeps_tail in any::<bool>(),
     ) {
-        let mut text = submission("4", &[("poa.txt", "EX-24", POWER), ("form4.xml", "4", &form4())]).into_bytes();
-        for (at, byte) in changes {
-            let at = (at * text.len() as f64) as usize;
-            text[at] = byte;
-        }
-        let cut = (cut * text.len() as f64) as usize;
-        let part = if keeps_tail { text.split_off(cut) } else { text.truncate(cut); text };
+        let text = submission("4", &[("poa.txt", "EX-24", POWER), ("form4.xml", "4", &form4())]).into_bytes();
+        let part = read::torn(text, cut, &changes, keeps_tail);
         let mut sources = Sources::new();
         if let Ok(id) = sources.add("outer.xml", part) {
             let reading = edgarlint::read(&mut sources, id);
@@ -271,7 +258,7 @@ proptest! {
             for filing in &reading.filings {
                 prop_assert_eq!(spans_hold(&sources, filing), Ok(()));
             }
-            let findings = run(&reading.filings, &sources, &Settings { select: Vec::new(), ..settings("") });
+            let findings = run(&reading.filings, &sources, &real::settings(Profile::Quality));
             for finding in findings {
                 prop_assert!(finding.rule != edgarlint::engine::RULE_PANICKED);
                 for label in finding.labels {

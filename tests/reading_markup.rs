@@ -309,13 +309,8 @@ proptest! {
         changes in prop::collection::vec((0.0..1.0f64, any::<u8>()), 0..4),
         keeps_tail in any::<bool>(),
     ) {
-        let mut text = read::fixture(name);
-        for (at, byte) in changes {
-            let at = (at * text.len() as f64) as usize;
-            text[at] = byte;
-        }
-        let cut = (cut * text.len() as f64) as usize;
-        let part = if keeps_tail { text.split_off(cut) } else { text.truncate(cut); text };
+        let text = read::fixture(name);
+        let part = read::torn(text, cut, &changes, keeps_tail);
         let mut sources = Sources::new();
         if let Ok(id) = sources.add("a", part) {
             for filing in lower::read(&sources, id).filings {

@@ -4,16 +4,17 @@
 //! rule's finding, drawn as people see it in the `.snap` of the same name; what begins with `good` must
 //! yield none. `INSTA_UPDATE=always cargo test --test rules` writes the pictures anew.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod real;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{Finding, Settings, run};
-use edgarlint::filing::{Certainty, Stage};
+use edgarlint::filing::Stage;
 use edgarlint::report::human::{Style, render};
 use edgarlint::rules::{Answer, Profile, RuleInfo, Rulebook};
 use edgarlint::source::Sources;
@@ -254,15 +255,8 @@ fn cases(rule: &RuleInfo) -> Vec<Case> {
 
 /// All rules, or these alone.
 fn settings(rules: &[&str]) -> Settings {
-    Settings {
-        profile: Profile::Quality,
-        select: rules.iter().map(|&rule| rule.to_owned()).collect(),
-        ignore: Vec::new(),
-        severities: BTreeMap::new(),
-        min_certainty: Certainty::Guessed,
-        as_of: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
-        across: true,
-    }
+    let select = rules.iter().map(|&rule| rule.to_owned()).collect();
+    Settings { select, across: true, ..real::settings(Profile::Quality) }
 }
 
 /// What a folder holds, in order; nothing when there is no such folder, which tests/shelves.rs says.

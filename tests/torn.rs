@@ -4,6 +4,7 @@
 //! The wounds are the same in every run. `EDGARLINT_LONG=1` deals each file 200 cuts and 200 changes; without it a few,
 //! so that the test takes seconds. Fixtures are torn always, and the files below `EDGARLINT_CORPUS` where it is set.
 
+mod read;
 mod real;
 
 use std::any::Any;
@@ -18,12 +19,12 @@ use std::thread::ThreadId;
 use std::time::{Duration, Instant};
 
 use edgarlint::engine::{RULE_PANICKED, run};
-use edgarlint::filing::Filing;
 use edgarlint::lower;
 use edgarlint::report::human::{Style, render};
 use edgarlint::rules::Profile;
-use edgarlint::source::{Sources, Span};
+use edgarlint::source::Sources;
 use rayon::prelude::*;
+use read::{is_sound, strays};
 use real::{files, settings, shared};
 
 /// Cuts, and as many changes, that each file is dealt in a long run.
@@ -94,7 +95,7 @@ fn harm(bytes: Vec<u8>) -> Vec<String> {
     let (mut sources, length) = (Sources::new(), bytes.len());
     let Ok(id) = sources.add("torn", bytes) else { return Vec::new() };
     let filings = lower::read(&sources, id).filings;
-    let mut harms: Vec<String> = filings.iter().flat_map(|filing| strays(filing, &sources)).collect();
+    let mut harms: Vec<String> = filings.iter().flat_map(|filing| strays(&sources, filing)).collect();
     let findings = run(&filings, &sources, &settings(Profile::Quality));
     for finding in &findings {
         if finding.rule == RULE_PANICKED {
@@ -102,7 +103,7 @@ fn harm(bytes: Vec<u8>) -> Vec<String> {
         }
         for label in &finding.labels {
             let is_inside = label.place.start <= label.place.end && label.place.end <= length;
-            if !is_sound(label.span, &sources) || !is_inside {
+            if !is_sound(&sources, label.span) || !is_inside {
                 harms.push(format!("{} points at {:?}, {:?}", finding.rule, label.span, label.place));
             }
         }
@@ -112,33 +113,6 @@ fn harm(bytes: Vec<u8>) -> Vec<String> {
         harms.push("nothing is drawn of what was found".to_owned());
     }
     harms
-}
-
-/// The places of a reading that are none.
-fn strays(filing: &Filing, sources: &Sources) -> Vec<String> {
-    let mut places: Vec<(String, Span)> = Vec::new();
-    filing.places(&mut |name, field| {
-        let repair = field.repair().into_iter().flat_map(|repair| &repair.witnesses);
-        let marks = field.marks().iter().map(|mark| &mark.span);
-        for span in field.pieces().iter().chain(repair).chain(marks).chain([&field.span()]) {
-            places.push((name.to_owned(), *span));
-        }
-    });
-    for fault in &filing.faults {
-        places.extend(fault.also.iter().chain([&fault.span]).map(|span| (format!("{:?}", fault.kind), *span)));
-    }
-    let form = filing.ownership().into_iter();
-    places.extend(
-        form.clone().flat_map(|form| &form.footnotes).map(|note| ("id of a footnote".to_owned(), note.id_span)),
-    );
-    places.extend(form.flat_map(|form| form.rows()).map(|row| (row.table.name().to_owned(), row.span)));
-    places.retain(|(_, span)| !is_sound(*span, sources));
-    places.into_iter().map(|(what, span)| format!("{what} stands at {span:?}")).collect()
-}
-
-/// Whether a span lies in its text and on whole characters.
-fn is_sound(span: Span, sources: &Sources) -> bool {
-    sources.text(span.source).as_str().get(span.start as usize..span.end as usize).is_some()
 }
 
 fn words(panic: &(dyn Any + Send)) -> &str {

@@ -5,14 +5,14 @@
 //! Each filing is brought to the version of the schema files and then broken in one place after another; so are the
 //! submission files among the samples.
 
+mod real;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use edgarlint::engine::{Finding, Settings, run};
-use edgarlint::filing::Certainty;
 use edgarlint::rules::Profile;
 use edgarlint::source::Sources;
 use uppsala::XsdValidator;
@@ -150,13 +150,9 @@ fn said(text: &str) -> Vec<(bool, String)> {
         return vec![(false, "no filing".to_owned())];
     }
     let settings = Settings {
-        profile: Profile::Edgar,
         select: vec!["edgar".to_owned()],
         ignore: NOT_OF_STRUCTURE.map(str::to_owned).to_vec(),
-        severities: BTreeMap::new(),
-        min_certainty: Certainty::Guessed,
-        as_of: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
-        across: false,
+        ..real::settings(Profile::Edgar)
     };
     let findings = run(&filings, &sources, &settings);
     let said = |finding: Finding| (finding.member.is_some(), format!("{}: {}", finding.rule, finding.message));

@@ -119,15 +119,44 @@ pub fn lines<const N: usize>(
 
 /// Every span of a filing lies in the text it is of, on boundaries of characters.
 pub fn spans_hold(sources: &Sources, filing: &Filing) -> Result<(), String> {
-    let mut spans: Vec<Span> = vec![filing.span];
-    filing.places(&mut |_, field| {
-        spans.push(field.span());
-        spans.extend(field.pieces().iter().chain(field.marks().iter().map(|mark| &mark.span)));
+    strays(sources, filing).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// The places of a reading that are none.
+pub fn strays(sources: &Sources, filing: &Filing) -> Vec<String> {
+    let mut places: Vec<(String, Span)> = vec![("the filing".to_owned(), filing.span)];
+    filing.places(&mut |name, field| {
+        let repair = field.repair().into_iter().flat_map(|repair| &repair.witnesses);
+        let marks = field.marks().iter().map(|mark| &mark.span);
+        for span in field.pieces().iter().chain(repair).chain(marks).chain([&field.span()]) {
+            places.push((name.to_owned(), *span));
+        }
     });
-    spans.extend(filing.faults.iter().flat_map(|fault| std::iter::once(&fault.span).chain(&fault.also)));
-    let holds = |span: &Span| {
-        let text = sources.text(span.source).as_str();
-        span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some()
-    };
-    spans.iter().find(|span| !holds(span)).map_or(Ok(()), |span| Err(format!("{span:?}")))
+    for fault in &filing.faults {
+        places.extend(fault.also.iter().chain([&fault.span]).map(|span| (format!("{:?}", fault.kind), *span)));
+    }
+    let form = filing.ownership().into_iter();
+    places.extend(
+        form.clone().flat_map(|form| &form.footnotes).map(|note| ("id of a footnote".to_owned(), note.id_span)),
+    );
+    places.extend(form.flat_map(|form| form.rows()).map(|row| (row.table.name().to_owned(), row.span)));
+    places.retain(|(_, span)| !is_sound(sources, *span));
+    places.into_iter().map(|(what, span)| format!("{what} stands at {span:?}")).collect()
+}
+
+/// Whether a span lies in its text and on whole characters.
+pub fn is_sound(sources: &Sources, span: Span) -> bool {
+    sources.text(span.source).as_str().get(span.start as usize..span.end as usize).is_some()
+}
+
+/// Bytes with some of them changed and an end cut off, at parts of the whole.
+pub fn torn(mut bytes: Vec<u8>, cut: f64, changes: &[(f64, u8)], keeps_tail: bool) -> Vec<u8> {
+    let place = |part: f64| (part * bytes.len() as f64) as usize;
+    let (cut, changes) = (place(cut), changes.iter().map(|(at, byte)| (place(*at), *byte)).collect::<Vec<_>>());
+    changes.into_iter().for_each(|(at, byte)| bytes[at] = byte);
+    if keeps_tail {
+        return bytes.split_off(cut);
+    }
+    bytes.truncate(cut);
+    bytes
 }

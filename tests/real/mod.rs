@@ -1,4 +1,5 @@
-//! Real filings, where they are at hand, and how they are asked.
+//! Real filings, where they are at hand, and how filings are asked.
+#![allow(dead_code, reason = "each of the tests asks for a part of it")]
 
 use std::collections::BTreeMap;
 use std::fs;
