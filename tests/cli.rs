@@ -1,10 +1,12 @@
 //! Exit codes, formats and commands; nothing about single rules.
 
+mod program;
+
 use std::fs;
 use std::path::PathBuf;
 
-use assert_cmd::Command;
 use predicates::prelude::*;
+use program::{edgarlint, folder, json, rules_of};
 use serde_json::Value;
 
 /// A typed Form 4 with one sale whose transaction code is left out.
@@ -33,35 +35,6 @@ Explanation of Responses:
 
 /s/ Helen Marlowe\t11/12/2003
 ";
-
-fn edgarlint() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_edgarlint"));
-    for name in ["NO_COLOR", "COLUMNS", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-/// A folder of its own for one test, with these files in it.
-fn folder(test: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let _ = fs::remove_dir_all(&folder);
-    for (name, bytes) in files {
-        let file = folder.join(name);
-        fs::create_dir_all(file.parent().expect("a file in the folder has a parent")).expect("the folder can be made");
-        fs::write(file, bytes).expect("the file can be written");
-    }
-    folder
-}
-
-fn json(output: &[u8]) -> Value {
-    serde_json::from_slice(output).expect("standard output is JSON")
-}
-
-fn rules_of(report: &Value) -> Vec<&str> {
-    let findings = report.get("findings").and_then(Value::as_array).expect("findings");
-    findings.iter().filter_map(|finding| finding.get("rule").and_then(Value::as_str)).collect()
-}
 
 /// A page of HTML is not taken for a form without a value, which no rule would find fault with.
 #[test]

@@ -105,6 +105,12 @@ pub struct CheckArgs {
     /// Judge each filing alone
     #[arg(long, overrides_with = "across", help_heading = "Rules")]
     pub no_across: bool,
+    /// Findings that this file knows fail no run
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to the baseline: it is known from now on
+    #[arg(long, requires = "baseline", help_heading = "Rules")]
+    pub update_baseline: bool,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = CheckFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: CheckFormat,

@@ -6,6 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::CheckArgs;
+use super::baseline::Baseline;
 use super::batches::in_batches;
 use super::inputs::{Found, Input};
 use super::intake::{Fate, Gathered, Taken, Why};
@@ -32,9 +33,10 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
             return Err(error);
         }
     };
+    let baseline = args.baseline.as_deref().map(|file| Baseline::open(file, args.update_baseline)).transpose()?;
     let found = Found::of(&args.inputs);
     super::on_threads(args.inputs.jobs, found.inputs.len(), || {
-        let checker = Checker::of(args, settings);
+        let checker = Checker::of(args, settings, baseline);
         let mut printer = Printer::open(args, &found, begun)?;
         let printed = match checker.compares() {
             true => together(&checker, &found.inputs, &mut printer)?,
@@ -42,6 +44,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         };
         if printed.is_ok() {
             printer.close();
+            printer.remark(checker.end()?);
         }
         printer.end(printed)
     })
@@ -91,7 +94,9 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
     }
     let Gathered { sources, filings } = all;
     let plans = vec![&checker.plan; filings.len()];
-    found.extend(engine::check_together(&filings, &sources, &plans));
+    let mut more = engine::check_together(&filings, &sources, &plans);
+    checker.mark(&mut more);
+    found.append(&mut more);
     engine::in_order(&mut found);
     let pen = Pen::of(checker.args);
     let of_path = |a: &Finding, b: &Finding| a.path == b.path;
@@ -104,6 +109,7 @@ struct Checker<'a> {
     args: &'a CheckArgs,
     across: bool,
     plan: Plan,
+    baseline: Option<Baseline>,
 }
 
 /// One input, checked by itself.
@@ -115,8 +121,19 @@ struct One {
 }
 
 impl<'a> Checker<'a> {
-    fn of(args: &'a CheckArgs, settings: Settings) -> Checker<'a> {
-        Checker { args, plan: Plan::of(&settings), across: settings.across }
+    fn of(args: &'a CheckArgs, settings: Settings, baseline: Option<Baseline>) -> Checker<'a> {
+        Checker { args, plan: Plan::of(&settings), across: settings.across, baseline }
+    }
+
+    fn mark(&self, findings: &mut [Finding]) {
+        if let Some(baseline) = &self.baseline {
+            baseline.mark(findings);
+        }
+    }
+
+    /// What is to be said of the run as a whole.
+    fn end(&self) -> Result<Vec<String>, Error> {
+        self.baseline.as_ref().map_or(Ok(Vec::new()), |baseline| baseline.end(|rule| self.plan.asks(rule)))
     }
 
     /// Whether a rule that was asked for holds the filings of a run against each other.
@@ -130,7 +147,7 @@ impl<'a> Checker<'a> {
             filings.iter_mut().for_each(|filing| filing.stage = stage);
         }
         let Taken { sources, fate } = &taken;
-        let (filings, Checked { findings, verdicts }) = match fate {
+        let (filings, Checked { mut findings, verdicts }) = match fate {
             Fate::Read(filings) => {
                 let plans = vec![&self.plan; filings.len()];
                 (filings.as_slice(), engine::check_each(filings, sources, &plans))
@@ -141,6 +158,10 @@ impl<'a> Checker<'a> {
             }
             Fate::PassedOver | Fate::Failed(_) => (&[][..], Checked::default()),
         };
+        if let Some(baseline) = self.baseline.as_ref().filter(|_| !filings.is_empty()) {
+            baseline.saw(&input.name);
+        }
+        self.mark(&mut findings);
         let entries = filings.iter().zip(verdicts);
         let entries = entries.map(|(filing, verdict)| Entry::of(filing, verdict, &input.name, sources)).collect();
         One { taken, entries, findings }

@@ -1,6 +1,7 @@
 //! Commands and exit codes. With `report`, the only place that prints or exits.
 
 mod args;
+mod baseline;
 mod batches;
 mod check;
 mod explain;

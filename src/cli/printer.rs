@@ -32,6 +32,9 @@ pub struct Printer<'a> {
     by_rule: BTreeMap<(&'static str, Severity), usize>,
     below: usize,
     repeated: usize,
+    suppressed: usize,
+    known: usize,
+    remarks: Vec<String>,
     tally: Tally,
 }
 
@@ -51,6 +54,9 @@ impl<'a> Printer<'a> {
             by_rule: BTreeMap::new(),
             below: 0,
             repeated: 0,
+            suppressed: 0,
+            known: 0,
+            remarks: Vec::new(),
             tally: Tally::of(found),
         })
     }
@@ -88,6 +94,11 @@ impl<'a> Printer<'a> {
     /// Counts findings, and gives what is to be written of them now.
     fn text(&mut self, findings: Vec<Finding>, shown: Shown) -> io::Result<Vec<u8>> {
         for finding in &findings {
+            self.suppressed += usize::from(finding.suppressed.is_some());
+            self.known += usize::from(finding.baseline);
+            if !finding.counts() {
+                continue;
+            }
             *self.by_rule.entry((finding.rule, finding.severity)).or_default() += 1;
             if let Some(entry) = finding.filing.and_then(|at| self.entries.get_mut(at)) {
                 entry.found.add(finding.severity, 1);
@@ -130,6 +141,11 @@ impl<'a> Printer<'a> {
         self.tally.close(self.entries.len(), &self.args.inputs);
     }
 
+    /// Keeps what is to be said for people after the findings.
+    pub fn remark(&mut self, words: Vec<String>) {
+        self.remarks.extend(words);
+    }
+
     /// Ends the report and says for people how the run went; `printed` is how printing went so far.
     pub fn end(mut self, printed: io::Result<()>) -> Result<Outcome, Error> {
         self.progress.end();
@@ -157,6 +173,8 @@ impl<'a> Printer<'a> {
             inputs: self.inputs.len(),
             unrecognised: self.tally.unrecognised,
             unreadable: self.tally.unreadable,
+            suppressed: self.suppressed,
+            known: self.known,
             seconds: self.begun.elapsed().as_secs_f64(),
         };
         match self.args.output_format {
@@ -186,6 +204,12 @@ impl<'a> Printer<'a> {
             let more = counted(self.repeated, "more finding");
             say(&format!("{more} of rules already shown {} times in a file (--max-per-rule)", self.args.max_per_rule));
         }
+        for (count, how) in [(self.suppressed, "suppressed"), (self.known, "of the baseline")] {
+            if count > 0 {
+                say(&format!("{} {how} not shown", counted(count, "finding")));
+            }
+        }
+        self.remarks.iter().for_each(|words| say(words));
         if self.args.statistics {
             say(self.statistics().trim_end());
         }

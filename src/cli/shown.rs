@@ -48,7 +48,7 @@ impl Pen {
         }
         let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
         let mut chosen = Vec::new();
-        for finding in findings {
+        for finding in findings.iter().filter(|finding| finding.counts()) {
             if finding.severity < self.least {
                 shown.below += 1;
                 continue;

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::{Counts, Due, Entry, Run};
-use crate::engine::{Finding, FindingLabel};
+use crate::engine::{Finding, FindingLabel, Suppressed};
 use crate::filing::Form;
 use crate::rules::{Rulebook, Verdict};
 
@@ -109,8 +109,10 @@ struct Said<'r> {
     /// Null: no rule offers a fix.
     fix: Option<&'r str>,
     fingerprint: &'r str,
-    /// Null: nothing suppresses a finding.
-    suppressed: Option<&'r str>,
+    suppressed: Option<Accepted<'r>>,
+    /// Whether the baseline has it; left out where it does not.
+    #[serde(skip_serializing_if = "is_false")]
+    baseline: bool,
 }
 
 impl<'r> Said<'r> {
@@ -132,7 +134,34 @@ impl<'r> Said<'r> {
             url: None,
             fix: None,
             fingerprint: &finding.fingerprint,
-            suppressed: None,
+            suppressed: finding.suppressed.as_deref().map(Accepted::of),
+            baseline: finding.baseline,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(truth: &bool) -> bool {
+    !truth
+}
+
+#[derive(Serialize)]
+struct Accepted<'r> {
+    reason: &'r str,
+    expires: Option<String>,
+    by: Option<&'r str>,
+    path: &'r str,
+    line: usize,
+}
+
+impl<'r> Accepted<'r> {
+    fn of(said: &'r Suppressed) -> Accepted<'r> {
+        Accepted {
+            reason: &said.reason,
+            expires: said.expires.map(|day| day.to_string()),
+            by: said.by.as_deref(),
+            path: &said.path,
+            line: said.line,
         }
     }
 }
@@ -251,6 +280,7 @@ struct Summary {
     #[serde(flatten)]
     found: Found,
     suppressed: usize,
+    baseline: usize,
     seconds: f64,
 }
 
@@ -262,7 +292,8 @@ impl Summary {
             unrecognised: run.unrecognised,
             unreadable: run.unreadable,
             found: Found::of(run.counts),
-            suppressed: 0,
+            suppressed: run.suppressed,
+            baseline: run.known,
             seconds: (run.seconds * 1000.0).round() / 1000.0,
         }
     }
@@ -278,7 +309,17 @@ mod tests {
 
     fn run(counts: Counts) -> Run<'static> {
         let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
-        Run { filings: &[], counts, as_of, inputs: 1, unrecognised: 0, unreadable: 0, seconds: 0.0041 }
+        Run {
+            filings: &[],
+            counts,
+            as_of,
+            inputs: 1,
+            unrecognised: 0,
+            unreadable: 0,
+            suppressed: 0,
+            known: 0,
+            seconds: 0.0041,
+        }
     }
 
     #[test]

@@ -28,6 +28,10 @@ pub struct Run<'r> {
     pub unrecognised: usize,
     /// Inputs that were asked for and could not be read.
     pub unreadable: usize,
+    /// Findings that were accepted.
+    pub suppressed: usize,
+    /// Findings of the baseline.
+    pub known: usize,
     pub seconds: f64,
 }
 
