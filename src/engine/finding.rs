@@ -1,7 +1,9 @@
 //! A finding that outlives its text: places settled, fingerprint taken.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -34,6 +36,22 @@ pub struct Finding {
     pub authority: &'static [String],
     /// Does not change when lines move.
     pub fingerprint: String,
+    /// Who accepted it, and why; such a finding counts for nothing.
+    pub suppressed: Option<Arc<Suppressed>>,
+    /// Whether the baseline of the run has it; such a finding counts for nothing.
+    pub baseline: bool,
+}
+
+/// A finding was accepted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suppressed {
+    pub reason: String,
+    /// The last day on which it is.
+    pub expires: Option<NaiveDate>,
+    pub by: Option<String>,
+    /// The file that says so, and the line.
+    pub path: String,
+    pub line: usize,
 }
 
 /// A label with its place.
@@ -43,9 +61,28 @@ pub struct FindingLabel {
     pub place: Place,
     pub message: String,
     pub primary: bool,
+    /// What stands there, where a report wants it.
+    pub quote: Option<Box<str>>,
 }
 
+/// A label over more bytes than this is not quoted.
+const LONGEST_QUOTE: usize = 400;
+
 impl Finding {
+    /// Keeps what stands at its labels, for reports that are written when the texts are gone.
+    pub fn quote(&mut self, sources: &Sources) {
+        for label in &mut self.labels {
+            let text = sources.slice(label.span);
+            label.quote = (1..=LONGEST_QUOTE).contains(&text.len()).then(|| text.into());
+        }
+    }
+
+    /// Whether it is to be dealt with: neither accepted nor known before.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.suppressed.is_none() && !self.baseline
+    }
+
     /// Path, member, start and rule: the order of every report.
     pub(crate) fn order(&self) -> (&str, Option<&str>, usize, &str, &str) {
         let start = self.labels.first().map_or(0, |label| label.place.start);
@@ -92,6 +129,7 @@ fn settle_at(diagnostic: Diagnostic, form: Option<&'static str>, place: Option<S
         place: sources.place(label.span),
         message: label.message.clone(),
         primary: index == 0,
+        quote: None,
     });
     Finding {
         labels: labels.collect(),
@@ -109,6 +147,8 @@ fn settle_at(diagnostic: Diagnostic, form: Option<&'static str>, place: Option<S
         help: diagnostic.help,
         authority: info.map_or(&[], |rule| rule.authority()),
         fingerprint: short_hex(&digest.finalize()),
+        suppressed: None,
+        baseline: false,
     }
 }
 

@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::NaiveDate;
 
-pub use finding::{Finding, FindingLabel, settle};
+pub use finding::{Finding, FindingLabel, Suppressed, settle};
 pub use names::PlaceNames;
 pub use select::{Plan, Settings};
 
