@@ -1,5 +1,6 @@
 //! A finding that outlives its text: places settled, fingerprint taken.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -98,23 +99,30 @@ pub fn settle(
     filing: &Filing,
     names: &PlaceNames<'_>,
     sources: &Sources,
+    rulebook: &Rulebook,
 ) -> Finding {
     let place = names.of(diagnostic.primary.span);
     let form = filing.form.present().map(|form| form.name());
     let xpath = names.xpath(diagnostic.primary.span);
-    Finding { filing: Some(at), xpath, ..settle_at(diagnostic, form, place, sources) }
+    Finding { filing: Some(at), xpath, ..settle_at(diagnostic, form, place, sources, rulebook) }
 }
 
 /// Settles a diagnostic on an input that is no filing.
 #[must_use]
 pub(super) fn settle_input(diagnostic: Diagnostic, sources: &Sources) -> Finding {
-    settle_at(diagnostic, None, None, sources)
+    settle_at(diagnostic, None, None, sources, Rulebook::built_in())
 }
 
-fn settle_at(diagnostic: Diagnostic, form: Option<&'static str>, place: Option<String>, sources: &Sources) -> Finding {
+fn settle_at(
+    diagnostic: Diagnostic,
+    form: Option<&'static str>,
+    place: Option<String>,
+    sources: &Sources,
+    rulebook: &Rulebook,
+) -> Finding {
     // What is said of the submission around a filing stands outside of it.
     let source = sources.get(diagnostic.primary.span.source);
-    let info = Rulebook::built_in().find(diagnostic.rule);
+    let info = rulebook.find(diagnostic.rule);
     let mut digest = Sha256::new();
     for part in [diagnostic.rule, form.unwrap_or(""), place.as_deref().unwrap_or("")] {
         digest.update(part);
@@ -149,6 +157,20 @@ fn settle_at(diagnostic: Diagnostic, form: Option<&'static str>, place: Option<S
         fingerprint: short_hex(&digest.finalize()),
         suppressed: None,
         baseline: false,
+    }
+}
+
+/// Gives findings of one filing that say the same of like places fingerprints of their own, so that a new one is not
+/// taken for one that is known.
+pub(super) fn tell_apart(findings: &mut [Finding]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            let digest = Sha256::digest(format!("{} {count}", finding.fingerprint));
+            finding.fingerprint = short_hex(&digest);
+        }
     }
 }
 
