@@ -10,8 +10,8 @@ use super::baseline::Baseline;
 use super::batches::in_batches;
 use super::inputs::{Found, Input};
 use super::intake::{Fate, Gathered, Taken, Why};
-use super::printer::Printer;
-use super::shown::{Pen, Shown};
+use super::printer::{Ended, Printer};
+use super::shown::{Pens, Shown};
 use super::{Error, Outcome};
 use crate::engine::{self, Checked, Finding, Plan, Settings, input};
 use crate::report::Entry;
@@ -26,10 +26,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let settings = match settings(args) {
         Ok(settings) => settings,
         Err(error) => {
-            // A program that reads the report must find one, also where nothing was run.
-            if args.output_format.is_json() {
-                Printer::open(args, &Found::default(), begun)?.end_empty()?;
-            }
+            Printer::open(args, &Found::default(), begun)?.end_empty(&error)?;
             return Err(error);
         }
     };
@@ -39,7 +36,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         let checker = Checker::of(args, settings, baseline);
         let mut printer = Printer::open(args, &found, begun)?;
         let printed = match checker.compares() {
-            true => together(&checker, &found.inputs, &mut printer)?,
+            true => together(&checker, &found.inputs, &mut printer),
             false => apart(&checker, &found.inputs, &mut printer),
         };
         if printed.is_ok() {
@@ -52,11 +49,11 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
 
 /// Checks each input by itself and lets go of it, so that no more is kept than what is at hand and what the end of
 /// the report needs.
-fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> std::io::Result<()> {
-    let pen = Pen::of(checker.args);
+fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(), Ended> {
+    let pens = Pens::of(checker.args);
     let check = |input: &Input| {
         let mut one = checker.check(input, 0);
-        let shown = pen.draw(&one.findings, &one.taken.sources);
+        let shown = pens.draw(&one.findings, &one.taken.sources);
         one.taken.let_go();
         (one, shown)
     };
@@ -74,10 +71,10 @@ fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> std::io:
 }
 
 /// Checks each input by itself and then all of them together, which needs them all.
-fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<std::io::Result<()>, Error> {
+fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(), Ended> {
     let mut all = Gathered::room_for(inputs)?;
     let mut found = Vec::new();
-    let read = in_batches(
+    in_batches(
         inputs,
         |number, input| checker.check(input, number),
         |first, batch| {
@@ -88,20 +85,30 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
             }
             printer.flush()
         },
-    );
-    if read.is_err() {
-        return Ok(read);
-    }
+    )?;
     let Gathered { sources, filings } = all;
     let plans = vec![&checker.plan; filings.len()];
     let mut more = engine::check_together(&filings, &sources, &plans);
     checker.mark(&mut more);
     found.append(&mut more);
     engine::in_order(&mut found);
-    let pen = Pen::of(checker.args);
-    let of_path = |a: &Finding, b: &Finding| a.path == b.path;
-    let shown: Vec<Shown> = found.par_chunk_by(of_path).map(|findings| pen.draw(findings, &sources)).collect();
-    Ok(printer.put_all(found, shown))
+    let pens = Pens::of(checker.args);
+    let paths = by_path(found);
+    let shown: Vec<Shown> = paths.par_iter().map(|findings| pens.draw(findings, &sources)).collect();
+    paths.into_iter().zip(shown).try_for_each(|(findings, shown)| printer.put_next(findings, shown))?;
+    printer.flush()
+}
+
+/// Findings in their order, those of each path by themselves.
+fn by_path(findings: Vec<Finding>) -> Vec<Vec<Finding>> {
+    let mut paths: Vec<Vec<Finding>> = Vec::new();
+    for finding in findings {
+        match paths.last_mut() {
+            Some(others) if others.last().is_some_and(|other| other.path == finding.path) => others.push(finding),
+            _ => paths.push(vec![finding]),
+        }
+    }
+    paths
 }
 
 /// What is asked of every input.

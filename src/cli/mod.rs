@@ -11,6 +11,7 @@ mod printer;
 mod progress;
 mod read;
 mod shown;
+mod sink;
 mod terminal;
 
 use std::process::ExitCode;
@@ -39,15 +40,19 @@ impl Outcome {
             (false, false) => Outcome::Passed,
         }
     }
+
+    fn code(self) -> u8 {
+        match self {
+            Outcome::Passed => 0,
+            Outcome::Failed => 1,
+            Outcome::Untrusted => 2,
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(match outcome {
-            Outcome::Passed => 0,
-            Outcome::Failed => 1,
-            Outcome::Untrusted => 2,
-        })
+        ExitCode::from(outcome.code())
     }
 }
 

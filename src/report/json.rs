@@ -110,8 +110,7 @@ struct Said<'r> {
     fix: Option<&'r str>,
     fingerprint: &'r str,
     suppressed: Option<Accepted<'r>>,
-    /// Whether the baseline has it; left out where it does not.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     baseline: bool,
 }
 
@@ -140,11 +139,6 @@ impl<'r> Said<'r> {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
-fn is_false(truth: &bool) -> bool {
-    !truth
-}
-
 #[derive(Serialize)]
 struct Accepted<'r> {
     reason: &'r str,
@@ -155,14 +149,9 @@ struct Accepted<'r> {
 }
 
 impl<'r> Accepted<'r> {
-    fn of(said: &'r Suppressed) -> Accepted<'r> {
-        Accepted {
-            reason: &said.reason,
-            expires: said.expires.map(|day| day.to_string()),
-            by: said.by.as_deref(),
-            path: &said.path,
-            line: said.line,
-        }
+    fn of(Suppressed { reason, expires, by, path, line }: &'r Suppressed) -> Accepted<'r> {
+        let expires = expires.map(|day| day.to_string());
+        Accepted { reason, expires, by: by.as_deref(), path, line: *line }
     }
 }
 
@@ -280,7 +269,8 @@ struct Summary {
     #[serde(flatten)]
     found: Found,
     suppressed: usize,
-    baseline: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<usize>,
     seconds: f64,
 }
 
@@ -293,7 +283,7 @@ impl Summary {
             unreadable: run.unreadable,
             found: Found::of(run.counts),
             suppressed: run.suppressed,
-            baseline: run.known,
+            baseline: run.baseline,
             seconds: (run.seconds * 1000.0).round() / 1000.0,
         }
     }
@@ -307,21 +297,6 @@ mod tests {
     use crate::diagnostic::Severity;
     use crate::report::sample::Sample;
 
-    fn run(counts: Counts) -> Run<'static> {
-        let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
-        Run {
-            filings: &[],
-            counts,
-            as_of,
-            inputs: 1,
-            unrecognised: 0,
-            unreadable: 0,
-            suppressed: 0,
-            known: 0,
-            seconds: 0.0041,
-        }
-    }
-
     #[test]
     fn a_finding_has_the_promised_keys() {
         let sample = Sample::new()
@@ -329,8 +304,7 @@ mod tests {
             .finding("code-missing", Severity::Error, "no code")
             .label("10,000", "");
         let mut text = Vec::new();
-        let run = run(Counts { error: 1, ..Counts::default() });
-        object(&sample.findings, &run, &mut text).expect("writing to memory cannot fail");
+        object(&sample.findings, &sample.run(), &mut text).expect("writing to memory cannot fail");
         let json: Value = serde_json::from_slice(&text).expect("JSON");
         let finding = json.pointer("/findings/0").and_then(Value::as_object).expect("a finding");
         let keys: Vec<&str> = finding.keys().map(String::as_str).collect();
@@ -376,7 +350,7 @@ mod tests {
             .label("10,000", "");
         let mut text = Vec::new();
         sample.findings.iter().for_each(|finding| line(finding, &mut text).expect("writing to memory cannot fail"));
-        last_line(&run(Counts::default()), &mut text).expect("writing to memory cannot fail");
+        last_line(&sample.run(), &mut text).expect("writing to memory cannot fail");
         let lines = text.split_inclusive(|byte| *byte == b'\n');
         let parsed: Vec<Value> = lines.map(|line| serde_json::from_slice(line).expect("JSON")).collect();
         assert_eq!(parsed.len(), 2);
