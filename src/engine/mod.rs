@@ -170,3 +170,17 @@ fn panicked(rule: &'static RuleInfo, filing: &Filing) -> Diagnostic {
 
 /// The rule that reports a failed rule.
 pub const RULE_PANICKED: &str = "rule-panicked";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rulebook;
+
+    #[test]
+    fn a_rule_that_fails_is_an_error_that_names_it() {
+        let rule = Rulebook::built_in().find("code-missing").expect("it is a rule");
+        let said = panicked(rule, &Filing::default());
+        assert_eq!((said.rule, said.severity), ("rule-panicked", Severity::Error));
+        assert!(said.message.starts_with("the rule code-missing failed"), "{}", said.message);
+    }
+}

@@ -354,6 +354,11 @@ impl Rulebook {
         &self.rules
     }
 
+    /// The families, in the order of their rules.
+    pub fn families(&'static self) -> impl Iterator<Item = &'static str> {
+        self.rules.chunk_by(|one, next| one.family == next.family).filter_map(|rules| Some(rules.first()?.family))
+    }
+
     /// The rule of this name, or of this former name.
     #[must_use]
     pub fn find(&'static self, name: &str) -> Option<&'static RuleInfo> {
