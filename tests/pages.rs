@@ -36,7 +36,7 @@ fn every_rule_has_its_page() {
 }
 
 /// What a page says beyond `explain`: the finding as it is drawn, and where the rule stands.
-fn page(rule: &'static RuleInfo) -> String {
+fn page(rule: &RuleInfo) -> String {
     let mut page = Page::of(rule);
     if let Some(picture) = picture(rule) {
         page.add("As it is shown", Body::Lines(picture));
@@ -56,7 +56,7 @@ fn picture(rule: &RuleInfo) -> Option<String> {
 }
 
 /// The rule's file, its code, and what tests it.
-fn files(rule: &'static RuleInfo) -> Vec<String> {
+fn files(rule: &RuleInfo) -> Vec<String> {
     let RuleInfo { family, word, .. } = rule;
     let mut files = vec![link(&format!("rules/{family}/{word}.toml"))];
     if is_asked(rule) {

@@ -128,10 +128,11 @@ fn lost<'n>(named: &BTreeSet<&'n str>, rules: &[(&str, &[&str])]) -> Vec<&'n str
     named.iter().copied().filter(|name| !bears(name)).collect()
 }
 
-fn says_its_dates(rule: &'static RuleInfo) -> bool {
+fn says_its_dates(rule: &RuleInfo) -> bool {
     let facts = Page::of(rule).facts;
     let count = |wanted: &str| facts.iter().filter(|(name, _)| *name == wanted).count();
-    count("in force") == 1 && count("threshold") == rule.params().map(|(_, _, values)| values.len()).sum::<usize>()
+    count("in force") == 1
+        && count("threshold") == rule.params().iter().map(|params| params.values.len()).sum::<usize>()
 }
 
 /// A first word that is wholly capitals or digits, as `OMB` or `13D`, is a name.

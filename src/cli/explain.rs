@@ -39,7 +39,7 @@ fn chosen(args: &RulesArgs) -> Result<Vec<&'static RuleInfo>, Error> {
     }
     let most = args.profile.map_or(Profile::Quality, Profile::from);
     let is_of = |rule: &&RuleInfo| args.family.as_ref().is_none_or(|family| rule.family == family);
-    Ok(book.rules().iter().filter(is_of).filter(|rule| rule.profile() <= most).collect())
+    Ok(book.rules().iter().copied().filter(is_of).filter(|rule| rule.profile() <= most).collect())
 }
 
 /// There is no such rule, or family where one may be named: the nearest name, or how to see all.

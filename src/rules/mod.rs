@@ -16,6 +16,7 @@ mod keys;
 mod load;
 mod made;
 mod ownership;
+mod params;
 pub(crate) mod prelude;
 mod quoted;
 mod slip;
@@ -31,6 +32,7 @@ pub use asked::{Asked, asked};
 pub use check::{RULE_UNUSABLE, mistakes};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use params::{Params, Threshold};
 pub use subject::Subject;
 pub use verdict::Verdict;
 

@@ -11,7 +11,7 @@ pub fn root() -> &'static Path {
 }
 
 pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
-    Rulebook::built_in().rules().iter()
+    Rulebook::built_in().rules().iter().copied()
 }
 
 /// Whether the rule is asked of filings; the others are about inputs that are none, and about the run.
@@ -29,7 +29,7 @@ pub fn fixture_folder(rule: &RuleInfo) -> PathBuf {
 }
 
 /// The files whose tests name a rule: what stands for the fixtures of one that the run answers.
-pub fn tests_of(rule: &'static RuleInfo) -> Vec<String> {
+pub fn tests_of(rule: &RuleInfo) -> Vec<String> {
     let quoted = format!("\"{}\"", rule.name());
     let names_it = |path: &String| {
         let text = text(&root().join(path));

@@ -5,14 +5,15 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use crate::rules::{Asked, Edgar, RuleInfo, asked};
+use crate::rules::{Asked, Edgar, Params, RuleInfo, asked};
 
 /// A rule for programs. `rules/README.md` says what each key means.
 #[must_use]
-pub fn json(rule: &'static RuleInfo) -> Json {
+pub fn json(rule: &RuleInfo) -> Json {
     let params: Vec<Json> = rule
         .params()
-        .map(|(from, until, values)| json!({ "from": day(from), "until": day(until), "values": values }))
+        .iter()
+        .map(|Params { from, until, values }| json!({ "from": day(*from), "until": day(*until), "values": values }))
         .collect();
     let interval = rule.interval();
     json!({
@@ -43,14 +44,14 @@ pub fn json(rule: &'static RuleInfo) -> Json {
 
 /// These rules for programs.
 #[must_use]
-pub fn catalogue(rules: &[&'static RuleInfo]) -> Json {
+pub fn catalogue(rules: &[&RuleInfo]) -> Json {
     let rules: Vec<Json> = rules.iter().map(|rule| json(rule)).collect();
     json!({ "schema": "edgarlint/rules/1", "rules": rules })
 }
 
 /// These rules on one line each.
 #[must_use]
-pub fn list(rules: &[&'static RuleInfo]) -> String {
+pub fn list(rules: &[&RuleInfo]) -> String {
     let longest = rules.iter().map(|rule| rule.name().len()).max().unwrap_or(0);
     let mut lines = String::new();
     for rule in rules {

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::diagnostic::Severity;
-use crate::rules::{Answer, By, Edgar, RuleInfo};
+use crate::rules::{Answer, By, Edgar, Params, RuleInfo};
 
 /// Each fact under its name, in the order of a page.
-pub(super) fn of(rule: &'static RuleInfo) -> Vec<(&'static str, String)> {
+pub(super) fn of(rule: &RuleInfo) -> Vec<(&'static str, String)> {
     let mut facts = vec![("family", rule.family.to_owned()), ("severity", rule.severity().name().to_owned())];
     facts.extend(lowered(rule).map(|words| ("lowered", words)));
     facts.extend(rule.edgar().map(|edgar| ("EDGAR itself", by_edgar(edgar).to_owned())));
@@ -25,7 +25,7 @@ pub(super) fn of(rule: &'static RuleInfo) -> Vec<(&'static str, String)> {
 }
 
 /// When the rule says less than its severity: see `Draft::settle`.
-fn lowered(rule: &'static RuleInfo) -> Option<String> {
+fn lowered(rule: &RuleInfo) -> Option<String> {
     if matches!(rule.answer, Answer::Run) {
         return None;
     }
@@ -67,8 +67,8 @@ fn in_force(rule: &RuleInfo) -> String {
 /// Each threshold with the days on which it holds.
 fn thresholds(rule: &RuleInfo) -> Vec<String> {
     let mut thresholds = Vec::new();
-    for (from, until, values) in rule.params() {
-        let dates = dates(from, until).map(|dates| format!(", {dates}")).unwrap_or_default();
+    for Params { from, until, values } in rule.params() {
+        let dates = dates(*from, *until).map(|dates| format!(", {dates}")).unwrap_or_default();
         thresholds.extend(values.iter().map(|(name, value)| format!("{name} = {value}{dates}")));
     }
     thresholds

@@ -39,7 +39,7 @@ pub enum Body {
 
 impl Page {
     #[must_use]
-    pub fn of(rule: &'static RuleInfo) -> Page {
+    pub fn of(rule: &RuleInfo) -> Page {
         let mut page = Page {
             title: rule.name().to_owned(),
             lead: sentence(rule.summary()),

@@ -73,20 +73,44 @@ fn may_have_known_later(row: &Row, form: &Ownership) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::ledger::after_execution;
-    use crate::rules::Rulebook;
+    use crate::rules::{RuleInfo, Rulebook, Threshold};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date of the test")
+    }
+
+    fn rule() -> &'static RuleInfo {
+        Rulebook::built_in().find("form4-late").expect("it is a rule")
+    }
+
+    /// The day, and the latest where a day is uncertain.
+    fn days(deadline: Option<Deadline>) -> Option<(NaiveDate, NaiveDate)> {
+        deadline.map(|deadline| (deadline.date, deadline.latest))
+    }
+
+    fn by_file(executed: NaiveDate, rule: &RuleInfo) -> Option<(NaiveDate, NaiveDate)> {
+        days(deadline(executed, |name| rule.whole(name, Some(executed))))
+    }
 
     /// Reports tell the day by law; the rule's file says the same until someone asks for another.
     #[test]
     fn the_rule_file_says_what_the_law_does() {
-        let rule = Rulebook::built_in().find("form4-late").expect("it is a rule");
-        for day in ["2001-12-03", "2002-08-27", "2002-08-28", "2002-08-29", "2002-08-30", "2003-11-10", "2026-05-04"] {
-            let day: NaiveDate = day.parse().expect("a date of the test");
-            let days = |deadline: Option<Deadline>| deadline.map(|deadline| (deadline.date, deadline.latest));
-            let by_file = days(deadline(day, |name| rule.whole(name, Some(day))));
-            assert!(by_file.is_some(), "{day}");
-            assert_eq!(by_file, days(after_execution(day)), "{day}");
+        for executed in ["2001-12-03", "2002-08-28", "2002-08-29", "2002-08-30", "2003-11-10", "2026-05-04"].map(day) {
+            let by_file = by_file(executed, rule());
+            assert!(by_file.is_some(), "{executed}");
+            assert_eq!(by_file, days(after_execution(executed)), "{executed}");
         }
+    }
+
+    #[test]
+    fn another_number_of_days_changes_no_month() {
+        let lenient = rule().with_thresholds(&BTreeMap::from([("days".to_owned(), Threshold::Whole(3))]));
+        let due = |executed| by_file(day(executed), lenient).map(|(date, _)| date);
+        assert_eq!(due("2003-11-10"), Some(day("2003-11-14")));
+        assert_eq!(due("2001-12-03"), Some(day("2002-01-10")));
     }
 }
