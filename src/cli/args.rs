@@ -177,12 +177,18 @@ pub struct ExplainArgs {
     #[arg(value_name = "RULE")]
     pub rule: String,
     /// How the page is printed
-    #[arg(long, value_enum, default_value_t = PageFormat::Markdown, value_name = "FORMAT", help_heading = "Report")]
+    #[arg(long, value_enum, default_value_t = PageFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: PageFormat,
 }
 
 #[derive(Args)]
 pub struct RulesArgs {
+    /// Only the rules of this family
+    #[arg(long, value_name = "NAME")]
+    pub family: Option<String>,
+    /// Only the rules that this profile asks
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub profile: Option<ProfileArg>,
     /// A rule a line, or the whole catalogue
     #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: ListFormat,
@@ -315,6 +321,7 @@ pub enum ReadFormat {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum PageFormat {
+    Human,
     Markdown,
     Json,
 }

@@ -221,3 +221,34 @@ fn rule_or_family(name: &str) -> Result<String, Error> {
     let found = Rulebook::built_in().find(name).map(|rule| rule.name().to_owned());
     found.ok_or_else(|| super::explain::no_rule(name, true))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::filing::Filing;
+    use crate::lower;
+    use crate::rules::{Answer, AnyRule, Cx};
+    use crate::source::Sources;
+
+    struct Broken;
+
+    impl AnyRule for Broken {
+        fn ask<'f>(&self, _: &'f Filing, _: &mut Cx<'f>) {
+            panic!("a rule that breaks, for a test");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_breaks_is_an_error_that_names_it() {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a.xml", "<ownershipDocument><documentType>4</documentType></ownershipDocument>");
+        let filings = lower::read_all(&mut sources, id).filings;
+        let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+        let rulebook = Rulebook::answering("code-missing", Answer::Within(&Broken));
+        let found = engine::run(&filings, &sources, &Settings { rulebook, ..Settings::of_day(as_of) });
+        let said: Vec<_> = found.iter().map(|finding| (finding.rule, finding.severity)).collect();
+        assert_eq!(said, [("rule-panicked", Severity::Error)]);
+        assert!(found[0].message.starts_with("the rule code-missing failed"), "{}", found[0].message);
+    }
+}
