@@ -72,15 +72,15 @@ impl Why {
 impl Taken {
     /// Takes in one input; `number` tells its texts from those of the other inputs.
     pub fn of(input: &Input, number: usize) -> Taken {
-        Taken::taken(input, number, false)
+        Taken::read(input, number, false)
     }
 
     /// The same, with its seal.
     pub fn sealed(input: &Input, number: usize) -> Taken {
-        Taken::taken(input, number, true)
+        Taken::read(input, number, true)
     }
 
-    fn taken(input: &Input, number: usize, seals: bool) -> Taken {
+    fn read(input: &Input, number: usize, seals: bool) -> Taken {
         let mut sources = Sources::from_input(number);
         let mut seal = None;
         let fate = match bytes_of(input) {
