@@ -10,10 +10,10 @@ mod submission;
 mod table;
 mod words;
 
-use crate::filing::{Filing, Stage};
+use crate::filing::{Fidelity, Filing, Stage};
 use crate::source::{SourceId, Sources, Span, Text, Unreadable};
 use crate::syntax::page::Sheet;
-use crate::syntax::sgml;
+use crate::syntax::{html, sgml};
 use enclosed::Enclosed;
 
 /// What an input holds.
@@ -68,15 +68,25 @@ impl From<not_ours::Kind> for Reading {
     }
 }
 
-/// Reads one document: a text of its own, or a part of a submission, which may tell its stage. None when it is HTML, of
-/// which the readers of pages would make a form without a value.
+/// Reads one document: a text of its own, or a part of a submission, which may tell its stage.
 fn document(sources: &Sources, id: SourceId, text: &Text, told: Option<Stage>) -> Option<Filing> {
     let str = text.as_str();
     if not_ours::is_html(str) {
-        return None;
+        return html(sources, id, text).map(|page| page.at_stage(told));
     }
     let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len(), told)).flatten();
     markup.or_else(|| page(sources, id, text).map(|page| page.at_stage(told)))
+}
+
+/// A page of HTML shows a filing; what it does not show may have been lost when it was made.
+fn html(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
+    let whole = 0..text.as_str().len();
+    let html = html::Page::of(text, whole.clone());
+    let form = html.lines(html::Rows::Whole);
+    let schedule = || beneficial::read(id, &html.lines(html::Rows::Open));
+    let filing = if is_headed_schedule(form.as_str()) { schedule() } else { None };
+    let filing = filing.or_else(|| ownership::read(sources, id, &Sheet::of(&form)));
+    Some(Filing { span: text.span(whole), fidelity: Fidelity::Rendered, ..filing? })
 }
 
 fn page(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
