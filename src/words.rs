@@ -38,16 +38,35 @@ pub fn words_of_date(date: NaiveDate) -> String {
     date.format("%m/%d/%Y").to_string()
 }
 
-/// The one of some names that is most like a name.
+/// The one of some names that is most like a name; none where more than a third of the
+/// letters would have to change.
 #[must_use]
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let like = |other: &str| strsim::jaro_winkler(name, other);
-    names.max_by(|one, other| like(one).total_cmp(&like(other)))
+    names.filter(|other| is_near(name, other)).max_by(|one, other| like(one).total_cmp(&like(other)))
+}
+
+/// Whether no more than a third of the letters parts two names.
+fn is_near(one: &str, other: &str) -> bool {
+    let letters = one.chars().count().max(other.chars().count());
+    strsim::osa_distance(one, other) * 3 <= letters
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let nearest = |name| super::nearest(name, ["code-missing", "price", "4", "Table I"].into_iter());
+        assert_eq!(nearest("code-mising"), Some("code-missing"));
+        assert_eq!(nearest("code-miss"), Some("code-missing"));
+        assert_eq!(nearest("prcie"), Some("price"));
+        assert_eq!(nearest("Table 1"), Some("Table I"));
+        for name in ["code", "missing", "prize money", "5", ""] {
+            assert_eq!(nearest(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn numbers_are_grouped_in_threes() {
