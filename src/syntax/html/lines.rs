@@ -103,7 +103,8 @@ impl Page<'_, '_> {
 
     fn row(&mut self, row: &Cells, boxed: bool) {
         let tree = self.tree;
-        let filled: Vec<usize> = row.cells.iter().map(|(_, cell)| *cell).filter(|cell| tree.node(*cell).filled).collect();
+        let filled: Vec<usize> =
+            row.cells.iter().map(|(_, cell)| *cell).filter(|cell| tree.node(*cell).filled).collect();
         let divided = filled.iter().any(|cell| tree.node(*cell).divided);
         let alone = row.cells.len() == 1 || filled.len() == 1 && self.rows == Rows::Open;
         if self.writer.breaks != Breaks::Lines {

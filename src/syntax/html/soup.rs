@@ -160,7 +160,8 @@ impl<'t> Soup<'t> {
             b"tr" => self.open_row(at),
             b"td" | b"th" => {
                 let count = |name| attributes.get(name).and_then(|count| count.trim().parse().ok());
-                let [columns, rows] = [Name::Columns, Name::Rows].map(|name| count(name).unwrap_or(1u8).clamp(1, WIDEST));
+                let [columns, rows] =
+                    [Name::Columns, Name::Rows].map(|name| count(name).unwrap_or(1u8).clamp(1, WIDEST));
                 self.open_cell(at, columns, rows);
             }
             b"br" => self.mark(Kind::Break, at),
@@ -394,8 +395,28 @@ fn is_void(name: &[u8]) -> bool {
 
 fn is_block(name: &[u8]) -> bool {
     const BLOCKS: [&[u8]; 22] = [
-        b"address", b"article", b"aside", b"body", b"center", b"dd", b"dir", b"div", b"dl", b"dt", b"fieldset",
-        b"footer", b"form", b"header", b"legend", b"li", b"main", b"menu", b"ol", b"section", b"ul", b"text",
+        b"address",
+        b"article",
+        b"aside",
+        b"body",
+        b"center",
+        b"dd",
+        b"dir",
+        b"div",
+        b"dl",
+        b"dt",
+        b"fieldset",
+        b"footer",
+        b"form",
+        b"header",
+        b"legend",
+        b"li",
+        b"main",
+        b"menu",
+        b"ol",
+        b"section",
+        b"ul",
+        b"text",
     ];
     BLOCKS.contains(&name)
 }

@@ -51,7 +51,9 @@ mod tests {
     fn styles_hide_and_set_close() {
         assert!(hides("color: red; display : none !important"));
         assert!(!hides("display: block"));
-        for (style, close) in [("margin: 0", true), ("margin:0in 0in .1pt", true), ("margin-top:12pt", false), ("", false)] {
+        for (style, close) in
+            [("margin: 0", true), ("margin:0in 0in .1pt", true), ("margin-top:12pt", false), ("", false)]
+        {
             assert_eq!(sets_close(style), close, "{style}");
         }
         assert_eq!(draws_symbols("wingdings", ""), Some(true));
