@@ -27,15 +27,8 @@ impl Declared {
     }
 
     /// What it asks. Read when the rule is first asked: a run over schedules needs no rule about transactions.
-    ///
-    /// # Panics
-    /// When a rule file cannot be used: of the program's own a test holds that they can, those of users are read with
-    /// their places before.
     fn checks(&self) -> &[Check] {
-        self.checks.get_or_init(|| {
-            Check::all_of_json(self.json, self.params.as_deref())
-                .unwrap_or_else(|mistake| panic!("{}.toml: {mistake}", self.word))
-        })
+        self.checks.get_or_init(|| Check::all(self.word, self.json, self.params.as_deref()))
     }
 }
 
@@ -54,37 +47,41 @@ impl AnyRule for Declared {
 impl Check {
     /// Silent but where what is required is surely not so.
     fn ask<'f>(&self, part: Part<'f>, cx: &mut Cx<'f>) {
-        let day = if self.is_dated { cx.rule_day(part.transaction_date()) } else { None };
+        let question = self.question();
+        let day = if question.is_dated { cx.rule_day(part.transaction_date()) } else { None };
         let scope = Scope::new(cx.filing, part, day);
-        if self.when.as_ref().is_some_and(|when| when.holds(&scope) != Some(true)) {
+        if question.when.as_ref().is_some_and(|when| when.holds(&scope) != Some(true)) {
             return;
         }
-        if self.require.holds(&scope) != Some(false) {
+        if question.require.holds(&scope) != Some(false) {
             return;
         }
-        let Some(at) = self.at.field(&scope) else { return };
+        let Some(at) = self.words().at.field(&scope) else { return };
         self.report(at, &scope, cx);
     }
 
     fn report<'f>(&self, at: &'f dyn AnyField, scope: &Scope<'f>, cx: &mut Cx<'f>) {
-        let draft = cx.report(&at, self.message.words(scope));
-        if let Some(says) = &self.says {
+        let (question, words) = (self.question(), self.words());
+        let conditions = || question.when.iter().chain([&question.require]);
+        let draft = cx.report(&at, words.message.words(scope));
+        if let Some(says) = &words.says {
             draft.saying(says.words(scope));
         }
-        for also in &self.also {
+        for also in &words.also {
             let Some(field) = also.at.field(scope) else { continue };
             let is_sure = field.certainty() > Certainty::Guessed;
-            if field.state() == Value::Present(()) && (is_sure || also.is_read) {
+            let is_read = || conditions().any(|condition| condition.has_read(&also.at));
+            if field.state() == Value::Present(()) && (is_sure || is_read()) {
                 draft.also(&field, also.says.words(scope));
             }
         }
-        if let Some(help) = &self.help {
+        if let Some(help) = &words.help {
             draft.help(help.words(scope));
         }
-        if let Some(severity) = self.at_most {
+        if let Some(severity) = self.at_most() {
             draft.at_most(severity);
         }
-        for condition in self.when.iter().chain([&self.require]) {
+        for condition in conditions() {
             condition.reads(scope, &mut |field| {
                 // Nothing can be read amiss where nothing is written.
                 if field.state() != Value::Missing {
