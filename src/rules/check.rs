@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::Edgar;
 use super::misread::{Reader, Said};
 use super::params::{self, Params};
 use super::written::{File, Written};
@@ -75,6 +76,11 @@ impl Check {
     /// The most it may say.
     pub(super) fn at_most(&self) -> Option<Severity> {
         self.written.severity
+    }
+
+    /// What EDGAR does about this, where it is not what the rule says.
+    pub(super) fn edgar(&self) -> Option<Edgar> {
+        self.written.edgar
     }
 
     fn names(&self) -> Names<'_> {

@@ -82,7 +82,8 @@ impl Reader {
             .also
             .iter()
             .map(|also| {
-                let (at, says) = (self.read(&also.at, names, Place::of), self.read(&also.says, names, Template::of));
+                let (at, says) =
+                    (self.read(&also.at, names, Place::several), self.read(&also.says, names, Template::of));
                 Ok(Also { at: at?, says: says? })
             })
             .collect();

@@ -9,6 +9,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
+use super::Edgar;
 use super::params::Params;
 use crate::diagnostic::Severity;
 
@@ -42,6 +43,8 @@ pub(super) struct Written<S> {
     pub help: Option<S>,
     #[serde(default)]
     pub severity: Option<Severity>,
+    #[serde(default)]
+    pub edgar: Option<Edgar>,
 }
 
 #[derive(Deserialize)]
