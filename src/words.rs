@@ -47,11 +47,18 @@ pub fn excerpt(text: &str) -> String {
     if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { line }
 }
 
-/// The one of some names that is most like a name.
+/// The one of some names that is most like a name; none where more than a third of the
+/// letters would have to change.
 #[must_use]
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let like = |other: &str| strsim::jaro_winkler(name, other);
-    names.max_by(|one, other| like(one).total_cmp(&like(other)))
+    names.filter(|other| is_near(name, other)).max_by(|one, other| like(one).total_cmp(&like(other)))
+}
+
+/// Whether no more than a third of the letters parts two names.
+fn is_near(one: &str, other: &str) -> bool {
+    let letters = one.chars().count().max(other.chars().count());
+    strsim::osa_distance(one, other) * 3 <= letters
 }
 
 #[cfg(test)]
@@ -62,6 +69,18 @@ mod tests {
     fn an_excerpt_stands_on_one_line() {
         assert_eq!(excerpt("a\t b\n c"), "a b c");
         assert_eq!(excerpt(&"word ".repeat(20)).chars().count(), 49);
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let nearest = |name| super::nearest(name, ["code-missing", "price", "4", "Table I"].into_iter());
+        assert_eq!(nearest("code-mising"), Some("code-missing"));
+        assert_eq!(nearest("code-miss"), Some("code-missing"));
+        assert_eq!(nearest("prcie"), Some("price"));
+        assert_eq!(nearest("Table 1"), Some("Table I"));
+        for name in ["code", "missing", "prize money", "5", ""] {
+            assert_eq!(nearest(name), None, "{name}");
+        }
     }
 
     #[test]

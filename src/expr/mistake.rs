@@ -122,10 +122,11 @@ pub(super) fn hint(value: &Value, literal: &Node) -> Option<String> {
     }
 }
 
-/// The nearest of some names, and all of them.
+/// The nearest of some names, where one is near, and all of them.
 pub fn nearest(name: &str, names: &[&str], all: &str) -> String {
-    let nearest = words::nearest(name, names.iter().copied()).unwrap_or("none");
-    format!("the nearest is `{nearest}`; {all} {}", names.join(", "))
+    let nearest = words::nearest(name, names.iter().copied());
+    let nearest = nearest.map(|nearest| format!("the nearest is `{nearest}`; ")).unwrap_or_default();
+    format!("{nearest}{all} {}", names.join(", "))
 }
 
 fn one_of(expected: &[&str]) -> String {
