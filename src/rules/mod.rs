@@ -16,7 +16,6 @@ mod load;
 mod made;
 mod ownership;
 pub(crate) mod prelude;
-mod quoted;
 mod slip;
 mod stated;
 mod subject;
