@@ -10,7 +10,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use edgarlint::engine::{self, Checked, Plan, Settings};
-use edgarlint::filing::Certainty;
 use edgarlint::lower;
 use edgarlint::report::{Entry, json};
 use edgarlint::rules::Profile;
@@ -27,15 +26,8 @@ fn checking(criterion: &mut Criterion) {
     let id = sources.add_text("form4.xml", page.clone());
     let filings = lower::read(&sources, id).filings;
     let filing = filings.first().expect("the page is a Form 4");
-    let settings = Settings {
-        profile: Profile::Quality,
-        select: Vec::new(),
-        ignore: Vec::new(),
-        severities: Default::default(),
-        min_certainty: Certainty::Guessed,
-        as_of: NaiveDate::from_ymd_opt(2024, 3, 8).expect("a day of the calendar"),
-        across: false,
-    };
+    let as_of = NaiveDate::from_ymd_opt(2024, 3, 8).expect("a day of the calendar");
+    let settings = Settings { profile: Profile::Quality, across: false, ..Settings::of_day(as_of) };
     let plan = Plan::of(&settings);
     let Checked { findings, verdicts } = engine::check(&filings, &sources, &settings);
     let verdict = verdicts.first().copied().flatten();
@@ -52,7 +44,7 @@ fn checking(criterion: &mut Criterion) {
     });
     group.bench_function("reading", |bencher| bencher.iter(|| black_box(lower::read(&sources, id))));
     group.bench_function("rules", |bencher| {
-        bencher.iter(|| black_box(engine::lint(filing, &sources, &plan, settings.as_of)));
+        bencher.iter(|| black_box(engine::lint(filing, &sources, &plan)));
     });
     group.bench_function("output", |bencher| {
         let path = Arc::from("form4.xml");

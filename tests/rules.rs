@@ -230,7 +230,7 @@ fn slips(finding: &Finding, name: &str) -> Vec<String> {
 }
 
 fn asked() -> impl Iterator<Item = &'static RuleInfo> {
-    Rulebook::built_in().rules().iter().filter(|rule| !matches!(rule.answer, Answer::Run))
+    Rulebook::built_in().rules().iter().copied().filter(|rule| !matches!(rule.answer, Answer::Run))
 }
 
 fn folder(rule: &RuleInfo) -> PathBuf {

@@ -88,7 +88,7 @@ fn names_are_unique_and_known() {
 }
 
 fn rules() -> impl Iterator<Item = &'static RuleInfo> {
-    Rulebook::built_in().rules().iter()
+    Rulebook::built_in().rules().iter().copied()
 }
 
 /// Whether the rule is asked of filings; the others are about inputs that are none.

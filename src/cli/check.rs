@@ -90,7 +90,8 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
         return Ok(read);
     }
     let Gathered { sources, filings } = all;
-    found.extend(engine::check_together(&filings, &sources, &checker.plan, &checker.settings));
+    let plans = vec![&checker.plan; filings.len()];
+    found.extend(engine::check_together(&filings, &sources, &plans));
     engine::in_order(&mut found);
     let pen = Pen::of(checker.args);
     let of_path = |a: &Finding, b: &Finding| a.path == b.path;
@@ -101,7 +102,7 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
 /// What is asked of every input.
 struct Checker<'a> {
     args: &'a CheckArgs,
-    settings: Settings,
+    across: bool,
     plan: Plan,
 }
 
@@ -115,12 +116,12 @@ struct One {
 
 impl<'a> Checker<'a> {
     fn of(args: &'a CheckArgs, settings: Settings) -> Checker<'a> {
-        Checker { args, plan: Plan::of(&settings), settings }
+        Checker { args, plan: Plan::of(&settings), across: settings.across }
     }
 
     /// Whether a rule that was asked for holds the filings of a run against each other.
     fn compares(&self) -> bool {
-        self.settings.across && self.plan.across().next().is_some()
+        self.across && self.plan.across().next().is_some()
     }
 
     fn check(&self, input: &Input, number: usize) -> One {
@@ -131,7 +132,8 @@ impl<'a> Checker<'a> {
         let Taken { sources, fate } = &taken;
         let (filings, Checked { findings, verdicts }) = match fate {
             Fate::Read(filings) => {
-                (filings.as_slice(), engine::check_each(filings, sources, &self.plan, &self.settings))
+                let plans = vec![&self.plan; filings.len()];
+                (filings.as_slice(), engine::check_each(filings, sources, &plans))
             }
             Fate::Refused(source, why) => {
                 let findings = self.refused(*source, why, sources).into_iter().collect();
@@ -165,6 +167,9 @@ fn settings(args: &CheckArgs) -> Result<Settings, Error> {
         severities.insert(rule_named(name)?, level);
     }
     Ok(Settings {
+        rulebook: Rulebook::built_in(),
+        extend_select: Vec::new(),
+        thresholds: BTreeMap::new(),
         profile: args.profile.into(),
         select: args.select.iter().map(|name| rule_or_family(name)).collect::<Result<_, _>>()?,
         ignore: args.ignore.iter().map(|name| rule_or_family(name)).collect::<Result<_, _>>()?,

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::rules::{RuleInfo, Rulebook};
+use crate::rules::Rulebook;
 use crate::source::{SourceId, Span};
 
 /// Drops the findings of rules that yield, where a rule they yield to labelled the same place.
-pub(super) fn one_cause_one_finding(said: &mut Vec<Diagnostic>) {
-    let yields_to = |rule: &str| Rulebook::built_in().find(rule).map_or(&[][..], RuleInfo::yields_to);
+pub(super) fn one_cause_one_finding(said: &mut Vec<Diagnostic>, rulebook: &Rulebook) {
+    let yields_to = |rule: &str| rulebook.find(rule).map_or(&[][..], |rule| rule.yields_to());
     let mut places: HashMap<(&'static str, SourceId), Vec<Span>> = HashMap::new();
     for found in said.iter() {
         for label in found.labels() {

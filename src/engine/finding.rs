@@ -1,7 +1,10 @@
 //! A finding that outlives its text: places settled, fingerprint taken.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -34,6 +37,22 @@ pub struct Finding {
     pub authority: &'static [String],
     /// Does not change when lines move.
     pub fingerprint: String,
+    /// Who accepted it, and why; such a finding counts for nothing.
+    pub suppressed: Option<Arc<Suppressed>>,
+    /// Whether the baseline of the run has it; such a finding counts for nothing.
+    pub baseline: bool,
+}
+
+/// A finding was accepted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Suppressed {
+    pub reason: String,
+    /// The last day on which it is.
+    pub expires: Option<NaiveDate>,
+    pub by: Option<String>,
+    /// The file that says so, and the line.
+    pub path: String,
+    pub line: usize,
 }
 
 /// A label with its place.
@@ -46,6 +65,12 @@ pub struct FindingLabel {
 }
 
 impl Finding {
+    /// Whether it is to be dealt with: neither accepted nor known before.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        self.suppressed.is_none() && !self.baseline
+    }
+
     /// Path, member, start and rule: the order of every report.
     pub(crate) fn order(&self) -> (&str, Option<&str>, usize, &str, &str) {
         let start = self.labels.first().map_or(0, |label| label.place.start);
@@ -61,23 +86,30 @@ pub fn settle(
     filing: &Filing,
     names: &PlaceNames<'_>,
     sources: &Sources,
+    rulebook: &Rulebook,
 ) -> Finding {
     let place = names.of(diagnostic.primary.span);
     let form = filing.form.present().map(|form| form.name());
     let xpath = names.xpath(diagnostic.primary.span);
-    Finding { filing: Some(at), xpath, ..settle_at(diagnostic, form, place, sources) }
+    Finding { filing: Some(at), xpath, ..settle_at(diagnostic, form, place, sources, rulebook) }
 }
 
 /// Settles a diagnostic on an input that is no filing.
 #[must_use]
 pub(super) fn settle_input(diagnostic: Diagnostic, sources: &Sources) -> Finding {
-    settle_at(diagnostic, None, None, sources)
+    settle_at(diagnostic, None, None, sources, Rulebook::built_in())
 }
 
-fn settle_at(diagnostic: Diagnostic, form: Option<&'static str>, place: Option<String>, sources: &Sources) -> Finding {
+fn settle_at(
+    diagnostic: Diagnostic,
+    form: Option<&'static str>,
+    place: Option<String>,
+    sources: &Sources,
+    rulebook: &Rulebook,
+) -> Finding {
     // What is said of the submission around a filing stands outside of it.
     let source = sources.get(diagnostic.primary.span.source);
-    let info = Rulebook::built_in().find(diagnostic.rule);
+    let info = rulebook.find(diagnostic.rule);
     let mut digest = Sha256::new();
     for part in [diagnostic.rule, form.unwrap_or(""), place.as_deref().unwrap_or("")] {
         digest.update(part);
@@ -109,6 +141,22 @@ fn settle_at(diagnostic: Diagnostic, form: Option<&'static str>, place: Option<S
         help: diagnostic.help,
         authority: info.map_or(&[], |rule| rule.authority()),
         fingerprint: short_hex(&digest.finalize()),
+        suppressed: None,
+        baseline: false,
+    }
+}
+
+/// Gives findings of one filing that say the same of like places fingerprints of their own, so that a new one is not
+/// taken for one that is known.
+pub(super) fn tell_apart(findings: &mut [Finding]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            let digest = Sha256::digest(format!("{} {count}", finding.fingerprint));
+            finding.fingerprint = short_hex(&digest);
+        }
     }
 }
 

@@ -11,9 +11,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chrono::NaiveDate;
-
-pub use finding::{Finding, FindingLabel, settle};
+pub use finding::{Finding, FindingLabel, Suppressed, settle};
 pub use names::PlaceNames;
 pub use select::{Plan, Settings};
 
@@ -33,7 +31,7 @@ pub struct Said {
 /// Asks every rule of one filing. EDGAR's own rules are asked also where the run did not choose them: what
 /// EDGAR answers does not depend on what one wants to see.
 #[must_use]
-pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan, as_of: NaiveDate) -> Said {
+pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan) -> Said {
     let ledger: OnceCell<Ledger<'_>> = OnceCell::new();
     let mut diagnostics = Vec::new();
     // A document of no known form is not taken, whatever else it says.
@@ -41,7 +39,7 @@ pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan, as_of: NaiveDate) -
     for (rule, chosen) in plan.within(filing) {
         let Answer::Within(question) = rule.answer else { continue };
         let asked = catch_unwind(AssertUnwindSafe(|| {
-            let mut cx = Cx::new(filing, sources, as_of, &ledger, rule, chosen.unwrap_or(rule.severity()));
+            let mut cx = Cx::new(filing, sources, plan.as_of, &ledger, rule, chosen.unwrap_or(rule.severity()));
             question.ask(filing, &mut cx);
             cx.has_spoken().then(|| (cx.verdict(), cx.settle()))
         }));
@@ -54,21 +52,23 @@ pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan, as_of: NaiveDate) -
             Err(_) => diagnostics.push(panicked(rule, filing)),
         }
     }
-    causes::one_cause_one_finding(&mut diagnostics);
+    causes::one_cause_one_finding(&mut diagnostics, plan.rulebook);
     Said { diagnostics, verdict: filing.by_machine.then_some(verdict) }
 }
 
-/// What the rules say of all filings of a run together; each with the filing it is reported on.
+/// What the rules say of all filings of a run together; each with the filing it is reported on. The plan of that
+/// filing says how much a rule may say of it, and whether it is heard at all.
 #[must_use]
-pub fn across(filings: &[Filing], sources: &Sources, plan: &Plan) -> Vec<Across> {
+pub fn across(filings: &[Filing], sources: &Sources, plans: &[&Plan]) -> Vec<Across> {
     let mut said = Vec::new();
-    for (rule, severity) in plan.across() {
+    for rule in rules_across(plans) {
         let Answer::Across(question) = rule.answer else { continue };
         if filings.len() < 2 && !question.answers_alone() {
             continue;
         }
+        let most = |filing: usize| plans.get(filing)?.across_rule(rule.name());
         let asked = catch_unwind(AssertUnwindSafe(|| {
-            let mut cx = AcrossCx::new(filings, sources, rule, severity);
+            let mut cx = AcrossCx::new(filings, sources, rule, &most);
             question.across(filings, &mut cx);
             cx.settle()
         }));
@@ -79,6 +79,25 @@ pub fn across(filings: &[Filing], sources: &Sources, plan: &Plan) -> Vec<Across>
         }
     }
     said
+}
+
+/// The rules about several filings that any of the plans asks, each once: where plans give one rule other thresholds,
+/// those of the first hold.
+fn rules_across(plans: &[&Plan]) -> Vec<&'static RuleInfo> {
+    let mut rules: Vec<&RuleInfo> = Vec::new();
+    let mut seen: Vec<*const Plan> = Vec::new();
+    for plan in plans {
+        if seen.contains(&std::ptr::from_ref(*plan)) {
+            continue;
+        }
+        seen.push(*plan);
+        for (rule, _) in plan.across() {
+            if !rules.iter().any(|known| known.name() == rule.name()) {
+                rules.push(rule);
+            }
+        }
+    }
+    rules
 }
 
 /// What a run yields.
@@ -100,53 +119,58 @@ pub fn run(filings: &[Filing], sources: &Sources, settings: &Settings) -> Vec<Fi
 #[must_use]
 pub fn check(filings: &[Filing], sources: &Sources, settings: &Settings) -> Checked {
     let plan = Plan::of(settings);
-    let mut checked = check_each(filings, sources, &plan, settings);
+    let plans = vec![&plan; filings.len()];
+    let mut checked = check_each(filings, sources, &plans);
     if settings.across {
-        checked.findings.extend(check_together(filings, sources, &plan, settings));
+        checked.findings.extend(check_together(filings, sources, &plans));
         in_order(&mut checked.findings);
     }
     checked
 }
 
-/// What is found in each filing by itself. Where the filings of a run are not compared, the questions asked of
-/// several are asked of each alone.
+/// What is found in each filing by itself, by its plan. Where the filings of a run are not compared, the questions
+/// asked of several are asked of each alone.
 #[must_use]
-pub fn check_each(filings: &[Filing], sources: &Sources, plan: &Plan, settings: &Settings) -> Checked {
+pub fn check_each(filings: &[Filing], sources: &Sources, plans: &[&Plan]) -> Checked {
     let mut checked = Checked::default();
-    for (at, filing) in filings.iter().enumerate() {
-        let Said { mut diagnostics, verdict } = lint(filing, sources, plan, settings.as_of);
-        if !settings.across {
-            let alone = across(std::slice::from_ref(filing), sources, plan);
+    for (at, (filing, plan)) in filings.iter().zip(plans).enumerate() {
+        let Said { mut diagnostics, verdict } = lint(filing, sources, plan);
+        if !plan.across_filings {
+            let alone = across(std::slice::from_ref(filing), sources, std::slice::from_ref(plan));
             diagnostics.extend(alone.into_iter().map(|said| said.diagnostic));
         }
-        checked.findings.extend(settle_all(diagnostics, at, filing, sources));
+        checked.findings.extend(settle_all(diagnostics, at, filing, sources, plan));
         checked.verdicts.push(verdict);
     }
-    checked.findings.retain(|finding| finding.certainty >= settings.min_certainty);
     in_order(&mut checked.findings);
     checked
 }
 
-/// What is found in the filings of a run held against each other; in no order.
+/// What is found in the filings of a run held against each other, each by its plan; in no order.
 #[must_use]
-pub fn check_together(filings: &[Filing], sources: &Sources, plan: &Plan, settings: &Settings) -> Vec<Finding> {
+pub fn check_together(filings: &[Filing], sources: &Sources, plans: &[&Plan]) -> Vec<Finding> {
     let mut by_filing: BTreeMap<usize, Vec<Diagnostic>> = BTreeMap::new();
-    for Across { filing, diagnostic } in across(filings, sources, plan) {
+    for Across { filing, diagnostic } in across(filings, sources, plans) {
         by_filing.entry(filing).or_default().push(diagnostic);
     }
-    let settled = by_filing
-        .into_iter()
-        .filter_map(|(at, said)| filings.get(at).map(|filing| settle_all(said, at, filing, sources)));
-    settled.flatten().filter(|finding| finding.certainty >= settings.min_certainty).collect()
+    let settled = by_filing.into_iter().filter_map(|(at, said)| {
+        let (filing, plan) = filings.get(at).zip(plans.get(at))?;
+        Some(settle_all(said, at, filing, sources, plan))
+    });
+    settled.flatten().collect()
 }
 
 /// Settles what was said of one filing; its fields are named only when something was.
-fn settle_all(said: Vec<Diagnostic>, at: usize, filing: &Filing, sources: &Sources) -> Vec<Finding> {
+fn settle_all(said: Vec<Diagnostic>, at: usize, filing: &Filing, sources: &Sources, plan: &Plan) -> Vec<Finding> {
     if said.is_empty() {
         return Vec::new();
     }
     let names = PlaceNames::of_filing(filing, sources);
-    said.into_iter().map(|diagnostic| settle(diagnostic, at, filing, &names, sources)).collect()
+    let sure = said.into_iter().filter(|diagnostic| diagnostic.certainty >= plan.min_certainty);
+    let mut findings: Vec<Finding> =
+        sure.map(|diagnostic| settle(diagnostic, at, filing, &names, sources, plan.rulebook)).collect();
+    finding::tell_apart(&mut findings);
+    findings
 }
 
 /// By path, member, start and rule, doubles dropped: the order of every report.

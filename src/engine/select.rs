@@ -7,18 +7,24 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::Severity;
 use crate::filing::{Certainty, Filing, Form};
-use crate::rules::{Answer, Profile, RuleInfo, Rulebook};
+use crate::rules::{Answer, Profile, RuleInfo, Rulebook, Threshold};
 
-/// What a run is asked to do. Plain data.
-#[derive(Clone, Debug)]
+/// What is asked of a filing. Plain data.
+#[derive(Clone)]
 pub struct Settings {
+    /// The rules there are.
+    pub rulebook: &'static Rulebook,
     pub profile: Profile,
-    /// Rules or families asked for beside the profile; when not empty, these alone.
+    /// Rules or families asked for in the place of the profile's; when empty, the profile's are.
     pub select: Vec<String>,
+    /// Rules or families asked for as well.
+    pub extend_select: Vec<String>,
     /// Rules or families left out.
     pub ignore: Vec<String>,
-    /// Severities that replace the rule files'; `None` turns a rule off.
+    /// Severities that replace the rule files'; `None` turns a rule off. A rule that is given one here is asked for.
     pub severities: BTreeMap<String, Option<Severity>>,
+    /// By rule, thresholds that replace those of its file, on every day.
+    pub thresholds: BTreeMap<String, BTreeMap<String, Threshold>>,
     /// Findings less sure than this are left out.
     pub min_certainty: Certainty,
     /// Today, for 'in the future' alone.
@@ -27,11 +33,34 @@ pub struct Settings {
     pub across: bool,
 }
 
+impl Settings {
+    /// The built-in rules of the default profile, as they are.
+    #[must_use]
+    pub fn of_day(as_of: NaiveDate) -> Settings {
+        Settings {
+            rulebook: Rulebook::built_in(),
+            profile: Profile::Compliance,
+            select: Vec::new(),
+            extend_select: Vec::new(),
+            ignore: Vec::new(),
+            severities: BTreeMap::new(),
+            thresholds: BTreeMap::new(),
+            min_certainty: Certainty::Guessed,
+            as_of,
+            across: true,
+        }
+    }
+}
+
 /// A rule that is asked, with the most it may say; none where only EDGAR's answer is wanted.
 type Asked = (&'static RuleInfo, Option<Severity>);
 
-/// The rules of a run with the most each may say, by form.
+/// The rules that settings ask, with the most each may say, by form.
 pub struct Plan {
+    pub(super) rulebook: &'static Rulebook,
+    pub(super) min_certainty: Certainty,
+    pub(super) as_of: NaiveDate,
+    pub(super) across_filings: bool,
     /// Those that are asked of one filing.
     within: Vec<Asked>,
     /// By form, each made for the first filing of its form.
@@ -51,7 +80,12 @@ impl Plan {
             let select = if matches!(rule.answer, Answer::Run) { &[][..] } else { &settings.select };
             severity(rule, settings).filter(|_| asked_for(rule, select, settings))
         };
-        let rules: Vec<Asked> = Rulebook::built_in().rules().iter().map(|rule| (rule, most(rule))).collect();
+        let changed = |rule: &'static RuleInfo| match settings.thresholds.get(rule.name()) {
+            Some(values) => rule.with_thresholds(values),
+            None => rule,
+        };
+        let rules = settings.rulebook.rules().iter();
+        let rules: Vec<Asked> = rules.map(|rule| (changed(rule), most(rule))).collect();
         let chosen = |is_asked: fn(&Answer) -> bool| {
             let asked = rules.iter().filter(|(rule, _)| is_asked(&rule.answer));
             asked.filter_map(|(rule, most)| Some((*rule, (*most)?))).collect()
@@ -63,7 +97,17 @@ impl Plan {
         };
         let within = rules.iter().filter(is_asked).copied().collect();
         let by_form = Form::all().map(|form| (form, OnceLock::new())).collect();
-        Plan { within, by_form, of_no_form: OnceLock::new(), across, by_run }
+        Plan {
+            rulebook: settings.rulebook,
+            min_certainty: settings.min_certainty,
+            as_of: settings.as_of,
+            across_filings: settings.across,
+            within,
+            by_form,
+            of_no_form: OnceLock::new(),
+            across,
+            by_run,
+        }
     }
 
     /// The rules asked of one filing, with the most each may say; none for a rule of EDGAR's own that was not
@@ -88,6 +132,11 @@ impl Plan {
         self.across.iter().copied()
     }
 
+    /// The most that a rule about several filings may say; none where it is not asked.
+    pub(super) fn across_rule(&self, name: &str) -> Option<Severity> {
+        self.across.iter().find(|(rule, _)| rule.name() == name).map(|(_, severity)| *severity)
+    }
+
     /// The severity of a rule that the run itself answers, when it was asked for.
     #[must_use]
     pub fn run_rule(&self, name: &str) -> Option<Severity> {
@@ -104,8 +153,9 @@ fn is_of_any(rule: &RuleInfo) -> bool {
 
 fn asked_for(rule: &'static RuleInfo, select: &[String], settings: &Settings) -> bool {
     let named = |list: &[String]| list.iter().any(|name| name == rule.name() || name == rule.family);
-    let chosen = if select.is_empty() { rule.profile() <= settings.profile } else { named(select) };
-    chosen && !named(&settings.ignore)
+    let given = || settings.severities.contains_key(rule.name());
+    let chosen = if select.is_empty() { rule.profile() <= settings.profile || given() } else { named(select) };
+    (chosen || named(&settings.extend_select)) && !named(&settings.ignore)
 }
 
 fn severity(rule: &'static RuleInfo, settings: &Settings) -> Option<Severity> {

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
-use crate::rules::{By, Edgar, RuleInfo, Rulebook};
+use crate::rules::{By, Edgar, Params, RuleInfo, Rulebook};
 
 /// The page as Markdown, which reads well on a screen too.
 #[must_use]
-pub fn markdown(rule: &'static RuleInfo) -> String {
+pub fn markdown(rule: &RuleInfo) -> String {
     let mut page = format!("# {}\n\n{}\n\n", rule.name(), sentence(rule.summary()));
     let mut fact = |name: &str, value: &str| {
         let _ = writeln!(page, "- {name}: {value}");
@@ -23,7 +23,7 @@ pub fn markdown(rule: &'static RuleInfo) -> String {
     if let Some(interval) = interval(rule) {
         fact("in force", &interval);
     }
-    for (from, until, values) in rule.params() {
+    for Params { from, until, values } in rule.params() {
         let written: Vec<String> = values.iter().map(|(name, value)| format!("{name} = {value}")).collect();
         let dates = match (from, until) {
             (None, None) => String::new(),
@@ -58,11 +58,12 @@ pub fn markdown(rule: &'static RuleInfo) -> String {
 
 /// The page for programs.
 #[must_use]
-pub fn json(rule: &'static RuleInfo) -> Json {
+pub fn json(rule: &RuleInfo) -> Json {
     let params: Vec<Json> = rule
         .params()
-        .map(|(from, until, values)| {
-            let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string());
+        .iter()
+        .map(|Params { from, until, values }| {
+            let day = |date: &Option<chrono::NaiveDate>| date.map(|date| date.to_string());
             json!({ "from": day(from), "until": day(until), "values": values })
         })
         .collect();
@@ -106,7 +107,7 @@ pub fn list() -> String {
 /// Every rule for programs.
 #[must_use]
 pub fn catalogue() -> Json {
-    let rules: Vec<Json> = Rulebook::built_in().rules().iter().map(json).collect();
+    let rules: Vec<Json> = Rulebook::built_in().rules().iter().map(|rule| json(rule)).collect();
     json!({ "schema": "edgarlint/rules/1", "rules": rules })
 }
 

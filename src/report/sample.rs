@@ -49,6 +49,8 @@ impl Sample {
             help: None,
             authority: &[],
             fingerprint: "0123456789abcdef".to_owned(),
+            suppressed: None,
+            baseline: false,
         });
         self
     }

@@ -1,20 +1,17 @@
 //! The table `[check]` of a rule file: what is asked, of what, and what is said. Mistakes are drawn in the file.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
-use toml::value::Datetime;
 
+use super::params::{self, Params};
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::expr::{Condition, Constant, Dated, Mistake, Names, Params, Place, Subject, Template, subjects};
+use crate::expr::{self, Condition, Mistake, Names, Place, Subject, Template, subjects};
 use crate::filing::Certainty;
 use crate::source::{Span, Text};
 use crate::syntax::toml::quoted;
@@ -53,15 +50,16 @@ impl Check {
         let written: File<Spanned<String>> =
             toml::from_str(file.as_str()).map_err(|error| vec![unusable(file, &error)])?;
         let mut reader = Reader { mistakes: Vec::new() };
-        let checks = reader.all(&written);
+        let checks = reader.all(&written, &written.params);
         checks.map_err(|Said| reader.mistakes.into_iter().map(|mistake| mistake.drawn(file)).collect())
     }
 
-    /// Reads the checks of a rule file of the program, as the build has turned it into JSON; or says what is wrong.
-    pub(super) fn all_of_program(json: &str) -> Result<Vec<Check>, String> {
+    /// Reads the checks of a rule file that has become JSON, which knows no places; or says what is wrong. Thresholds
+    /// may be others than those of the file.
+    pub(super) fn all_of_json(json: &str, params: Option<&[Params]>) -> Result<Vec<Check>, String> {
         let written: File<String> = serde_json::from_str(json).map_err(|error| error.to_string())?;
         let mut reader = Reader { mistakes: Vec::new() };
-        let checks = reader.all(&written);
+        let checks = reader.all(&written, params.unwrap_or(&written.params));
         checks.map_err(|Said| reader.mistakes.into_iter().map(|mistake| mistake.mistake.message).collect())
     }
 }
@@ -78,7 +76,7 @@ struct File<S> {
     #[serde(bound = "S: Deserialize<'de>")]
     check: Checks<S>,
     #[serde(default)]
-    params: Vec<BTreeMap<String, Threshold>>,
+    params: Vec<Params>,
 }
 
 /// `[check]`, or several `[[check]]`.
@@ -192,13 +190,13 @@ impl Misread {
 }
 
 impl Reader {
-    fn all<S: Quoted>(&mut self, written: &File<S>) -> Result<Vec<Check>, Said> {
-        let params = params(&written.params);
+    fn all<S: Quoted>(&mut self, written: &File<S>, params: &[Params]) -> Result<Vec<Check>, Said> {
+        let params = params::of_expressions(params);
         let checks: Vec<Result<Check, Said>> = written.check.0.iter().map(|check| self.check(check, &params)).collect();
         checks.into_iter().collect()
     }
 
-    fn check<S: Quoted>(&mut self, written: &Written<S>, params: &Params) -> Result<Check, Said> {
+    fn check<S: Quoted>(&mut self, written: &Written<S>, params: &expr::Params) -> Result<Check, Said> {
         let on = self.subject(&written.on)?;
         let names = Names { on, params };
         // Everything is read before anything is given up, so that all mistakes are said at once.
@@ -267,60 +265,6 @@ type Reading<T> = fn(&str, &Names) -> Result<T, Mistake>;
 /// A mistake was said.
 struct Said;
 
-/// A threshold, or the day from or until which it holds.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Threshold {
-    Whole(i64),
-    /// An exact number, a date of JSON, or a text.
-    Text(String),
-    Date(Datetime),
-    List(Vec<Threshold>),
-    Other(IgnoredAny),
-}
-
-impl Threshold {
-    fn day(&self) -> Option<NaiveDate> {
-        match self {
-            Threshold::Text(text) => text.parse().ok(),
-            Threshold::Date(written) => {
-                let date = written.date?;
-                NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
-            }
-            _ => None,
-        }
-    }
-
-    fn value(&self) -> Option<Constant> {
-        if let Some(day) = self.day() {
-            return Some(Constant::Date(day));
-        }
-        match self {
-            Threshold::Whole(number) => Some(Constant::Number(Decimal::from(*number))),
-            Threshold::Text(text) => Some(match Decimal::from_str_exact(text) {
-                Ok(number) => Constant::Number(number),
-                Err(_) => Constant::Text(text.clone()),
-            }),
-            Threshold::List(items) => items.iter().map(Threshold::value).collect::<Option<_>>().map(Constant::List),
-            Threshold::Date(_) | Threshold::Other(_) => None,
-        }
-    }
-}
-
-/// The thresholds by their names. What is no value of an expression is left out, so that naming it is a mistake.
-fn params(written: &[BTreeMap<String, Threshold>]) -> Params {
-    let mut params = Params::new();
-    for entry in written {
-        let day = |key: &str| entry.get(key).and_then(Threshold::day);
-        let (from, until) = (day("from"), day("until"));
-        for (name, value) in entry.iter().filter(|(name, _)| !matches!(name.as_str(), "from" | "until")) {
-            let Some(value) = value.value() else { continue };
-            params.entry(name.clone()).or_default().push(Dated { from, until, value });
-        }
-    }
-    params
-}
-
 /// A file that is no TOML, or that lacks a key or has one too many.
 fn unusable(file: &Text, error: &toml::de::Error) -> Diagnostic {
     let message = error.message().lines().collect::<Vec<_>>().join("; ");
@@ -363,6 +307,6 @@ mod tests {
         let json = json.replace(r#"{"$__toml_private_datetime":"2024-03-01"}"#, r#""2024-03-01""#);
         let json = json.replace(r#"{"$__toml_private_datetime":"2024-03-02"}"#, r#""2024-03-02""#);
         assert!(!json.contains("private"), "{json}");
-        assert_eq!(Check::all_of_program(&json).map(|checks| checks.len()), Ok(1));
+        assert_eq!(Check::all_of_json(&json, None).map(|checks| checks.len()), Ok(1));
     }
 }

@@ -287,7 +287,8 @@ pub struct AcrossCx<'f> {
     filings: &'f [Filing],
     sources: &'f Sources,
     rule: &'static RuleInfo,
-    severity: Severity,
+    /// The most it may say of each filing; none where it is not heard.
+    most: &'f dyn Fn(usize) -> Option<Severity>,
     drafts: Vec<(usize, Draft)>,
 }
 
@@ -296,9 +297,9 @@ impl<'f> AcrossCx<'f> {
         filings: &'f [Filing],
         sources: &'f Sources,
         rule: &'static RuleInfo,
-        severity: Severity,
+        most: &'f dyn Fn(usize) -> Option<Severity>,
     ) -> AcrossCx<'f> {
-        AcrossCx { filings, sources, rule, severity, drafts: Vec::new() }
+        AcrossCx { filings, sources, rule, most, drafts: Vec::new() }
     }
 
     /// Reports at a field of the filing with this index; other filings' fields may be labelled too.
@@ -325,8 +326,8 @@ impl<'f> AcrossCx<'f> {
 
     pub(crate) fn settle(self) -> Vec<Across> {
         let settle = |(at, draft): (usize, Draft)| {
-            let filing = self.filings.get(at)?;
-            Some(Across { filing: at, diagnostic: draft.settle(self.rule, self.severity, filing) })
+            let (filing, most) = (self.filings.get(at)?, (self.most)(at)?);
+            Some(Across { filing: at, diagnostic: draft.settle(self.rule, most, filing) })
         };
         self.drafts.into_iter().filter_map(settle).collect()
     }

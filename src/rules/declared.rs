@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::check::Check;
+use super::params::Params;
 use super::{AnyRule, Cx};
 use crate::expr::Scope;
 use crate::filing::{AnyField, Certainty, Filing, Part, Value};
@@ -11,21 +12,29 @@ use crate::filing::{AnyField, Certainty, Filing, Part, Value};
 pub(super) struct Declared {
     word: &'static str,
     json: &'static str,
+    /// Thresholds in the place of those of the file.
+    params: Option<Vec<Params>>,
     checks: OnceLock<Vec<Check>>,
 }
 
 impl Declared {
     pub(super) const fn new(word: &'static str, json: &'static str) -> Declared {
-        Declared { word, json, checks: OnceLock::new() }
+        Declared { word, json, params: None, checks: OnceLock::new() }
+    }
+
+    pub(super) fn with(word: &'static str, json: &'static str, params: Vec<Params>) -> Declared {
+        Declared { params: Some(params), ..Declared::new(word, json) }
     }
 
     /// What it asks. Read when the rule is first asked: a run over schedules needs no rule about transactions.
     ///
     /// # Panics
-    /// When a built-in rule file cannot be used, which a test holds.
+    /// When a rule file cannot be used: of the program's own a test holds that they can, those of users are read with
+    /// their places before.
     fn checks(&self) -> &[Check] {
         self.checks.get_or_init(|| {
-            Check::all_of_program(self.json).unwrap_or_else(|mistake| panic!("{}.toml: {mistake}", self.word))
+            Check::all_of_json(self.json, self.params.as_deref())
+                .unwrap_or_else(|mistake| panic!("{}.toml: {mistake}", self.word))
         })
     }
 }

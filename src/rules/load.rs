@@ -1,7 +1,6 @@
 //! Rule files: what the keys mean, and the rulebook of a run.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -9,8 +8,11 @@ use rust_decimal::Decimal;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use super::declared::Declared;
+use super::params::{self, Params, Threshold};
 use super::{Answer, entries};
 use crate::diagnostic::Severity;
+use crate::expr::Constant;
 use crate::filing::{Body, Filing, Form};
 use crate::tables::{date_if_any, lies_within};
 
@@ -117,35 +119,6 @@ pub struct Example {
     pub good: String,
 }
 
-/// Thresholds, dated.
-#[derive(Clone, Debug, Deserialize)]
-struct Params {
-    #[serde(default, deserialize_with = "date_if_any")]
-    from: Option<NaiveDate>,
-    #[serde(default, deserialize_with = "date_if_any")]
-    until: Option<NaiveDate>,
-    #[serde(flatten, borrow)]
-    values: BTreeMap<&'static str, Param>,
-}
-
-/// A threshold: a whole number, or an exact one as text.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
-#[serde(untagged)]
-pub enum Param {
-    Whole(i64),
-    Exact(&'static str),
-}
-
-/// As the file writes it.
-impl fmt::Display for Param {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Param::Whole(number) => write!(f, "{number}"),
-            Param::Exact(number) => write!(f, "\"{number}\""),
-        }
-    }
-}
-
 /// A rule: its file and how it answers.
 pub struct RuleInfo {
     pub family: &'static str,
@@ -153,13 +126,30 @@ pub struct RuleInfo {
     pub word: &'static str,
     /// The file itself, for the hash of the rulebook.
     pub toml: &'static str,
+    /// The same, as it was read.
+    json: &'static str,
     pub answer: Answer,
     written: Written,
 }
 
 impl RuleInfo {
+    /// The same rule with other thresholds, on every day. Names that its file does not have are left aside. It lives as
+    /// long as the program: what settings change, they change once.
     #[must_use]
-    pub fn name(&'static self) -> &'static str {
+    pub fn with_thresholds(&self, values: &BTreeMap<String, Threshold>) -> &'static RuleInfo {
+        let mut written = self.written.clone();
+        written.params.iter_mut().for_each(|params| params.change(values));
+        let answer = if self.is_declared() {
+            Answer::Within(Box::leak(Box::new(Declared::with(self.word, self.json, written.params.clone()))))
+        } else {
+            self.answer
+        };
+        let RuleInfo { family, word, toml, json, .. } = *self;
+        Box::leak(Box::new(RuleInfo { family, word, toml, json, answer, written }))
+    }
+
+    #[must_use]
+    pub fn name(&self) -> &'static str {
         self.written.name
     }
 
@@ -211,7 +201,7 @@ impl RuleInfo {
     }
 
     #[must_use]
-    pub fn instead(&'static self) -> Option<&'static str> {
+    pub fn instead(&self) -> Option<&str> {
         self.written.instead.as_deref()
     }
 
@@ -235,11 +225,10 @@ impl RuleInfo {
         self.written.in_force.as_ref()
     }
 
-    /// Each dated set of thresholds: from, until, and names with values.
-    pub fn params(
-        &self,
-    ) -> impl Iterator<Item = (Option<NaiveDate>, Option<NaiveDate>, &BTreeMap<&'static str, Param>)> {
-        self.written.params.iter().map(|params| (params.from, params.until, &params.values))
+    /// Its thresholds, in sets that hold together.
+    #[must_use]
+    pub fn params(&self) -> &[Params] {
+        &self.written.params
     }
 
     #[must_use]
@@ -274,25 +263,17 @@ impl RuleInfo {
     }
 
     pub(super) fn whole(&self, name: &str, date: Option<NaiveDate>) -> Option<i64> {
-        match self.param(name, date)? {
-            Param::Whole(number) => Some(number),
-            Param::Exact(_) => None,
+        match params::on(&self.written.params, name, date)? {
+            Threshold::Whole(number) => Some(*number),
+            _ => None,
         }
     }
 
     pub(super) fn decimal(&self, name: &str, date: Option<NaiveDate>) -> Option<Decimal> {
-        match self.param(name, date)? {
-            Param::Whole(number) => Some(Decimal::from(number)),
-            Param::Exact(number) => Decimal::from_str_exact(number).ok(),
+        match params::on(&self.written.params, name, date)?.value()? {
+            Constant::Number(number) => Some(number),
+            _ => None,
         }
-    }
-
-    fn param(&self, name: &str, date: Option<NaiveDate>) -> Option<Param> {
-        let holds = |params: &&Params| match date {
-            Some(date) => lies_within(date, params.from, params.until),
-            None => params.until.is_none(),
-        };
-        self.written.params.iter().filter(holds).find_map(|params| params.values.get(name)).copied()
     }
 }
 
@@ -312,9 +293,9 @@ fn date_of(filing: &Filing, by: By) -> Option<NaiveDate> {
     }
 }
 
-/// Every rule there is, built in.
+/// The rules of a run: those built in, and those of users.
 pub struct Rulebook {
-    rules: Vec<RuleInfo>,
+    rules: Vec<&'static RuleInfo>,
     /// Places of the rules by name; a former name leads to a rule where no other has it.
     by_name: HashMap<&'static str, usize>,
 }
@@ -326,21 +307,21 @@ impl Rulebook {
     /// When a built-in rule file does not read, which a test holds.
     #[must_use]
     pub fn built_in() -> &'static Rulebook {
+        static RULES: OnceLock<Vec<RuleInfo>> = OnceLock::new();
         static BOOK: OnceLock<Rulebook> = OnceLock::new();
-        BOOK.get_or_init(|| {
-            let load = |entry: &'static super::Entry| RuleInfo {
-                family: entry.family,
-                word: entry.word,
-                toml: entry.toml,
-                answer: entry.answer,
-                written: serde_json::from_str(entry.json)
-                    .unwrap_or_else(|error| panic!("rules/{}/{}.toml: {error}", entry.family, entry.word)),
-            };
-            Rulebook::of(entries().map(load).collect())
-        })
+        let load = |entry: &'static super::Entry| RuleInfo {
+            family: entry.family,
+            word: entry.word,
+            toml: entry.toml,
+            json: entry.json,
+            answer: entry.answer,
+            written: serde_json::from_str(entry.json)
+                .unwrap_or_else(|error| panic!("rules/{}/{}.toml: {error}", entry.family, entry.word)),
+        };
+        BOOK.get_or_init(|| Rulebook::of(RULES.get_or_init(|| entries().map(load).collect()).iter().collect()))
     }
 
-    fn of(rules: Vec<RuleInfo>) -> Rulebook {
+    fn of(rules: Vec<&'static RuleInfo>) -> Rulebook {
         let mut by_name = HashMap::with_capacity(rules.len());
         for (at, rule) in rules.iter().enumerate() {
             by_name.extend(rule.written.formerly.iter().map(|former| (*former, at)));
@@ -350,13 +331,13 @@ impl Rulebook {
     }
 
     #[must_use]
-    pub fn rules(&'static self) -> &'static [RuleInfo] {
+    pub fn rules(&self) -> &[&'static RuleInfo] {
         &self.rules
     }
 
     /// The rule of this name, or of this former name.
     #[must_use]
-    pub fn find(&'static self, name: &str) -> Option<&'static RuleInfo> {
-        self.rules.get(*self.by_name.get(name)?)
+    pub fn find(&self, name: &str) -> Option<&'static RuleInfo> {
+        self.rules.get(*self.by_name.get(name)?).copied()
     }
 }

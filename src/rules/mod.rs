@@ -15,6 +15,7 @@ mod keys;
 mod load;
 mod made;
 mod ownership;
+mod params;
 pub(crate) mod prelude;
 mod slip;
 mod stated;
@@ -28,6 +29,7 @@ use crate::filing::Filing;
 pub use check::{RULE_UNUSABLE, mistakes};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use params::{Params, Threshold};
 pub use subject::Subject;
 pub use verdict::Verdict;
 

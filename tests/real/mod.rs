@@ -1,13 +1,11 @@
 //! Real filings, where they are at hand, and how filings are asked.
 #![allow(dead_code, reason = "each of the tests asks for a part of it")]
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use edgarlint::engine::Settings;
-use edgarlint::filing::Certainty;
 use edgarlint::rules::Profile;
 
 /// The folder that holds `corpus/` and `seeds/`, when `EDGARLINT_CORPUS` names it.
@@ -31,13 +29,6 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// Every rule of a profile, each filing by itself.
 pub fn settings(profile: Profile) -> Settings {
-    Settings {
-        profile,
-        select: Vec::new(),
-        ignore: Vec::new(),
-        severities: BTreeMap::new(),
-        min_certainty: Certainty::Guessed,
-        as_of: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day"),
-        across: false,
-    }
+    let as_of = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day");
+    Settings { profile, across: false, ..Settings::of_day(as_of) }
 }
