@@ -6,6 +6,7 @@
 mod batch;
 mod beneficial;
 mod check;
+mod config;
 mod cusips;
 mod cx;
 mod damage;
@@ -28,7 +29,7 @@ use crate::filing::Filing;
 
 pub use check::{RULE_UNUSABLE, mistakes};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook, filing_date};
 pub use params::{Params, Threshold};
 pub use subject::Subject;
 pub use verdict::Verdict;
@@ -126,7 +127,7 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES]
+    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES, config::RULES]
         .into_iter()
         .flatten()
 }
