@@ -10,12 +10,13 @@ use super::batches::ByName;
 use super::inputs::{Found, Input};
 use super::intake::{Fate, Tally};
 use super::progress::Progress;
-use super::shown::Shown;
+use super::shown::{Pen, Shown};
 use super::terminal::{Output, say};
 use super::{Error, Outcome};
 use crate::diagnostic::Severity;
 use crate::engine::{self, Finding, RULE_PANICKED};
 use crate::report::{Counts, Entry, Run, counted, json, summary, verdict};
+use crate::source::Sources;
 
 pub struct Printer<'a> {
     args: &'a CheckArgs,
@@ -29,6 +30,11 @@ pub struct Printer<'a> {
     /// Findings for a report that is one object.
     kept: Vec<Finding>,
     entries: Vec<Entry>,
+    /// What fails the run, of the findings of an input, or of what is none.
+    fail_on: &'a dyn Fn(Option<usize>) -> Option<Severity>,
+    /// The same, of the findings of each entry.
+    fails: Vec<Option<Severity>>,
+    failed: bool,
     by_rule: BTreeMap<(&'static str, Severity), usize>,
     below: usize,
     repeated: usize,
@@ -36,7 +42,13 @@ pub struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    pub fn open(args: &'a CheckArgs, found: &'a Found, begun: Instant) -> Result<Printer<'a>, Error> {
+    /// Opens the report of a run over what was found; `fail_on` tells what fails it, of the findings of an input.
+    pub fn open(
+        args: &'a CheckArgs,
+        found: &'a Found,
+        fail_on: &'a dyn Fn(Option<usize>) -> Option<Severity>,
+        begun: Instant,
+    ) -> Result<Printer<'a>, Error> {
         let inputs = found.inputs.as_slice();
         Ok(Printer {
             args,
@@ -48,6 +60,9 @@ impl<'a> Printer<'a> {
             anything_drawn: false,
             kept: Vec::new(),
             entries: Vec::new(),
+            fail_on,
+            fails: Vec::new(),
+            failed: false,
             by_rule: BTreeMap::new(),
             below: 0,
             repeated: 0,
@@ -60,6 +75,7 @@ impl<'a> Printer<'a> {
         for at in findings.iter_mut().filter_map(|finding| finding.filing.as_mut()) {
             *at += self.entries.len();
         }
+        self.fails.resize(self.entries.len() + entries.len(), (self.fail_on)(Some(input)));
         self.entries.append(&mut entries);
         if let Some(words) = self.inputs.get(input).and_then(|input| self.tally.count(input, fate)) {
             self.progress.aside(|| say(&words));
@@ -71,6 +87,13 @@ impl<'a> Printer<'a> {
     pub fn put(&mut self, input: usize, findings: Vec<Finding>, shown: Shown) -> io::Result<()> {
         let text = self.text(findings, shown)?;
         self.drawn.put(input, text).iter().try_for_each(|text| self.write(text))
+    }
+
+    /// Takes what is said of files that are no inputs, before anything else.
+    pub fn put_aside(&mut self, findings: Vec<Finding>, sources: &Sources, pen: &Pen) -> io::Result<()> {
+        let shown = pen.draw(&findings, sources);
+        let text = self.text(findings, shown)?;
+        self.write(&text)
     }
 
     /// Takes the findings of the whole run, in their order, and those of each path as they are shown.
@@ -89,6 +112,7 @@ impl<'a> Printer<'a> {
     fn text(&mut self, findings: Vec<Finding>, shown: Shown) -> io::Result<Vec<u8>> {
         for finding in &findings {
             *self.by_rule.entry((finding.rule, finding.severity)).or_default() += 1;
+            self.failed |= finding.counts() && self.fails_by(finding);
             if let Some(entry) = finding.filing.and_then(|at| self.entries.get_mut(at)) {
                 entry.found.add(finding.severity, 1);
             }
@@ -139,8 +163,7 @@ impl<'a> Printer<'a> {
             Err(error) => self.to.broken_off(&error)?,
         }
         let panicked = self.by_rule.keys().any(|(rule, _)| *rule == RULE_PANICKED);
-        let failed = self.args.fail_on.severity().is_some_and(|from| self.counts().at_least(from) > 0);
-        Ok(Outcome::of(failed, self.tally.untrusted || panicked))
+        Ok(Outcome::of(self.failed, self.tally.untrusted || panicked))
     }
 
     /// Ends the report of a run in which nothing was looked at.
@@ -171,6 +194,13 @@ impl<'a> Printer<'a> {
         let mut counts = Counts::default();
         self.by_rule.iter().for_each(|((_, severity), count)| counts.add(*severity, *count));
         counts
+    }
+
+    /// Whether a finding is severe enough to fail the run. What is found in no filing has made it untrusted already, but
+    /// for what should be written otherwise in a configuration.
+    fn fails_by(&self, finding: &Finding) -> bool {
+        let of_filing = finding.filing.and_then(|at| self.fails.get(at).copied());
+        of_filing.unwrap_or_else(|| (self.fail_on)(None)).is_some_and(|from| finding.severity >= from)
     }
 
     /// The summary for people, on standard error.

@@ -10,7 +10,7 @@ use super::{Config, Standing, Step, history, standing};
 use crate::diagnostic::Severity;
 use crate::engine::{Plan, Settings};
 use crate::filing::Filing;
-use crate::rules::{Answer, Profile, RuleInfo};
+use crate::rules::{Answer, Profile, RuleInfo, Rulebook};
 
 /// What holds for the filings of a run.
 pub struct Plans {
@@ -29,9 +29,10 @@ type Key = (Option<usize>, Vec<usize>);
 /// The layers that hold for one filing.
 pub struct Ruling<'p> {
     plans: &'p Plans,
-    pub config: Option<usize>,
-    /// The numbers of the layers of that configuration.
-    pub holding: Vec<usize>,
+    /// That of the configuration.
+    number: Option<usize>,
+    /// Those of its layers.
+    holding: Vec<usize>,
 }
 
 impl Plans {
@@ -52,7 +53,7 @@ impl Plans {
         let layers = config.and_then(|number| self.configs.get(number)).map_or(&[][..], |config| &config.layers);
         let holds = |layer: &Layer| layer.when.as_ref().is_none_or(|when| when.hold(path, filing));
         let holding = layers.iter().enumerate().filter(|(_, layer)| holds(layer)).map(|(number, _)| number).collect();
-        Ruling { plans: self, config, holding }
+        Ruling { plans: self, number: config, holding }
     }
 
     /// The plan of a filing, or of a file that is none.
@@ -98,8 +99,21 @@ fn may_compare(config: &Config) -> bool {
 }
 
 impl Ruling<'_> {
-    fn config(&self) -> Option<&Config> {
-        self.plans.configs.get(self.config?)
+    /// The configuration that holds; none where no file was found.
+    #[must_use]
+    pub fn config(&self) -> Option<&Config> {
+        self.plans.configs.get(self.number?)
+    }
+
+    #[must_use]
+    pub fn rulebook(&self) -> &'static Rulebook {
+        self.config().map_or(self.plans.start.rulebook, |config| config.rulebook)
+    }
+
+    /// Whether the same holds for another.
+    #[must_use]
+    pub fn is_same(&self, other: &Ruling<'_>) -> bool {
+        (self.number, &self.holding) == (other.number, &other.holding)
     }
 
     fn layers(&self) -> Vec<&Layer> {
@@ -110,14 +124,13 @@ impl Ruling<'_> {
 
     #[must_use]
     pub fn settings(&self) -> Settings {
-        let rulebook = self.config().map_or(self.plans.start.rulebook, |config| config.rulebook);
-        settings(&self.layers(), &Settings { rulebook, ..self.plans.start.clone() })
+        settings(&self.layers(), &Settings { rulebook: self.rulebook(), ..self.plans.start.clone() })
     }
 
     #[must_use]
     pub fn plan(&self) -> Arc<Plan> {
         let mut made = self.plans.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (self.config, self.holding.clone());
+        let key = (self.number, self.holding.clone());
         Arc::clone(made.entry(key).or_insert_with(|| Arc::new(Plan::of(&self.settings()))))
     }
 

@@ -10,6 +10,7 @@ pub mod page;
 pub mod reading;
 #[cfg(test)]
 mod sample;
+pub mod settings;
 pub mod verdict;
 
 use chrono::NaiveDate;
