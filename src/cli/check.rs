@@ -6,16 +6,15 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::CheckArgs;
+use super::baseline::Baseline;
 use super::batches::in_batches;
 use super::inputs::{Found, Input};
 use super::intake::{Fate, Gathered, Taken, Why};
-use super::printer::Printer;
+use super::printer::{Ended, Printer};
 use super::setup::{self, Setup, Stop};
-use super::shown::{Pen, Shown};
-use super::terminal::say;
+use super::shown::{Pens, Shown};
 use super::{Error, Outcome, settings};
 use crate::config::Unusable;
-use crate::diagnostic::Diagnostic;
 use crate::engine::{self, Checked, Finding, Plan, input};
 use crate::report::Entry;
 use crate::source::{SourceId, Sources};
@@ -30,27 +29,26 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         Ok(setup) => setup,
         Err(Stop::Config(unusable)) => return refuse(args, unusable, begun),
         Err(Stop::Usage(error)) => {
-            // A program that reads the report must find one, also where nothing was run.
-            if args.output_format.is_json() {
-                Printer::open(args, &Found::default(), &|_| None, begun)?.end_empty()?;
-            }
+            Printer::open(args, &Found::default(), &|_| None, begun)?.end_empty(&error)?;
             return Err(error);
         }
     };
     if args.show_settings {
         return settings::show(args, &setup, &found);
     }
+    let baseline = args.baseline.as_deref().map(|file| Baseline::open(file, args.update_baseline)).transpose()?;
     super::on_threads(args.inputs.jobs, found.inputs.len(), || {
-        let checker = Checker { args, setup: &setup };
+        let checker = Checker { args, setup: &setup, baseline };
         let fail_on = |input: Option<usize>| setup.fail_on(input);
         let mut printer = Printer::open(args, &found, &fail_on, begun)?;
-        let printed = match warn(&setup, &checker, &mut printer) {
-            Ok(()) if setup.plans.compare() => together(&checker, &found.inputs, &mut printer)?,
-            Ok(()) => apart(&checker, &found.inputs, &mut printer),
-            broken => broken,
-        };
+        let printed = printer.put_aside(&setup.warnings, &setup.sources).and_then(|()| match setup.compares() {
+            true => together(&checker, &found.inputs, &mut printer),
+            false => apart(&checker, &found.inputs, &mut printer),
+        });
         if printed.is_ok() {
             printer.close();
+            printer.remark(checker.end()?);
+            printer.ran(setup.plans.ran());
         }
         printer.end(printed)
     })
@@ -58,38 +56,29 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
 
 /// Reports what is wrong in the configuration; nothing is run.
 fn refuse(args: &CheckArgs, unusable: Unusable, begun: Instant) -> Result<Outcome, Error> {
-    let Unusable { sources, mistakes } = unusable;
-    let nothing = Found { failed: true, ..Found::default() };
+    let error = Error("nothing was checked, because the configuration cannot be used".to_owned());
+    let nothing = Found::default();
     let mut printer = Printer::open(args, &nothing, &|_| None, begun)?;
-    let printed = printer.put_aside(settled(mistakes, &sources), &sources, &Pen::of(args));
-    let outcome = printer.end(printed);
-    say("error: nothing was checked, because the configuration cannot be used");
-    outcome
-}
-
-/// Reports what should be written otherwise in the configuration.
-fn warn(setup: &Setup, checker: &Checker, printer: &mut Printer) -> std::io::Result<()> {
-    let warnings = settled(setup.warnings.clone(), &setup.sources);
-    printer.put_aside(warnings, &setup.sources, &Pen::of(checker.args))
-}
-
-fn settled(said: Vec<Diagnostic>, sources: &Sources) -> Vec<Finding> {
-    said.into_iter().map(|diagnostic| input::of_file(diagnostic, sources)).collect()
+    match printer.put_aside(&unusable.mistakes, &unusable.sources) {
+        Err(Ended::Failed(error)) => return Err(error),
+        Ok(()) | Err(Ended::Unread) => printer.end_empty(&error)?,
+    }
+    Err(error)
 }
 
 /// Checks each input by itself and lets go of it, so that no more is kept than what is at hand and what the end of
 /// the report needs.
-fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> std::io::Result<()> {
-    let pen = Pen::of(checker.args);
+fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(), Ended> {
+    let pens = Pens::of(checker.args);
     let check = |number: usize, input: &Input| {
         let mut one = checker.check(input, number, 0);
-        let shown = pen.draw(&one.findings, &one.taken.sources);
+        let shown = pens.draw(&one.findings, &one.taken.sources);
         one.taken.let_go();
         (one, shown)
     };
     in_batches(inputs, check, |first, batch| {
         for (at, (One { taken, entries, mut findings, .. }, shown)) in batch.into_iter().enumerate() {
-            printer.enter(first + at, &taken.fate, entries, &mut findings);
+            printer.enter(first + at, &taken, entries, &mut findings);
             printer.put(first + at, findings, shown)?;
         }
         printer.flush()
@@ -97,40 +86,53 @@ fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> std::io:
 }
 
 /// Checks each input by itself and then all of them together, which needs them all.
-fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<std::io::Result<()>, Error> {
+fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(), Ended> {
     let mut all = Gathered::room_for(inputs)?;
     let mut found = Vec::new();
     let mut plans = Vec::new();
-    let read = in_batches(
+    in_batches(
         inputs,
         |number, input| checker.check(input, number, number),
         |first, batch| {
             for (at, One { taken, entries, mut findings, plans: own }) in batch.into_iter().enumerate() {
-                printer.enter(first + at, &taken.fate, entries, &mut findings);
+                printer.enter(first + at, &taken, entries, &mut findings);
                 found.append(&mut findings);
                 plans.extend(own);
                 all.add(taken);
             }
             printer.flush()
         },
-    );
-    if read.is_err() {
-        return Ok(read);
-    }
+    )?;
     let Gathered { sources, filings } = all;
     let plans: Vec<&Plan> = plans.iter().map(Arc::as_ref).collect();
-    found.extend(engine::check_together(&filings, &sources, &plans));
+    let mut more = engine::check_together(&filings, &sources, &plans);
+    checker.mark(&mut more);
+    found.append(&mut more);
     engine::in_order(&mut found);
-    let pen = Pen::of(checker.args);
-    let of_path = |a: &Finding, b: &Finding| a.path == b.path;
-    let shown: Vec<Shown> = found.par_chunk_by(of_path).map(|findings| pen.draw(findings, &sources)).collect();
-    Ok(printer.put_all(found, shown))
+    let pens = Pens::of(checker.args);
+    let paths = by_path(found);
+    let shown: Vec<Shown> = paths.par_iter().map(|findings| pens.draw(findings, &sources)).collect();
+    paths.into_iter().zip(shown).try_for_each(|(findings, shown)| printer.put_next(findings, shown))?;
+    printer.flush()
+}
+
+/// Findings in their order, those of each path by themselves.
+fn by_path(findings: Vec<Finding>) -> Vec<Vec<Finding>> {
+    let mut paths: Vec<Vec<Finding>> = Vec::new();
+    for finding in findings {
+        match paths.last_mut() {
+            Some(others) if others.last().is_some_and(|other| other.path == finding.path) => others.push(finding),
+            _ => paths.push(vec![finding]),
+        }
+    }
+    paths
 }
 
 /// What is asked of every input.
 struct Checker<'a> {
     args: &'a CheckArgs,
     setup: &'a Setup,
+    baseline: Option<Baseline>,
 }
 
 /// One input, checked by itself.
@@ -144,15 +146,27 @@ struct One {
 }
 
 impl Checker<'_> {
+    fn mark(&self, findings: &mut [Finding]) {
+        if let Some(baseline) = &self.baseline {
+            baseline.mark(findings);
+        }
+    }
+
+    /// What is to be said of the run as a whole.
+    fn end(&self) -> Result<Vec<String>, Error> {
+        self.baseline.as_ref().map_or(Ok(Vec::new()), |baseline| baseline.end(|rule| self.setup.plans.asked(rule)))
+    }
+
     /// Checks the input of a number; `first` is the number that tells its texts from those of others.
     fn check(&self, input: &Input, number: usize, first: usize) -> One {
-        let mut taken = Taken::of(input, first);
+        let take = if self.args.audit { Taken::sealed } else { Taken::of };
+        let mut taken = take(input, first);
         if let (Some(stage), Fate::Read(filings)) = (self.args.stage.forced(), &mut taken.fate) {
             filings.iter_mut().for_each(|filing| filing.stage = stage);
         }
-        let Taken { sources, fate } = &taken;
+        let Taken { sources, fate, .. } = &taken;
         let mut plans = Vec::new();
-        let (filings, Checked { findings, verdicts }) = match fate {
+        let (filings, Checked { mut findings, verdicts }) = match fate {
             Fate::Read(filings) => {
                 plans.extend(filings.iter().map(|filing| self.setup.plan(number, input, Some(filing))));
                 let plans: Vec<&Plan> = plans.iter().map(Arc::as_ref).collect();
@@ -165,6 +179,10 @@ impl Checker<'_> {
             }
             Fate::PassedOver | Fate::Failed(_) => (&[][..], Checked::default()),
         };
+        if let Some(baseline) = self.baseline.as_ref().filter(|_| !filings.is_empty()) {
+            baseline.saw(&input.name);
+        }
+        self.mark(&mut findings);
         let entries = filings.iter().zip(verdicts);
         let entries = entries.map(|(filing, verdict)| Entry::of(filing, verdict, &input.name, sources)).collect();
         One { taken, entries, findings, plans }
@@ -177,5 +195,37 @@ fn refused(source: SourceId, why: &Why, sources: &Sources, plan: &Plan) -> Optio
         Why::Undecoded(place, what) => input::unreadable_at(*what, *place, plan, sources),
         Why::Unrecognised(what) => input::unrecognised(what, source, plan, sources),
         Why::ReadingFailed => Some(input::reading_failed(source, sources)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::engine::Settings;
+    use crate::filing::Filing;
+    use crate::lower;
+    use crate::rules::{Answer, AnyRule, Cx, Rulebook};
+    use crate::source::Sources;
+
+    struct Broken;
+
+    impl AnyRule for Broken {
+        fn ask<'f>(&self, _: &'f Filing, _: &mut Cx<'f>) {
+            panic!("a rule that breaks, for a test");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_breaks_is_an_error_that_names_it() {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a.xml", "<ownershipDocument><documentType>4</documentType></ownershipDocument>");
+        let filings = lower::read_all(&mut sources, id).filings;
+        let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+        let rulebook = Rulebook::answering("code-missing", Answer::Within(&Broken));
+        let found = engine::run(&filings, &sources, &Settings { rulebook, ..Settings::of_day(as_of) });
+        let said: Vec<_> = found.iter().map(|finding| (finding.rule, finding.severity)).collect();
+        assert_eq!(said, [("rule-panicked", Severity::Error)]);
+        assert!(found[0].message.starts_with("the rule code-missing failed"), "{}", found[0].message);
     }
 }

@@ -18,8 +18,8 @@ use crate::config::FILE;
 pub struct Found {
     /// Each once, in the order named and, within a folder or a glob, by name.
     pub inputs: Vec<Input>,
-    /// Whether something named is not there, or a folder could not be walked.
-    pub failed: bool,
+    /// What was named and is not there, and folders that could not be walked.
+    pub failures: Vec<String>,
 }
 
 /// One input, and how it came to be one.
@@ -57,7 +57,7 @@ impl Found {
             return Err(Error(format!("{file}: no such file")));
         }
         let input = Input { name: file.into(), from: Origin::Name, met: false };
-        Ok(Found { inputs: vec![input], failed: false })
+        Ok(Found { inputs: vec![input], ..Found::default() })
     }
 
     pub fn of(args: &InputArgs) -> Found {
@@ -88,7 +88,7 @@ impl Found {
     }
 
     fn fail(&mut self, words: &str) {
-        self.failed = true;
+        self.failures.push(words.to_owned());
         say(&format!("error: {words}"));
     }
 

@@ -2,47 +2,69 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::time::Instant;
 
 use super::args::{CheckArgs, CheckFormat};
 use super::batches::ByName;
 use super::inputs::{Found, Input};
-use super::intake::{Fate, Tally};
+use super::intake::{Seal, Taken, Tally};
 use super::progress::Progress;
-use super::shown::{Pen, Shown};
-use super::terminal::{Output, say};
+use super::shown::{Pens, Shown};
+use super::sink::{self, Sink};
+use super::terminal::say;
 use super::{Error, Outcome};
-use crate::diagnostic::Severity;
-use crate::engine::{self, Finding, RULE_PANICKED};
-use crate::report::{Counts, Entry, Run, counted, json, summary, verdict};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::engine::{self, Finding, RULE_PANICKED, input};
+use crate::report::audit::{self, Found as OfRule};
+use crate::report::{Audit, Counts, Entry, Run, counted, summary, verdict};
+use crate::rules::{RuleInfo, Rulebook};
 use crate::source::Sources;
 
 pub struct Printer<'a> {
     args: &'a CheckArgs,
     inputs: &'a [Input],
     begun: Instant,
-    to: Output,
+    sinks: Vec<Sink>,
     progress: Progress,
-    /// What was drawn of inputs whose turn has not come.
-    drawn: ByName<Vec<u8>>,
-    anything_drawn: bool,
-    /// Findings for a report that is one object.
+    /// What is to be written to each sink of inputs whose turn has not come.
+    waiting: ByName<Vec<Vec<u8>>>,
+    /// Findings for reports that are written whole.
     kept: Vec<Finding>,
     entries: Vec<Entry>,
-    /// What fails the run, of the findings of an input, or of what is none.
+    /// What fails the run, of the findings of an input, or of any.
     fail_on: &'a dyn Fn(Option<usize>) -> Option<Severity>,
     /// The same, of the findings of each entry.
     fails: Vec<Option<Severity>>,
     failed: bool,
+    /// Findings that are to be dealt with.
     by_rule: BTreeMap<(&'static str, Severity), usize>,
+    suppressed: usize,
+    known: usize,
     below: usize,
     repeated: usize,
+    remarks: Vec<String>,
+    audit: Option<Audit>,
+    /// By rule, for the audit.
+    found: BTreeMap<&'static str, OfRule>,
     tally: Tally,
 }
 
+/// Why printing ends before the run does.
+pub enum Ended {
+    /// Whoever read the reports has seen enough.
+    Unread,
+    Failed(Error),
+}
+
+impl From<Error> for Ended {
+    fn from(error: Error) -> Ended {
+        Ended::Failed(error)
+    }
+}
+
 impl<'a> Printer<'a> {
-    /// Opens the report of a run over what was found; `fail_on` tells what fails it, of the findings of an input.
+    /// Opens the reports of a run over what was found; `fail_on` tells what fails it, of the findings of an input or of
+    /// any.
     pub fn open(
         args: &'a CheckArgs,
         found: &'a Found,
@@ -54,98 +76,109 @@ impl<'a> Printer<'a> {
             args,
             inputs,
             begun,
-            to: Output::open(args.output.as_deref())?,
+            sinks: sink::open(args)?,
             progress: Progress::of(args.progress, args.inputs.quiet, inputs.len()),
-            drawn: ByName::of(inputs),
-            anything_drawn: false,
+            waiting: ByName::of(inputs),
             kept: Vec::new(),
             entries: Vec::new(),
             fail_on,
             fails: Vec::new(),
             failed: false,
             by_rule: BTreeMap::new(),
+            suppressed: 0,
+            known: 0,
             below: 0,
             repeated: 0,
+            remarks: Vec::new(),
+            audit: args.audit.then(Audit::default),
+            found: BTreeMap::new(),
             tally: Tally::of(found),
         })
     }
 
     /// Enters an input and its filings, and gives its findings the numbers that the filings have in the run.
-    pub fn enter(&mut self, input: usize, fate: &Fate, mut entries: Vec<Entry>, findings: &mut [Finding]) {
+    pub fn enter(&mut self, input: usize, taken: &Taken, mut entries: Vec<Entry>, findings: &mut [Finding]) {
         for at in findings.iter_mut().filter_map(|finding| finding.filing.as_mut()) {
             *at += self.entries.len();
         }
         self.fails.resize(self.entries.len() + entries.len(), (self.fail_on)(Some(input)));
         self.entries.append(&mut entries);
-        if let Some(words) = self.inputs.get(input).and_then(|input| self.tally.count(input, fate)) {
-            self.progress.aside(|| say(&words));
+        if let Some(input) = self.inputs.get(input) {
+            if let Some(words) = self.tally.count(input, &taken.fate) {
+                self.progress.aside(|| say(&words));
+            }
+            if let (Some(audit), Some(Seal { bytes, sha256 })) = (&mut self.audit, &taken.seal) {
+                audit.inputs.push(audit::Input { path: input.name.to_string(), bytes: *bytes, sha256: sha256.clone() });
+            }
         }
         self.progress.at(input + 1);
     }
 
     /// Takes the findings of one input; they are written when those of all inputs before it by name are.
-    pub fn put(&mut self, input: usize, findings: Vec<Finding>, shown: Shown) -> io::Result<()> {
-        let text = self.text(findings, shown)?;
-        self.drawn.put(input, text).iter().try_for_each(|text| self.write(text))
+    pub fn put(&mut self, input: usize, findings: Vec<Finding>, shown: Shown) -> Result<(), Ended> {
+        let texts = self.texts(findings, shown);
+        self.waiting.put(input, texts).iter().try_for_each(|texts| self.write(texts))
     }
 
     /// Takes what is said of files that are no inputs, before anything else.
-    pub fn put_aside(&mut self, findings: Vec<Finding>, sources: &Sources, pen: &Pen) -> io::Result<()> {
-        let shown = pen.draw(&findings, sources);
-        let text = self.text(findings, shown)?;
-        self.write(&text)
-    }
-
-    /// Takes the findings of the whole run, in their order, and those of each path as they are shown.
-    pub fn put_all(&mut self, findings: Vec<Finding>, shown: Vec<Shown>) -> io::Result<()> {
-        self.progress.end();
-        let for_programs = self.text(findings, Shown::default())?;
-        self.write(&for_programs)?;
-        for shown in shown {
-            let text = self.text(Vec::new(), shown)?;
-            self.write(&text)?;
-        }
-        self.flush()
-    }
-
-    /// Counts findings, and gives what is to be written of them now.
-    fn text(&mut self, findings: Vec<Finding>, shown: Shown) -> io::Result<Vec<u8>> {
-        for finding in &findings {
-            *self.by_rule.entry((finding.rule, finding.severity)).or_default() += 1;
-            self.failed |= finding.counts() && self.fails_by(finding);
-            if let Some(entry) = finding.filing.and_then(|at| self.entries.get_mut(at)) {
-                entry.found.add(finding.severity, 1);
-            }
-        }
-        self.below += shown.below;
-        self.repeated += shown.repeated;
-        let mut text = shown.text.into_bytes();
-        match self.args.output_format {
-            CheckFormat::Json => self.kept.extend(findings),
-            CheckFormat::Jsonl => findings.iter().try_for_each(|finding| json::line(finding, &mut text))?,
-            CheckFormat::Human | CheckFormat::Concise | CheckFormat::Github => {}
-        }
-        Ok(text)
-    }
-
-    fn write(&mut self, text: &[u8]) -> io::Result<()> {
-        if text.is_empty() {
+    pub fn put_aside(&mut self, said: &[Diagnostic], sources: &Sources) -> Result<(), Ended> {
+        if said.is_empty() {
             return Ok(());
         }
-        // A blank line stands between drawings, as between those of one input.
-        let apart = self.args.output_format == CheckFormat::Human && self.anything_drawn;
-        self.anything_drawn = true;
-        let to = &mut self.to;
-        let at_once = to.on_screen && !to.has_room_for(text.len() + 1);
-        self.progress.aside_from(at_once, || {
-            to.write_all(if apart { b"\n" } else { b"" })?;
-            to.write_all(text)
-        })
+        let findings: Vec<Finding> = said.iter().map(|said| input::of_file(said.clone(), sources)).collect();
+        let shown = Pens::of(self.args).draw(&findings, sources);
+        let texts = self.texts(findings, shown);
+        self.write(&texts)
     }
 
-    pub fn flush(&mut self) -> io::Result<()> {
-        let to = &mut self.to;
-        self.progress.aside_from(to.on_screen && to.is_waiting(), || to.flush())
+    /// Takes the findings of the next path, where those of all paths are at hand.
+    pub fn put_next(&mut self, findings: Vec<Finding>, shown: Shown) -> Result<(), Ended> {
+        self.progress.end();
+        let texts = self.texts(findings, shown);
+        self.write(&texts)
+    }
+
+    /// Counts findings, and gives what is to be written of them now to each sink.
+    fn texts(&mut self, findings: Vec<Finding>, shown: Shown) -> Vec<Vec<u8>> {
+        findings.iter().for_each(|finding| self.count(finding));
+        self.below += shown.below;
+        self.repeated += shown.repeated;
+        let mut drawn = shown.texts.into_iter();
+        let texts = self.sinks.iter().map(|sink| sink.text(&findings, drawn.next().unwrap_or_default())).collect();
+        if self.sinks.iter().any(|sink| sink.format.is_whole()) {
+            self.kept.extend(findings);
+        }
+        texts
+    }
+
+    fn count(&mut self, finding: &Finding) {
+        self.found.entry(finding.rule).or_default().add(finding);
+        self.suppressed += usize::from(finding.suppressed.is_some());
+        self.known += usize::from(finding.baseline);
+        if !finding.counts() {
+            return;
+        }
+        *self.by_rule.entry((finding.rule, finding.severity)).or_default() += 1;
+        self.failed |= self.fails_by(finding);
+        if let Some(entry) = finding.filing.and_then(|at| self.entries.get_mut(at)) {
+            entry.found.add(finding.severity, 1);
+        }
+    }
+
+    fn write(&mut self, texts: &[Vec<u8>]) -> Result<(), Ended> {
+        let Printer { sinks, progress, .. } = self;
+        sinks.iter_mut().zip(texts).try_for_each(|(sink, text)| sink.write(text, progress))?;
+        self.is_read()
+    }
+
+    pub fn flush(&mut self) -> Result<(), Ended> {
+        let Printer { sinks, progress, .. } = self;
+        sinks.iter_mut().try_for_each(|sink| sink.flush(progress))?;
+        self.is_read()
+    }
+
+    fn is_read(&self) -> Result<(), Ended> {
+        if self.sinks.iter().all(|sink| sink.closed) { Err(Ended::Unread) } else { Ok(()) }
     }
 
     /// All inputs were looked at.
@@ -154,53 +187,76 @@ impl<'a> Printer<'a> {
         self.tally.close(self.entries.len(), &self.args.inputs);
     }
 
-    /// Ends the report and says for people how the run went; `printed` is how printing went so far.
-    pub fn end(mut self, printed: io::Result<()>) -> Result<Outcome, Error> {
-        self.progress.end();
-        match printed.and_then(|()| self.end_report()) {
-            Ok(()) if !self.args.inputs.quiet => self.tell(),
-            Ok(()) => {}
-            Err(error) => self.to.broken_off(&error)?,
+    /// Takes the rules that were asked.
+    pub fn ran(&mut self, rules: Vec<(&'static RuleInfo, Severity)>) {
+        if let Some(audit) = &mut self.audit {
+            audit.close(rules, &self.found);
         }
-        let panicked = self.by_rule.keys().any(|(rule, _)| *rule == RULE_PANICKED);
-        Ok(Outcome::of(self.failed, self.tally.untrusted || panicked))
     }
 
-    /// Ends the report of a run in which nothing was looked at.
-    pub fn end_empty(mut self) -> Result<(), Error> {
-        self.end_report().or_else(|error| self.to.broken_off(&error))
+    /// Keeps what is to be said for people after the findings.
+    pub fn remark(&mut self, words: Vec<String>) {
+        self.remarks.extend(words);
     }
 
-    fn end_report(&mut self) -> io::Result<()> {
+    /// Ends the reports and says for people how the run went; `printed` is how printing went so far.
+    pub fn end(mut self, printed: Result<(), Ended>) -> Result<Outcome, Error> {
+        self.progress.end();
+        match printed.and_then(|()| self.end_reports()) {
+            Ok(()) if !self.args.inputs.quiet => self.tell(),
+            Ok(()) | Err(Ended::Unread) => {}
+            Err(Ended::Failed(error)) => return Err(error),
+        }
+        Ok(self.outcome())
+    }
+
+    /// Ends the reports of a run in which nothing was looked at, and that says why: a reader must find one, and none
+    /// of a run before.
+    pub fn end_empty(mut self, why: &Error) -> Result<(), Error> {
+        self.tally.trouble(None, why.0.clone());
+        match self.end_reports() {
+            Ok(()) | Err(Ended::Unread) => Ok(()),
+            Err(Ended::Failed(error)) => Err(error),
+        }
+    }
+
+    fn end_reports(&mut self) -> Result<(), Ended> {
         engine::in_order(&mut self.kept);
         let run = Run {
             filings: &self.entries,
             counts: self.counts(),
+            suppressed: self.suppressed,
+            baseline: self.args.baseline.as_ref().map(|_| self.known),
+            rulebook: Rulebook::built_in(),
+            fail_on: (self.fail_on)(None),
             as_of: self.args.as_of(),
             inputs: self.inputs.len(),
             unrecognised: self.tally.unrecognised,
             unreadable: self.tally.unreadable,
+            troubles: &self.tally.troubles,
+            exit_code: self.outcome().code(),
+            audit: self.audit.as_ref(),
             seconds: self.begun.elapsed().as_secs_f64(),
         };
-        match self.args.output_format {
-            CheckFormat::Json => json::object(&self.kept, &run, &mut self.to)?,
-            CheckFormat::Jsonl => json::last_line(&run, &mut self.to)?,
-            CheckFormat::Human | CheckFormat::Concise | CheckFormat::Github => {}
-        }
-        self.to.flush()
+        self.sinks.iter_mut().try_for_each(|sink| sink.end(&self.kept, &run))?;
+        self.is_read()
+    }
+
+    fn outcome(&self) -> Outcome {
+        let panicked = self.by_rule.keys().any(|(rule, _)| *rule == RULE_PANICKED);
+        Outcome::of(self.failed, self.tally.is_untrusted() || panicked)
+    }
+
+    /// Whether a finding is severe enough to fail the run.
+    fn fails_by(&self, finding: &Finding) -> bool {
+        let of_filing = finding.filing.and_then(|at| self.fails.get(at).copied());
+        of_filing.unwrap_or_else(|| (self.fail_on)(None)).is_some_and(|from| finding.severity >= from)
     }
 
     fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         self.by_rule.iter().for_each(|((_, severity), count)| counts.add(*severity, *count));
         counts
-    }
-
-    /// Whether a finding is severe enough to fail the run. What is found in no filing has made it untrusted already, but
-    /// for what should be written otherwise in a configuration.
-    fn fails_by(&self, finding: &Finding) -> bool {
-        let of_filing = finding.filing.and_then(|at| self.fails.get(at).copied());
-        of_filing.unwrap_or_else(|| (self.fail_on)(None)).is_some_and(|from| finding.severity >= from)
     }
 
     /// The summary for people, on standard error.
@@ -216,6 +272,13 @@ impl<'a> Printer<'a> {
             let more = counted(self.repeated, "more finding");
             say(&format!("{more} of rules already shown {} times in a file (--max-per-rule)", self.args.max_per_rule));
         }
+        if self.suppressed > 0 {
+            say(&format!("{} suppressed", counted(self.suppressed, "finding")));
+        }
+        if self.known > 0 {
+            say(&format!("{} in the baseline", counted(self.known, "finding")));
+        }
+        self.remarks.iter().for_each(|words| say(words));
         if self.args.statistics {
             say(self.statistics().trim_end());
         }

@@ -2,7 +2,7 @@
 
 use chrono::Local;
 
-use super::args::{CheckArgs, ExplainArgs, PageFormat};
+use super::args::{CheckArgs, CheckFormat, ExplainArgs, PageFormat};
 use super::explain::no_rule;
 use super::inputs::{Found, Input};
 use super::intake::{Fate, Taken};
@@ -22,12 +22,12 @@ const WIDTH: usize = 100;
 pub fn show(args: &CheckArgs, setup: &Setup, found: &Found) -> Result<Outcome, Error> {
     let all = found.inputs.iter().enumerate().flat_map(|(number, input)| held(setup, number, input));
     let all: Vec<Held> = all.collect();
-    let text = match args.output_format.is_json() {
-        true => format!("{:#}\n", settings::all_json(&all)),
-        false => settings::all(&all),
+    let text = match args.output_format {
+        CheckFormat::Json | CheckFormat::Jsonl => format!("{:#}\n", settings::all_json(&all)),
+        _ => settings::all(&all),
     };
     hand_over(&text, args.output.as_deref())?;
-    Ok(Outcome::of(false, found.failed))
+    Ok(Outcome::of(false, !found.failures.is_empty()))
 }
 
 /// Prints what is said of a rule for a file.
@@ -49,7 +49,7 @@ pub fn explain(args: &ExplainArgs, file: &str) -> Result<Outcome, Error> {
     let rulebook = held.first().map(|held| held.ruling.rulebook());
     let rule = rulebook.and_then(|book| book.find(&args.rule)).ok_or_else(|| no_rule(&args.rule, false))?;
     let text = match args.output_format {
-        PageFormat::Markdown => settings::of_rule(rule, &held),
+        PageFormat::Human | PageFormat::Markdown => settings::of_rule(rule, &held),
         PageFormat::Json => format!("{:#}\n", settings::of_rule_json(rule, &held)),
     };
     hand_over(&text, None)?;
@@ -58,7 +58,7 @@ pub fn explain(args: &ExplainArgs, file: &str) -> Result<Outcome, Error> {
 
 /// What holds for each filing of an input; for the input itself where it has none.
 fn held<'s>(setup: &'s Setup, number: usize, input: &Input) -> Vec<Held<'s>> {
-    let Taken { sources, fate } = Taken::of(input, 0);
+    let Taken { sources, fate, .. } = Taken::of(input, 0);
     let of = |filing: Option<&Filing>| Held {
         path: input.name.to_string(),
         member: filing.and_then(|filing| sources.get(filing.source).member.clone()),

@@ -1,5 +1,6 @@
 //! What holds for each input: its edgarlint.toml, and the command line after it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -75,9 +76,25 @@ impl Setup {
         self.plans.ruling(self.config(number), &path_of(input, &self.here), filing)
     }
 
-    /// What fails the run, of the findings of an input, or of what is none.
+    /// What fails the run, of the findings of an input, or of any.
     pub fn fail_on(&self, number: Option<usize>) -> Option<Severity> {
-        self.plans.fail_on(number.and_then(|number| self.config(number)))
+        match number {
+            Some(number) => self.plans.fail_on(self.config(number)),
+            None => self.each().into_iter().filter_map(|config| self.plans.fail_on(config)).min(),
+        }
+    }
+
+    /// Whether a rule may be asked that holds the filings of the run against each other.
+    pub fn compares(&self) -> bool {
+        self.each().into_iter().any(|config| self.plans.compare(config))
+    }
+
+    /// The numbers of the configurations that inputs have; none for inputs without one.
+    fn each(&self) -> BTreeSet<Option<usize>> {
+        if self.of_input.is_empty() {
+            return BTreeSet::from([None]);
+        }
+        self.of_input.iter().copied().collect()
     }
 
     fn config(&self, number: usize) -> Option<usize> {

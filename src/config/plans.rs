@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::layer::{Given, Layer, Origin};
 use super::standing::{fail_on, profile, settings};
@@ -20,8 +20,8 @@ pub struct Plans {
     start: Settings,
     /// By number of the configuration and of the layers that hold.
     made: Mutex<HashMap<Key, Arc<Plan>>>,
-    /// Where there is no configuration.
-    plain: Arc<Plan>,
+    /// Where there is no configuration; made when a filing asks for it.
+    plain: OnceLock<Arc<Plan>>,
 }
 
 type Key = (Option<usize>, Vec<usize>);
@@ -38,8 +38,7 @@ pub struct Ruling<'p> {
 impl Plans {
     #[must_use]
     pub fn of(configs: Vec<Config>, command_line: Layer, start: Settings) -> Plans {
-        let plain = Arc::new(Plan::of(&settings(&[&command_line], &start)));
-        Plans { configs, command_line, start, made: Mutex::default(), plain }
+        Plans { configs, command_line, start, made: Mutex::default(), plain: OnceLock::new() }
     }
 
     #[must_use]
@@ -60,7 +59,8 @@ impl Plans {
     #[must_use]
     pub fn plan(&self, config: Option<usize>, path: &Path, filing: Option<&Filing>) -> Arc<Plan> {
         if config.is_none() {
-            return Arc::clone(&self.plain);
+            let plain = || Arc::new(Plan::of(&settings(&[&self.command_line], &self.start)));
+            return Arc::clone(self.plain.get_or_init(plain));
         }
         self.ruling(config, path, filing).plan()
     }
@@ -74,18 +74,39 @@ impl Plans {
         fail_on(&layers).map_or(Some(Severity::Error), |given| given.value)
     }
 
-    /// Whether a rule may be asked that holds the filings of the run against each other.
+    /// Whether a rule may be asked, under the configuration of a number, that holds the filings of the run against each
+    /// other.
     #[must_use]
-    pub fn compare(&self) -> bool {
-        if !self.start.across {
-            return false;
+    pub fn compare(&self, config: Option<usize>) -> bool {
+        let asked = || self.plan(config, Path::new(""), None).across().next().is_some();
+        self.start.across && (asked() || config.and_then(|number| self.configs.get(number)).is_some_and(may_compare))
+    }
+
+    /// Whether a rule was asked of any filing so far.
+    #[must_use]
+    pub fn asked(&self, rule: &str) -> bool {
+        self.all_made().iter().any(|plan| plan.asks(rule))
+    }
+
+    /// The rules that were asked so far, in the order of the rulebook, with the most that each may say.
+    #[must_use]
+    pub fn ran(&self) -> Vec<(&'static RuleInfo, Severity)> {
+        let mut ran: Vec<(&'static RuleInfo, Severity)> = Vec::new();
+        for (rule, most) in self.all_made().iter().flat_map(|plan| plan.ran().collect::<Vec<_>>()) {
+            match ran.iter_mut().find(|(known, _)| known.name() == rule.name()) {
+                Some((_, known)) => *known = most.max(*known),
+                None => ran.push((rule, most)),
+            }
         }
-        let asked = |number: usize| {
-            let plan = self.plan(Some(number), Path::new(""), None);
-            plan.across().next().is_some()
-        };
-        let in_configs = self.configs.iter().enumerate().any(|(number, config)| asked(number) || may_compare(config));
-        self.plain.across().next().is_some() || in_configs
+        let place = |name: &str| self.start.rulebook.rules().iter().position(|rule| rule.name() == name);
+        // Rules of one's own stand after those built in.
+        ran.sort_by_cached_key(|(rule, _)| (place(rule.name()).unwrap_or(usize::MAX), rule.name()));
+        ran
+    }
+
+    fn all_made(&self) -> Vec<Arc<Plan>> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.values().chain(self.plain.get()).map(Arc::clone).collect()
     }
 }
 

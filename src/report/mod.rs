@@ -1,5 +1,6 @@
 //! Words on a screen, and shapes for programs.
 
+pub mod audit;
 pub mod concise;
 mod entry;
 mod excerpt;
@@ -13,15 +14,27 @@ mod sample;
 pub mod settings;
 pub mod verdict;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::diagnostic::Severity;
+use crate::rules::Rulebook;
+pub use audit::Audit;
 pub use entry::{Due, Entry};
 
 /// What a run came to, without its findings.
 pub struct Run<'r> {
     pub filings: &'r [Entry],
+    /// Of findings that are to be dealt with.
     pub counts: Counts,
+    pub suppressed: usize,
+    /// Findings that the baseline has; none where the run was not held against one.
+    pub baseline: Option<usize>,
+    /// The rules that findings name.
+    pub rulebook: &'static Rulebook,
+    /// Findings from this severity on fail the run.
+    pub fail_on: Option<Severity>,
     pub as_of: NaiveDate,
     /// Inputs that were looked at, filings or not.
     pub inputs: usize,
@@ -29,7 +42,20 @@ pub struct Run<'r> {
     pub unrecognised: usize,
     /// Inputs that were asked for and could not be read.
     pub unreadable: usize,
+    /// Why the run cannot be trusted.
+    pub troubles: &'r [Trouble],
+    pub exit_code: u8,
     pub seconds: f64,
+    /// What an auditor asks for; none where it was not asked for.
+    pub audit: Option<&'r Audit>,
+}
+
+/// What kept a run from checking all that it was asked to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trouble {
+    /// The input that could not be read; none where it is not about one.
+    pub path: Option<Arc<str>>,
+    pub words: String,
 }
 
 /// How many findings there are of each severity.

@@ -72,26 +72,26 @@ pub fn mistakes(file: &Text) -> Vec<Diagnostic> {
 
 /// The parts of a rule file that a check needs. `S` is a string, with its place where that is known.
 #[derive(Deserialize)]
-struct File<S> {
+pub(super) struct File<S> {
     #[serde(bound = "S: Deserialize<'de>")]
-    check: Checks<S>,
+    pub check: Checks<S>,
     #[serde(default)]
     params: Vec<Params>,
 }
 
 /// `[check]`, or several `[[check]]`.
-struct Checks<S>(Vec<Written<S>>);
+pub(super) struct Checks<S>(pub Vec<Written<S>>);
 
 /// A check as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written<S> {
-    on: S,
+pub(super) struct Written<S> {
+    pub on: S,
     #[serde(default = "none")]
-    when: Option<S>,
-    require: S,
-    at: S,
-    message: S,
+    pub when: Option<S>,
+    pub require: S,
+    pub at: S,
+    pub message: S,
     #[serde(default = "none")]
     says: Option<S>,
     #[serde(default = "Vec::new")]
@@ -99,7 +99,7 @@ struct Written<S> {
     #[serde(default = "none")]
     help: Option<S>,
     #[serde(default)]
-    severity: Option<Severity>,
+    pub severity: Option<Severity>,
 }
 
 #[derive(Deserialize)]

@@ -341,9 +341,25 @@ impl Rulebook {
         &self.rules
     }
 
+    /// The families, in the order of their rules.
+    pub fn families(&self) -> impl Iterator<Item = &'static str> {
+        self.rules.chunk_by(|one, next| one.family == next.family).filter_map(|rules| Some(rules.first()?.family))
+    }
+
     /// The rule of this name, or of this former name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<&'static RuleInfo> {
         self.rules.get(*self.by_name.get(name)?).copied()
+    }
+}
+
+#[cfg(test)]
+impl Rulebook {
+    /// A built-in rule alone, with another answer.
+    pub(crate) fn answering(name: &str, answer: Answer) -> &'static Rulebook {
+        let rule = Rulebook::built_in().find(name).expect("a built-in rule");
+        let RuleInfo { family, word, toml, json, .. } = *rule;
+        let rule = RuleInfo { family, word, toml, json, answer, written: rule.written.clone() };
+        Box::leak(Box::new(Rulebook::of(vec![Box::leak(Box::new(rule))])))
     }
 }
