@@ -24,7 +24,7 @@ use crate::filing::{AnyField, Filing, Part};
 use crate::source::Sources;
 
 pub use functions::FUNCTIONS;
-pub use mistake::{Mistake, nearest};
+pub use mistake::Mistake;
 pub use names::{Subject, subjects};
 pub use place::{Place, Spot};
 pub use template::Template;

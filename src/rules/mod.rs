@@ -7,6 +7,7 @@ mod asked;
 mod batch;
 mod beneficial;
 mod check;
+mod config;
 mod cusips;
 mod cx;
 mod damage;
@@ -19,7 +20,6 @@ mod misread;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
-mod quoted;
 mod slip;
 mod stated;
 mod subject;
@@ -32,7 +32,7 @@ use crate::filing::Filing;
 
 pub use asked::{Asked, asked};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook, filing_date};
 pub use misread::{RULE_UNUSABLE, mistakes};
 pub use params::{Params, Threshold};
 pub use subject::Subject;
@@ -131,7 +131,7 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES]
+    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES, config::RULES]
         .into_iter()
         .flatten()
 }
