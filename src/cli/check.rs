@@ -12,6 +12,7 @@ use super::inputs::{Found, Input};
 use super::intake::{Fate, Gathered, Taken, Why};
 use super::printer::{Ended, Printer};
 use super::shown::{Pens, Shown};
+use super::sink;
 use super::{Error, Outcome};
 use crate::engine::{self, Checked, Finding, Plan, Settings, input};
 use crate::report::Entry;
@@ -30,7 +31,8 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
             return Err(error);
         }
     };
-    let found = Found::of(&args.inputs);
+    let mut found = Found::of(&args.inputs);
+    found.leave_out(&sink::places(args)?)?;
     super::on_threads(args.inputs.jobs, found.inputs.len(), || {
         let mut printer = Printer::open(args, &found, begun)?;
         let printed = match checker.compares() {
