@@ -45,6 +45,13 @@ pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&
     names.max_by(|one, other| like(one).total_cmp(&like(other)))
 }
 
+/// The nearest of some names, and all of them, as a help text; `all` leads to these: `it has`.
+#[must_use]
+pub fn nearest_and_all(name: &str, names: &[&str], all: &str) -> String {
+    let nearest = nearest(name, names.iter().copied()).unwrap_or("none");
+    format!("the nearest is `{nearest}`; {all} {}", names.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

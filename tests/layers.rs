@@ -12,11 +12,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("fault", &["source"]),
     ("filing", &["source", "fault"]),
     ("diagnostic", &["source", "filing"]),
-    ("syntax", &["source", "fault"]),
+    ("syntax", &["source", "fault", "words"]),
     ("expr", &["source", "tables", "syntax", "filing", "words"]),
     ("ledger", &["source", "tables", "filing", "words"]),
     ("lower", &["source", "fault", "tables", "syntax", "filing", "words", "ledger"]),
-    ("rules", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger", "expr"]),
+    ("rules", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "expr"]),
     ("engine", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "rules"]),
     ("report", &["source", "fault", "diagnostic", "filing", "words", "ledger", "rules", "engine"]),
     (

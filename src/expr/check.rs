@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::expr::functions::Pattern;
-use crate::expr::mistake::{self, Mistake, is_list, is_whole, kind_of, nearest};
+use crate::expr::mistake::{self, Mistake, is_list, is_whole, kind_of};
 use crate::expr::names::{Frame, Known, PREFIXES, Read, behind, of_subject};
 use crate::expr::typed::{Choice, Date, Number, Of, Over, Text, Truth, Value};
 use crate::expr::{Constant, Dated, Names};
 use crate::filing::{Column, Form, Get, List, lists};
 use crate::syntax::expr::{Is, Named, Node, Relation, parse};
+use crate::words::nearest_and_all;
 
 /// The longest list that is walked for each of many.
 const MOST_FOR_EACH: usize = 1_000;
@@ -267,7 +268,7 @@ impl<'n> Check<'n> {
         let Some((_, found)) = lists.iter().find(|(name, _)| *name == list.name) else {
             let names: Vec<&str> = lists.iter().map(|(name, _)| *name).collect();
             let message = format!("there is no list `{}`", list.name);
-            return Err(Mistake::of(&list.at, &message, Some(nearest(&list.name, &names, "the lists are"))));
+            return Err(Mistake::of(&list.at, &message, Some(nearest_and_all(&list.name, &names, "the lists are"))));
         };
         let most = if self.names.on.is_one() { usize::MAX } else { MOST_FOR_EACH };
         Ok(Over { list: found, only: None, most })
@@ -291,7 +292,7 @@ impl<'n> Check<'n> {
             let help = if names.is_empty() {
                 format!("write it into a table `[[params]]`, as `{name} = 5`")
             } else {
-                nearest(name, &names, "it has")
+                nearest_and_all(name, &names, "it has")
             };
             Mistake::of(&argument.at, &format!("the rule has no threshold `{name}`"), Some(help))
         })
@@ -358,7 +359,7 @@ impl<'n> Check<'n> {
             None => {
                 let mut names = PREFIXES.to_vec();
                 names.extend(self.bound.as_ref().map(|bound| bound.name.as_str()));
-                let help = nearest(&of.name, &names, "before a point stands one of");
+                let help = nearest_and_all(&of.name, &names, "before a point stands one of");
                 Err(Mistake::of(&of.at, &format!("nothing is called `{}`", of.name), Some(help)))
             }
         }
@@ -396,7 +397,7 @@ fn among(columns: &[Known], name: &Named, owner: &str, others: impl FnOnce() -> 
         let names: Vec<&str> = columns.iter().map(|(_, column)| column.name).collect();
         let help = match elsewhere {
             Some(other) => format!("write `{other}`"),
-            None => nearest(&name.name, &names, "it has"),
+            None => nearest_and_all(&name.name, &names, "it has"),
         };
         Mistake::of(&name.at, &message, Some(help))
     })
@@ -492,5 +493,5 @@ fn is_one_of_its_words(text: &Text, written: &str, at: &Node) -> Result<(), Mist
     if words.contains(&written) {
         return Ok(());
     }
-    Err(Mistake::of(&at.at, &format!("it is never '{written}'"), Some(nearest(written, words, "it is one of"))))
+    Err(Mistake::of(&at.at, &format!("it is never '{written}'"), Some(nearest_and_all(written, words, "it is one of"))))
 }

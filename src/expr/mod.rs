@@ -22,7 +22,7 @@ use rust_decimal::Decimal;
 use crate::filing::{AnyField, Filing, Part};
 
 pub use functions::FUNCTIONS;
-pub use mistake::{Mistake, nearest};
+pub use mistake::Mistake;
 pub use names::{Subject, subjects};
 pub use template::Template;
 

@@ -10,11 +10,12 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
 use super::params::{self, Params};
-use super::quoted;
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::expr::{self, Condition, Mistake, Names, Place, Subject, Template, nearest, subjects};
+use crate::expr::{self, Condition, Mistake, Names, Place, Subject, Template, subjects};
 use crate::filing::Certainty;
 use crate::source::{Span, Text};
+use crate::syntax::toml::quoted;
+use crate::words::nearest_and_all;
 
 /// What is said of a rule file that cannot be used.
 pub const RULE_UNUSABLE: &str = "rule-unusable";
@@ -234,7 +235,7 @@ impl Reader {
         let name = written.text();
         subjects().iter().find(|subject| subject.name == name).ok_or_else(|| {
             let names: Vec<&str> = subjects().iter().map(|subject| subject.name).collect();
-            let help = nearest(name, &names, "it is one of");
+            let help = nearest_and_all(name, &names, "it is one of");
             let message = format!("a rule cannot be about `{name}`");
             self.say(written, Mistake { at: 0..name.len(), message, help: Some(help) })
         })

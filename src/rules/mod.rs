@@ -17,7 +17,6 @@ mod made;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
-mod quoted;
 mod slip;
 mod stated;
 mod subject;
