@@ -63,8 +63,9 @@ fn rule_files_are_complete() {
         claim(!rule.why().is_empty(), "it says why");
         // What is said of an input that is no filing rests on no law.
         claim(!is_asked(rule) || !rule.authority().is_empty(), "it names an authority");
-        claim(!rule.example().bad.trim().is_empty(), "it shows what fails");
-        claim(!rule.example().good.trim().is_empty(), "it shows what passes");
+        claim(rule.added().is_some(), "it says which version brought it");
+        claim(rule.example().is_some_and(|example| !example.bad.trim().is_empty()), "it shows what fails");
+        claim(rule.example().is_some_and(|example| !example.good.trim().is_empty()), "it shows what passes");
         claim(!rule.forms().is_empty(), "it names forms");
         for form in rule.forms() {
             claim(Form::NAMES.contains(form), &format!("`{form}` is no form"));

@@ -19,8 +19,8 @@ pub fn page(args: &ExplainArgs) -> Result<Outcome, Error> {
 
 pub fn rules(args: &RulesArgs) -> Result<Outcome, Error> {
     let text = match args.output_format {
-        ListFormat::Human => page::list(),
-        ListFormat::Json => format!("{:#}\n", page::catalogue()),
+        ListFormat::Human => page::list(Rulebook::built_in()),
+        ListFormat::Json => format!("{:#}\n", page::catalogue(Rulebook::built_in())),
     };
     hand_over(&text, None)?;
     Ok(Outcome::Passed)

@@ -15,6 +15,12 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// What a word of rule files means.
+    #[must_use]
+    pub fn of(name: &str) -> Option<&'static Subject> {
+        subjects().iter().find(|subject| subject.name == name)
+    }
+
     /// Shows each that a filing has.
     pub fn each<'f>(&self, filing: &'f Filing, visit: &mut dyn FnMut(Part<'f>)) {
         let Some(list) = self.list else { return filing.part(self.kind).into_iter().for_each(visit) };

@@ -44,9 +44,9 @@ pub fn last_line(run: &Run, mut to: impl Write) -> io::Result<()> {
 
 /// SHA-256 of all rule files, in the order of the rulebook.
 #[must_use]
-pub fn rules_hash() -> String {
+pub fn rules_hash(rulebook: &Rulebook) -> String {
     let mut digest = Sha256::new();
-    for rule in Rulebook::built_in().rules() {
+    for rule in rulebook.rules() {
         digest.update(rule.toml);
         digest.update([0]);
     }

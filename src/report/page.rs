@@ -39,9 +39,16 @@ pub fn markdown(rule: &RuleInfo) -> String {
     if !rule.formerly().is_empty() {
         fact("formerly", &rule.formerly().join(", "));
     }
-    fact("since version", rule.added());
+    if let Some(file) = rule.file {
+        fact("file", file);
+    }
+    if let Some(added) = rule.added() {
+        fact(if rule.file.is_some() { "since" } else { "since version" }, added);
+    }
 
-    let _ = write!(page, "\n## Why\n\n{}\n", rule.why());
+    if !rule.why().is_empty() {
+        let _ = write!(page, "\n## Why\n\n{}\n", rule.why());
+    }
     if let Some(instead) = rule.instead() {
         let _ = write!(page, "\n## Instead\n\n{}\n", sentence(instead));
     }
@@ -51,8 +58,9 @@ pub fn markdown(rule: &RuleInfo) -> String {
             let _ = writeln!(page, "- {source}");
         });
     }
-    let example = rule.example();
-    let _ = write!(page, "\n## Fails\n\n{}\n## Passes\n\n{}", block(&example.bad), block(&example.good));
+    if let Some(example) = rule.example() {
+        let _ = write!(page, "\n## Fails\n\n{}\n## Passes\n\n{}", block(&example.bad), block(&example.good));
+    }
     page
 }
 
@@ -87,14 +95,15 @@ pub fn json(rule: &RuleInfo) -> Json {
         "instead": rule.instead(),
         "yields_to": rule.yields_to(),
         "formerly": rule.formerly(),
-        "example": { "bad": rule.example().bad, "good": rule.example().good },
+        "example": rule.example().map(|example| json!({ "bad": example.bad, "good": example.good })),
+        "file": rule.file,
     })
 }
 
 /// Every rule on one line.
 #[must_use]
-pub fn list() -> String {
-    let rules = Rulebook::built_in().rules();
+pub fn list(rulebook: &Rulebook) -> String {
+    let rules = rulebook.rules();
     let longest = rules.iter().map(|rule| rule.name().len()).max().unwrap_or(0);
     let mut lines = String::new();
     for rule in rules {
@@ -106,8 +115,8 @@ pub fn list() -> String {
 
 /// Every rule for programs.
 #[must_use]
-pub fn catalogue() -> Json {
-    let rules: Vec<Json> = Rulebook::built_in().rules().iter().map(|rule| json(rule)).collect();
+pub fn catalogue(rulebook: &Rulebook) -> Json {
+    let rules: Vec<Json> = rulebook.rules().iter().map(|rule| json(rule)).collect();
     json!({ "schema": "edgarlint/rules/1", "rules": rules })
 }
 

@@ -4,37 +4,55 @@ use std::sync::OnceLock;
 
 use super::check::Check;
 use super::params::Params;
-use super::{AnyRule, Cx};
+use super::{AnyRule, Cx, house};
 use crate::expr::Scope;
 use crate::filing::{AnyField, Certainty, Filing, Part, Value};
+
+/// A rule file as it is at hand.
+#[derive(Clone, Copy)]
+pub(super) enum As {
+    /// What the build has made of it.
+    Json(&'static str),
+    /// As it is written.
+    Toml(&'static str),
+}
 
 /// A rule that its file asks.
 pub(super) struct Declared {
     word: &'static str,
-    json: &'static str,
+    file: As,
     /// Thresholds in the place of those of the file.
     params: Option<Vec<Params>>,
     checks: OnceLock<Vec<Check>>,
 }
 
 impl Declared {
-    pub(super) const fn new(word: &'static str, json: &'static str) -> Declared {
-        Declared { word, json, params: None, checks: OnceLock::new() }
+    pub(super) const fn new(word: &'static str, file: As) -> Declared {
+        Declared { word, file, params: None, checks: OnceLock::new() }
     }
 
-    pub(super) fn with(word: &'static str, json: &'static str, params: Vec<Params>) -> Declared {
-        Declared { params: Some(params), ..Declared::new(word, json) }
+    /// With checks that were read with the file.
+    pub(super) fn ready(word: &'static str, file: As, checks: Vec<Check>) -> Declared {
+        Declared { checks: OnceLock::from(checks), ..Declared::new(word, file) }
+    }
+
+    pub(super) fn with(word: &'static str, file: As, params: Vec<Params>) -> Declared {
+        Declared { params: Some(params), ..Declared::new(word, file) }
     }
 
     /// What it asks. Read when the rule is first asked: a run over schedules needs no rule about transactions.
     ///
     /// # Panics
-    /// When a rule file cannot be used: of the program's own a test holds that they can, those of users are read with
+    /// When a rule file cannot be used: of the program's own a test holds that they can, those of users were read with
     /// their places before.
     fn checks(&self) -> &[Check] {
         self.checks.get_or_init(|| {
-            Check::all_of_json(self.json, self.params.as_deref())
-                .unwrap_or_else(|mistake| panic!("{}.toml: {mistake}", self.word))
+            let params = self.params.as_deref();
+            let checks = match self.file {
+                As::Json(json) => Check::all_of_json(json, params),
+                As::Toml(toml) => house::checks_of(toml, params),
+            };
+            checks.unwrap_or_else(|mistake| panic!("{}.toml: {mistake}", self.word))
         })
     }
 }

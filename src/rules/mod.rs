@@ -11,12 +11,14 @@ mod cx;
 mod damage;
 mod declared;
 mod edgar;
+pub mod house;
 mod keys;
 mod load;
 mod made;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
+mod rulebook;
 mod slip;
 mod stated;
 mod subject;
@@ -26,10 +28,10 @@ mod verdict;
 
 use crate::filing::Filing;
 
-pub use check::{RULE_UNUSABLE, mistakes};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo};
 pub use params::{Params, Threshold};
+pub use rulebook::Rulebook;
 pub use subject::Subject;
 pub use verdict::Verdict;
 
@@ -106,7 +108,7 @@ macro_rules! entry {
         $crate::rules::entry!(@entry $family, $word, {
             static RULE: $crate::rules::declared::Declared = $crate::rules::declared::Declared::new(
                 stringify!($word),
-                $crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json"),
+                $crate::rules::declared::As::Json($crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json")),
             );
             $crate::rules::Answer::Within(&RULE)
         })
