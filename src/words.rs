@@ -38,23 +38,43 @@ pub fn words_of_date(date: NaiveDate) -> String {
     date.format("%m/%d/%Y").to_string()
 }
 
-/// The one of some names that is most like a name.
+/// The one of some names that is most like a name; none where more than a third of the
+/// letters would have to change.
 #[must_use]
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let like = |other: &str| strsim::jaro_winkler(name, other);
-    names.max_by(|one, other| like(one).total_cmp(&like(other)))
+    names.filter(|other| is_near(name, other)).max_by(|one, other| like(one).total_cmp(&like(other)))
 }
 
-/// The nearest of some names, and all of them, as a help text; `all` leads to these: `it has`.
+/// Whether no more than a third of the letters parts two names.
+fn is_near(one: &str, other: &str) -> bool {
+    let letters = one.chars().count().max(other.chars().count());
+    strsim::osa_distance(one, other) * 3 <= letters
+}
+
+/// The nearest of some names, where one is near, and all of them, as a help text; `all` leads to these: `it has`.
 #[must_use]
 pub fn nearest_and_all(name: &str, names: &[&str], all: &str) -> String {
-    let nearest = nearest(name, names.iter().copied()).unwrap_or("none");
-    format!("the nearest is `{nearest}`; {all} {}", names.join(", "))
+    let nearest = nearest(name, names.iter().copied());
+    let nearest = nearest.map(|nearest| format!("the nearest is `{nearest}`; ")).unwrap_or_default();
+    format!("{nearest}{all} {}", names.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let nearest = |name| super::nearest(name, ["code-missing", "price", "4", "Table I"].into_iter());
+        assert_eq!(nearest("code-mising"), Some("code-missing"));
+        assert_eq!(nearest("code-miss"), Some("code-missing"));
+        assert_eq!(nearest("prcie"), Some("price"));
+        assert_eq!(nearest("Table 1"), Some("Table I"));
+        for name in ["code", "missing", "prize money", "5", ""] {
+            assert_eq!(nearest(name), None, "{name}");
+        }
+    }
 
     #[test]
     fn numbers_are_grouped_in_threes() {

@@ -1,10 +1,12 @@
 //! Exit codes, formats and commands; nothing about single rules.
 
+mod program;
+
 use std::fs;
 use std::path::PathBuf;
 
-use assert_cmd::Command;
 use predicates::prelude::*;
+use program::{edgarlint, folder, json, rules_of};
 use serde_json::Value;
 
 /// A typed Form 4 with one sale whose transaction code is left out.
@@ -33,35 +35,6 @@ Explanation of Responses:
 
 /s/ Helen Marlowe\t11/12/2003
 ";
-
-fn edgarlint() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_edgarlint"));
-    for name in ["NO_COLOR", "COLUMNS", "TERM", "LC_ALL", "LC_CTYPE", "LANG"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-/// A folder of its own for one test, with these files in it.
-fn folder(test: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
-    let _ = fs::remove_dir_all(&folder);
-    for (name, bytes) in files {
-        let file = folder.join(name);
-        fs::create_dir_all(file.parent().expect("a file in the folder has a parent")).expect("the folder can be made");
-        fs::write(file, bytes).expect("the file can be written");
-    }
-    folder
-}
-
-fn json(output: &[u8]) -> Value {
-    serde_json::from_slice(output).expect("standard output is JSON")
-}
-
-fn rules_of(report: &Value) -> Vec<&str> {
-    let findings = report.get("findings").and_then(Value::as_array).expect("findings");
-    findings.iter().filter_map(|finding| finding.get("rule").and_then(Value::as_str)).collect()
-}
 
 /// A page of HTML is not taken for a form without a value, which no rule would find fault with.
 #[test]
@@ -248,16 +221,109 @@ fn a_name_that_no_rule_has_is_told_with_the_nearest() {
 }
 
 #[test]
-fn a_rule_has_a_page() {
-    let page = predicate::str::contains("# code-missing").and(predicate::str::contains("## Why"));
-    edgarlint().args(["explain", "code-missing"]).assert().code(0).stdout(page);
-    let assert = edgarlint().args(["explain", "code-missing", "--output-format", "json"]).assert().code(0);
-    assert_eq!(json(&assert.get_output().stdout).get("family"), Some(&Value::from("ownership")));
-    edgarlint().arg("rules").assert().code(0).stdout(
-        predicate::str::is_match("(?m)^unreadable-input +error +edgar +an input is no text$").expect("a pattern"),
+fn a_rule_has_a_page_in_each_format() {
+    let explain =
+        |format: &[&str]| edgarlint().args(["explain", "price-missing-for-open-market"]).args(format).assert().code(0);
+    let has = |lines: &[&str]| {
+        let lines: Vec<String> = lines.iter().map(|line| format!("(?m)^{line}$")).collect();
+        let found = |page: &str, line: &String| predicate::str::is_match(line).expect("a pattern").eval(page);
+        predicate::function(move |page: &str| lines.iter().all(|line| found(page, line)))
+    };
+    let plain = has(&[
+        "price-missing-for-open-market",
+        "A purchase or sale has no price\\.",
+        "  in force  always",
+        "Authority\n  - Form 4, General Instruction 5\\(a\\)",
+        "    require   not missing\\(price\\)",
+    ]);
+    explain(&[]).stdout(plain.and(predicate::str::contains("\u{1b}").not()).and(predicate::str::contains("```").not()));
+    explain(&["--output-format", "markdown"]).stdout(has(&[
+        "# price-missing-for-open-market",
+        "- in force: always",
+        "## Authority\n\n- Form 4, General Instruction 5\\(a\\)",
+        "```text\non        row\n.*",
+    ]));
+    let page = json(&explain(&["--output-format", "json"]).get_output().stdout);
+    assert_eq!(page.get("family"), Some(&Value::from("ownership")));
+    assert_eq!(page.get("declared"), Some(&Value::from(true)));
+    assert_eq!(page.pointer("/in_force"), Some(&serde_json::json!({"by": null, "from": null, "until": null})));
+    assert_eq!(page.pointer("/checks/1/require"), Some(&Value::from("price != 0")));
+}
+
+#[test]
+fn a_page_fits_the_screen() {
+    for (columns, widest) in [("60", 60), ("160", 100)] {
+        let assert = edgarlint().env("COLUMNS", columns).args(["explain", "form4-late"]).assert().code(0);
+        let page = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+        // What fails and what passes stands as it is.
+        let (words, _) = page.split_once("\nFails\n").expect("the page shows what fails");
+        let longest = words.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        assert!(longest <= widest && longest > widest - 12, "{longest} of {columns}");
+    }
+}
+
+#[test]
+fn a_name_that_is_near_to_none_is_told_how_to_see_all() {
+    let told = |args: &[&str]| {
+        let assert = edgarlint().args(args).assert().code(2).stdout("");
+        String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    };
+    assert_eq!(told(&["explain", "cusip"]), "error: there is no rule `cusip`; `edgarlint rules` lists all\n");
+    let family = "error: `batch` is a family; `edgarlint rules --family batch` lists its rules\n";
+    assert_eq!(told(&["explain", "batch"]), family);
+    assert!(told(&["-", "--select", "cusip"]).contains("; the families are edgar, ownership, "));
+    assert!(told(&["rules", "--family", "owner"]).contains("no family `owner`; there are edgar, ownership, "));
+}
+
+#[test]
+fn rules_are_listed_by_family_and_by_profile() {
+    let listed = |args: &[&str]| {
+        let assert = edgarlint().arg("rules").args(args).assert().code(0);
+        String::from_utf8_lossy(&assert.get_output().stdout).into_owned()
+    };
+    let all = listed(&[]);
+    assert!(
+        predicate::str::is_match("(?m)^unreadable-input +error +edgar +an input is no text$")
+            .expect("a pattern")
+            .eval(&all)
     );
+    let counted = |args: &[&str]| listed(args).lines().count();
+    let of_batch = listed(&["--family", "batch"]);
+    assert!(of_batch.starts_with("batch-typography ") && !of_batch.contains("form4-late"), "{of_batch}");
+    // Each profile holds the one before.
+    let by_profile = ["edgar", "compliance", "quality"].map(|profile| counted(&["--profile", profile]));
+    assert!(by_profile[0] < by_profile[1] && by_profile[1] < by_profile[2], "{by_profile:?}");
+    assert_eq!(by_profile[2], all.lines().count());
+    let profiles = ["--family", "ownership", "--profile", "compliance", "--output-format", "json"];
+    let catalogue = json(listed(&profiles).as_bytes());
+    assert_eq!(catalogue.get("schema"), Some(&Value::from("edgarlint/rules/1")));
+    let rules = catalogue.get("rules").and_then(Value::as_array).expect("the catalogue has rules");
+    assert_eq!(rules.len(), counted(&profiles[..4]));
+    assert!(rules.iter().all(|rule| rule["family"] == "ownership" && rule["profile"] != "quality"));
+}
+
+/// `rules/README.md` tells what each key of the catalogue means.
+#[test]
+fn the_catalogue_is_described() {
     let assert = edgarlint().args(["rules", "--output-format", "json"]).assert().code(0);
-    assert!(json(&assert.get_output().stdout).pointer("/rules/0/why").is_some());
+    let catalogue = json(&assert.get_output().stdout);
+    let readme = include_str!("../rules/README.md");
+    let (_, described) = readme.split_once("## For programs").expect("it has the section");
+    let keys = catalogue.pointer("/rules/0").and_then(Value::as_object).expect("a rule is an object").keys();
+    let missing: Vec<&String> = keys.filter(|key| !described.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "rules/README.md does not say what {missing:?} are");
+}
+
+#[test]
+fn a_file_above_the_limit_is_not_read() {
+    let folder = folder("large", &[("bundle.txt", b"")]);
+    let file = fs::File::options().write(true).open(folder.join("bundle.txt")).expect("the file is there");
+    // Nothing is written: the length alone tells.
+    file.set_len(edgarlint::source::MAX_INPUT as u64 + 1).expect("the file can be long");
+    let mut command = edgarlint();
+    let assert = command.current_dir(&folder).args(["bundle.txt", "--output-format", "json"]).assert().code(2);
+    let report = json(&assert.get_output().stdout);
+    assert_eq!(report.pointer("/findings/0/rule"), Some(&Value::from("input-too-large")));
 }
 
 #[test]

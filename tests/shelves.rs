@@ -1,11 +1,15 @@
 //! The shelves agree: the list in the code, the rule files, the code and the fixtures.
 
+mod shelf;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use edgarlint::filing::Form;
-use edgarlint::rules::{Answer, RuleInfo, Rulebook};
+use edgarlint::report::page::Page;
+use edgarlint::rules::{RuleInfo, Rulebook};
+use shelf::{fixtures, is_asked, names, root, rules, tests_of, text, writes};
 
 #[test]
 fn one_word_names_a_rule_on_every_shelf() {
@@ -37,13 +41,15 @@ fn one_word_names_a_rule_on_every_shelf() {
 fn every_rule_has_a_bad_and_a_good_fixture() {
     let mut wrong = Vec::new();
     for rule in rules().filter(|rule| is_asked(rule)) {
-        let folder = root().join("fixtures").join(rule.family).join(rule.word);
-        let names: Vec<String> = names(&folder);
+        let fixtures = fixtures(rule);
         for kind in ["bad", "good"] {
-            if !names.iter().any(|name| name.starts_with(kind) && !name.ends_with(".snap")) {
+            if !fixtures.iter().any(|name| name.starts_with(kind)) {
                 wrong.push(format!("fixtures/{}/{} has no {kind} filing", rule.family, rule.word));
             }
         }
+    }
+    for rule in rules().filter(|rule| !is_asked(rule) && tests_of(rule).is_empty()) {
+        wrong.push(format!("no test names `{}`, which the run answers", rule.name()));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -61,8 +67,9 @@ fn rule_files_are_complete() {
         let summary = rule.summary();
         claim(is_said_small(summary), "the summary begins in lower case, but for a name, and has no full stop");
         claim(!rule.why().is_empty(), "it says why");
-        // What is said of an input that is no filing rests on no law.
-        claim(!is_asked(rule) || !rule.authority().is_empty(), "it names an authority");
+        // Where there is no law: the form, a specification, or what edgarlint itself promises.
+        claim(rule.authority().iter().any(|source| !source.trim().is_empty()), "it names an authority");
+        claim(says_its_dates(rule), "its page says when it is in force, and each of its thresholds");
         claim(rule.added().is_some(), "it says which version brought it");
         claim(rule.example().is_some_and(|example| !example.bad.trim().is_empty()), "it shows what fails");
         claim(rule.example().is_some_and(|example| !example.good.trim().is_empty()), "it shows what passes");
@@ -80,21 +87,53 @@ fn rule_files_are_complete() {
 }
 
 #[test]
-fn names_are_unique_and_known() {
-    let mut names: Vec<&str> = rules().map(RuleInfo::name).collect();
+fn names_are_unique() {
+    let mut names: Vec<&str> = rules().flat_map(|rule| rule.formerly().iter().copied().chain([rule.name()])).collect();
     names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "two rules of one name");
-    // A renamed rule keeps its old name under `formerly`; this list makes a rename a visible act.
-    insta::assert_snapshot!(names.join("\n"));
 }
 
-fn rules() -> impl Iterator<Item = &'static RuleInfo> {
-    Rulebook::built_in().rules().iter().copied()
+/// Configurations and suppressions name rules, so that a name is never lost. `EDGARLINT_WRITE=1` adds those of new
+/// rules to the list; nothing is ever taken out of it.
+#[test]
+fn a_renamed_rule_keeps_its_former_name() {
+    let list = root().join("tests/names.txt");
+    let written = text(&list);
+    let mut named: BTreeSet<&str> = written.lines().collect();
+    let known: Vec<(&str, &[&str])> = rules().map(|rule| (rule.name(), rule.formerly())).collect();
+    let lost = lost(&named, &known);
+    assert!(lost.is_empty(), "{lost:?}: no rule is called so; the rule that was must say it under `formerly`");
+
+    if writes() {
+        named.extend(known.iter().map(|(name, _)| *name));
+        let lines: String = named.iter().map(|name| format!("{name}\n")).collect();
+        fs::write(list, lines).expect("the list can be written");
+        return;
+    }
+    let new: Vec<&str> = known.iter().map(|(name, _)| *name).filter(|name| !named.contains(name)).collect();
+    assert!(new.is_empty(), "tests/names.txt lacks {new:?}; run `EDGARLINT_WRITE=1 cargo test --test shelves`");
 }
 
-/// Whether the rule is asked of filings; the others are about inputs that are none.
-fn is_asked(rule: &RuleInfo) -> bool {
-    matches!(rule.answer, Answer::Within(_) | Answer::Across(_))
+#[test]
+fn a_lost_name_is_noticed() {
+    let named = BTreeSet::from(["price-negative", "price-zero", "row-empty"]);
+    let lost = |rules: &[(&'static str, &'static [&'static str])]| lost(&named, rules);
+    assert!(lost(&[("price-negative", &[]), ("price-zero", &[]), ("row-empty", &[]), ("row-doubled", &[])]).is_empty());
+    // One was renamed and says so, one was renamed and does not, one was dropped.
+    assert_eq!(lost(&[("price-below-zero", &["price-negative"]), ("price-nil", &[])]), ["price-zero", "row-empty"]);
+}
+
+/// The names that neither a rule nor a rule's past bears. `rules` are names with those that they had before.
+fn lost<'n>(named: &BTreeSet<&'n str>, rules: &[(&str, &[&str])]) -> Vec<&'n str> {
+    let bears = |name: &str| rules.iter().any(|(now, formerly)| *now == name || formerly.contains(&name));
+    named.iter().copied().filter(|name| !bears(name)).collect()
+}
+
+fn says_its_dates(rule: &RuleInfo) -> bool {
+    let facts = Page::of(rule).facts;
+    let count = |wanted: &str| facts.iter().filter(|(name, _)| *name == wanted).count();
+    count("in force") == 1
+        && count("threshold") == rule.params().iter().map(|params| params.values.len()).sum::<usize>()
 }
 
 /// A first word that is wholly capitals or digits, as `OMB` or `13D`, is a name.
@@ -106,10 +145,6 @@ fn is_said_small(text: &str) -> bool {
     !text.is_empty() && !text.ends_with('.') && (is_name || !first.starts_with(char::is_uppercase))
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 /// Family and word of every file `<shelf>/<family>/<word>.<extension>`. Of Rust files only those that
 /// answer a rule count; beside them stand what several of them share.
 fn files(shelf: &str, extension: &str) -> BTreeSet<(String, String)> {
@@ -117,8 +152,7 @@ fn files(shelf: &str, extension: &str) -> BTreeSet<(String, String)> {
     for (family, folder) in families(shelf) {
         for name in names(&folder) {
             let Some(word) = name.strip_suffix(&format!(".{extension}")) else { continue };
-            let text = fs::read_to_string(folder.join(&name)).expect("a shelf holds text");
-            if extension != "rs" || text.contains("struct Check;") {
+            if extension != "rs" || text(&folder.join(&name)).contains("struct Check;") {
                 found.insert((family.clone(), word.to_owned()));
             }
         }
@@ -141,13 +175,4 @@ fn families(shelf: &str) -> impl Iterator<Item = (String, PathBuf)> {
     let shelf = root().join(shelf);
     let families: BTreeSet<&str> = rules().map(|rule| rule.family).collect();
     families.into_iter().map(move |family| (family.to_owned(), shelf.join(family)))
-}
-
-/// What a folder holds, in order; nothing when there is no such folder.
-fn names(folder: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> =
-        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.sort_unstable();
-    names
 }

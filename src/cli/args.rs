@@ -1,13 +1,15 @@
 //! What may be written on the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::Severity;
 use crate::filing::{Certainty, Stage};
 use crate::rules::Profile;
+use crate::words;
 
 /// A compliance linter for SEC beneficial-ownership filings: Forms 3, 4 and 5, Schedules 13D and 13G.
 ///
@@ -84,10 +86,10 @@ pub struct CheckArgs {
     /// Exit with 1 from this severity on
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL", help_heading = "Report")]
     pub fail_on: FailOn,
-    /// Show findings from this severity on; JSON carries all
+    /// Show people findings from this severity on; other formats than human and concise carry all
     #[arg(long, value_enum, default_value_t = Level::Note, value_name = "LEVEL", help_heading = "Report")]
     pub show: Level,
-    /// Show at most so many findings of a rule in a file; 0 for all; JSON carries all
+    /// Show people at most so many findings of a rule in a file; 0 for all; other formats carry all
     #[arg(long, value_name = "N", default_value_t = 20, help_heading = "Report")]
     pub max_per_rule: usize,
     /// Leave out what was read less surely than this
@@ -105,12 +107,21 @@ pub struct CheckArgs {
     /// Judge each filing alone
     #[arg(long, overrides_with = "across", help_heading = "Rules")]
     pub no_across: bool,
+    /// Findings that this file knows fail no run
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found to the baseline: it is known from now on
+    #[arg(long, requires = "baseline", help_heading = "Rules")]
+    pub update_baseline: bool,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = CheckFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: CheckFormat,
     /// Write the findings to this file
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub output: Option<PathBuf>,
+    /// Write a report of another format to a file as well; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = also, help_heading = "Report")]
+    pub also: Vec<Also>,
     /// Count findings by rule at the end
     #[arg(long, help_heading = "Report")]
     pub statistics: bool,
@@ -129,6 +140,19 @@ impl CheckArgs {
     pub fn as_of(&self) -> NaiveDate {
         self.as_of.unwrap_or_else(|| chrono::Local::now().date_naive())
     }
+
+    /// The formats of the run and their files, the one of `--output-format` first.
+    pub fn outputs(&self) -> impl Iterator<Item = (CheckFormat, Option<&Path>)> {
+        let first = (self.output_format, self.output.as_deref());
+        std::iter::once(first).chain(self.also.iter().map(|also| (also.format, Some(also.file.as_path()))))
+    }
+}
+
+/// A further report and its file.
+#[derive(Clone)]
+pub struct Also {
+    pub format: CheckFormat,
+    pub file: PathBuf,
 }
 
 #[derive(Args)]
@@ -153,12 +177,18 @@ pub struct ExplainArgs {
     #[arg(value_name = "RULE")]
     pub rule: String,
     /// How the page is printed
-    #[arg(long, value_enum, default_value_t = PageFormat::Markdown, value_name = "FORMAT", help_heading = "Report")]
+    #[arg(long, value_enum, default_value_t = PageFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: PageFormat,
 }
 
 #[derive(Args)]
 pub struct RulesArgs {
+    /// Only the rules of this family
+    #[arg(long, value_name = "NAME")]
+    pub family: Option<String>,
+    /// Only the rules that this profile asks
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub profile: Option<ProfileArg>,
     /// A rule a line, or the whole catalogue
     #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: ListFormat,
@@ -273,8 +303,9 @@ pub enum CheckFormat {
 }
 
 impl CheckFormat {
-    pub fn is_json(self) -> bool {
-        matches!(self, CheckFormat::Json | CheckFormat::Jsonl)
+    /// Whether it is written at the end, from the findings of the whole run.
+    pub fn is_whole(self) -> bool {
+        matches!(self, CheckFormat::Json)
     }
 }
 
@@ -290,6 +321,7 @@ pub enum ReadFormat {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum PageFormat {
+    Human,
     Markdown,
     Json,
 }
@@ -305,6 +337,20 @@ pub enum When {
     Auto,
     Always,
     Never,
+}
+
+fn also(word: &str) -> Result<Also, String> {
+    let (format, file) = word.split_once('=').ok_or("a report is written FORMAT=FILE, as json=report.json")?;
+    let format = CheckFormat::from_str(format, false).map_err(|_| {
+        let values: Vec<_> = CheckFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+        let nearest = words::nearest(format, values.iter().map(PossibleValue::get_name)).unwrap_or_default();
+        format!("there is no format `{format}`; the nearest name is `{nearest}`")
+    })?;
+    match file {
+        "" => Err("a report is written FORMAT=FILE, and the file is missing".to_owned()),
+        "-" => Err("- is no file; --output-format says what goes to standard output".to_owned()),
+        _ => Ok(Also { format, file: file.into() }),
+    }
 }
 
 fn day(word: &str) -> Result<NaiveDate, String> {

@@ -6,11 +6,12 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::args::CheckArgs;
+use super::baseline::Baseline;
 use super::batches::in_batches;
 use super::inputs::{Found, Input};
 use super::intake::{Fate, Gathered, Taken, Why};
-use super::printer::Printer;
-use super::shown::{Pen, Shown};
+use super::printer::{Ended, Printer};
+use super::shown::{Pens, Shown};
 use super::{Error, Outcome};
 use crate::engine::{self, Checked, Finding, Plan, Settings, input};
 use crate::report::Entry;
@@ -25,23 +26,22 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     let settings = match settings(args) {
         Ok(settings) => settings,
         Err(error) => {
-            // A program that reads the report must find one, also where nothing was run.
-            if args.output_format.is_json() {
-                Printer::open(args, &Found::default(), begun)?.end_empty()?;
-            }
+            Printer::open(args, &Found::default(), begun)?.end_empty(&error)?;
             return Err(error);
         }
     };
+    let baseline = args.baseline.as_deref().map(|file| Baseline::open(file, args.update_baseline)).transpose()?;
     let found = Found::of(&args.inputs);
     super::on_threads(args.inputs.jobs, found.inputs.len(), || {
-        let checker = Checker::of(args, settings);
+        let checker = Checker::of(args, settings, baseline);
         let mut printer = Printer::open(args, &found, begun)?;
         let printed = match checker.compares() {
-            true => together(&checker, &found.inputs, &mut printer)?,
+            true => together(&checker, &found.inputs, &mut printer),
             false => apart(&checker, &found.inputs, &mut printer),
         };
         if printed.is_ok() {
             printer.close();
+            printer.remark(checker.end()?);
         }
         printer.end(printed)
     })
@@ -49,11 +49,11 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
 
 /// Checks each input by itself and lets go of it, so that no more is kept than what is at hand and what the end of
 /// the report needs.
-fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> std::io::Result<()> {
-    let pen = Pen::of(checker.args);
+fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(), Ended> {
+    let pens = Pens::of(checker.args);
     let check = |input: &Input| {
         let mut one = checker.check(input, 0);
-        let shown = pen.draw(&one.findings, &one.taken.sources);
+        let shown = pens.draw(&one.findings, &one.taken.sources);
         one.taken.let_go();
         (one, shown)
     };
@@ -71,10 +71,10 @@ fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> std::io:
 }
 
 /// Checks each input by itself and then all of them together, which needs them all.
-fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<std::io::Result<()>, Error> {
+fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(), Ended> {
     let mut all = Gathered::room_for(inputs)?;
     let mut found = Vec::new();
-    let read = in_batches(
+    in_batches(
         inputs,
         |number, input| checker.check(input, number),
         |first, batch| {
@@ -85,18 +85,30 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
             }
             printer.flush()
         },
-    );
-    if read.is_err() {
-        return Ok(read);
-    }
+    )?;
     let Gathered { sources, filings } = all;
     let plans = vec![&checker.plan; filings.len()];
-    found.extend(engine::check_together(&filings, &sources, &plans));
+    let mut more = engine::check_together(&filings, &sources, &plans);
+    checker.mark(&mut more);
+    found.append(&mut more);
     engine::in_order(&mut found);
-    let pen = Pen::of(checker.args);
-    let of_path = |a: &Finding, b: &Finding| a.path == b.path;
-    let shown: Vec<Shown> = found.par_chunk_by(of_path).map(|findings| pen.draw(findings, &sources)).collect();
-    Ok(printer.put_all(found, shown))
+    let pens = Pens::of(checker.args);
+    let paths = by_path(found);
+    let shown: Vec<Shown> = paths.par_iter().map(|findings| pens.draw(findings, &sources)).collect();
+    paths.into_iter().zip(shown).try_for_each(|(findings, shown)| printer.put_next(findings, shown))?;
+    printer.flush()
+}
+
+/// Findings in their order, those of each path by themselves.
+fn by_path(findings: Vec<Finding>) -> Vec<Vec<Finding>> {
+    let mut paths: Vec<Vec<Finding>> = Vec::new();
+    for finding in findings {
+        match paths.last_mut() {
+            Some(others) if others.last().is_some_and(|other| other.path == finding.path) => others.push(finding),
+            _ => paths.push(vec![finding]),
+        }
+    }
+    paths
 }
 
 /// What is asked of every input.
@@ -104,6 +116,7 @@ struct Checker<'a> {
     args: &'a CheckArgs,
     across: bool,
     plan: Plan,
+    baseline: Option<Baseline>,
 }
 
 /// One input, checked by itself.
@@ -115,8 +128,19 @@ struct One {
 }
 
 impl<'a> Checker<'a> {
-    fn of(args: &'a CheckArgs, settings: Settings) -> Checker<'a> {
-        Checker { args, plan: Plan::of(&settings), across: settings.across }
+    fn of(args: &'a CheckArgs, settings: Settings, baseline: Option<Baseline>) -> Checker<'a> {
+        Checker { args, plan: Plan::of(&settings), across: settings.across, baseline }
+    }
+
+    fn mark(&self, findings: &mut [Finding]) {
+        if let Some(baseline) = &self.baseline {
+            baseline.mark(findings);
+        }
+    }
+
+    /// What is to be said of the run as a whole.
+    fn end(&self) -> Result<Vec<String>, Error> {
+        self.baseline.as_ref().map_or(Ok(Vec::new()), |baseline| baseline.end(|rule| self.plan.asks(rule)))
     }
 
     /// Whether a rule that was asked for holds the filings of a run against each other.
@@ -130,7 +154,7 @@ impl<'a> Checker<'a> {
             filings.iter_mut().for_each(|filing| filing.stage = stage);
         }
         let Taken { sources, fate } = &taken;
-        let (filings, Checked { findings, verdicts }) = match fate {
+        let (filings, Checked { mut findings, verdicts }) = match fate {
             Fate::Read(filings) => {
                 let plans = vec![&self.plan; filings.len()];
                 (filings.as_slice(), engine::check_each(filings, sources, &plans))
@@ -141,6 +165,10 @@ impl<'a> Checker<'a> {
             }
             Fate::PassedOver | Fate::Failed(_) => (&[][..], Checked::default()),
         };
+        if let Some(baseline) = self.baseline.as_ref().filter(|_| !filings.is_empty()) {
+            baseline.saw(&input.name);
+        }
+        self.mark(&mut findings);
         let entries = filings.iter().zip(verdicts);
         let entries = entries.map(|(filing, verdict)| Entry::of(filing, verdict, &input.name, sources)).collect();
         One { taken, entries, findings }
@@ -192,4 +220,36 @@ fn rule_or_family(name: &str) -> Result<String, Error> {
     }
     let found = Rulebook::built_in().find(name).map(|rule| rule.name().to_owned());
     found.ok_or_else(|| super::explain::no_rule(name, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::filing::Filing;
+    use crate::lower;
+    use crate::rules::{Answer, AnyRule, Cx};
+    use crate::source::Sources;
+
+    struct Broken;
+
+    impl AnyRule for Broken {
+        fn ask<'f>(&self, _: &'f Filing, _: &mut Cx<'f>) {
+            panic!("a rule that breaks, for a test");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_breaks_is_an_error_that_names_it() {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a.xml", "<ownershipDocument><documentType>4</documentType></ownershipDocument>");
+        let filings = lower::read_all(&mut sources, id).filings;
+        let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+        let rule = Rulebook::built_in().find("code-missing").expect("a built-in rule");
+        let rulebook = Rulebook::of(Vec::new()).and(&[rule.answered_by(Answer::Within(&Broken))]);
+        let found = engine::run(&filings, &sources, &Settings { rulebook, ..Settings::of_day(as_of) });
+        let said: Vec<_> = found.iter().map(|finding| (finding.rule, finding.severity)).collect();
+        assert_eq!(said, [("rule-panicked", Severity::Error)]);
+        assert!(found[0].message.starts_with("the rule code-missing failed"), "{}", found[0].message);
+    }
 }

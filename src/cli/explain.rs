@@ -1,16 +1,17 @@
 //! `explain` and `rules`: what the rulebook says.
 
-use super::args::{ExplainArgs, ListFormat, PageFormat, RulesArgs};
-use super::terminal::hand_over;
+use super::args::{ExplainArgs, ListFormat, PageFormat, RulesArgs, When};
+use super::terminal::{hand_over, style};
 use super::{Error, Outcome};
-use crate::report::page;
-use crate::rules::Rulebook;
+use crate::report::page::{self, Page};
+use crate::rules::{Profile, RuleInfo, Rulebook};
 use crate::words;
 
 pub fn page(args: &ExplainArgs) -> Result<Outcome, Error> {
     let rule = Rulebook::built_in().find(&args.rule).ok_or_else(|| no_rule(&args.rule, false))?;
     let text = match args.output_format {
-        PageFormat::Markdown => page::markdown(rule),
+        PageFormat::Human => page::plain(&Page::of(rule), &style(When::Auto, None)),
+        PageFormat::Markdown => page::markdown(&Page::of(rule)),
         PageFormat::Json => format!("{:#}\n", page::json(rule)),
     };
     hand_over(&text, None)?;
@@ -18,21 +19,45 @@ pub fn page(args: &ExplainArgs) -> Result<Outcome, Error> {
 }
 
 pub fn rules(args: &RulesArgs) -> Result<Outcome, Error> {
+    let rules = chosen(args)?;
     let text = match args.output_format {
-        ListFormat::Human => page::list(Rulebook::built_in()),
-        ListFormat::Json => format!("{:#}\n", page::catalogue(Rulebook::built_in())),
+        ListFormat::Human => page::list(&rules),
+        ListFormat::Json => format!("{:#}\n", page::catalogue(&rules)),
     };
     hand_over(&text, None)?;
     Ok(Outcome::Passed)
 }
 
-/// There is no such rule, or family where one may be named; the nearest name is told.
+/// Those of a family, and those that a run under a profile asks.
+fn chosen(args: &RulesArgs) -> Result<Vec<&'static RuleInfo>, Error> {
+    let book = Rulebook::built_in();
+    if let Some(family) = &args.family
+        && !book.families().any(|known| known == family)
+    {
+        let families: Vec<&str> = book.families().collect();
+        return Err(Error(format!("there is no family `{family}`; there are {}", families.join(", "))));
+    }
+    let most = args.profile.map_or(Profile::Quality, Profile::from);
+    let is_of = |rule: &&RuleInfo| args.family.as_ref().is_none_or(|family| rule.family == family);
+    Ok(book.rules().iter().copied().filter(is_of).filter(|rule| rule.profile() <= most).collect())
+}
+
+/// There is no such rule, or family where one may be named: the nearest name, or how to see all.
 pub fn no_rule(name: &str, or_family: bool) -> Error {
-    let rules = Rulebook::built_in().rules();
-    let families = rules.iter().map(|rule| rule.family).filter(|_| or_family);
-    let names = rules.iter().map(|rule| rule.name()).chain(families);
-    let nearest = words::nearest(name, names);
+    let book = Rulebook::built_in();
     let kind = if or_family { "rule or family" } else { "rule" };
-    let nearest = nearest.map(|nearest| format!("; the nearest name is `{nearest}`")).unwrap_or_default();
-    Error(format!("there is no {kind} `{name}`{nearest}"))
+    if !or_family && book.families().any(|family| family == name) {
+        return Error(format!("`{name}` is a family; `edgarlint rules --family {name}` lists its rules"));
+    }
+    let names = book.rules().iter().map(|rule| rule.name());
+    let nearest = words::nearest(name, names.chain(book.families().filter(|_| or_family)));
+    let help = match nearest {
+        Some(nearest) => format!("the nearest name is `{nearest}`"),
+        None if or_family => {
+            let families: Vec<&str> = book.families().collect();
+            format!("the families are {}, and `edgarlint rules` lists all rules", families.join(", "))
+        }
+        None => "`edgarlint rules` lists all".to_owned(),
+    };
+    Error(format!("there is no {kind} `{name}`; {help}"))
 }

@@ -16,8 +16,8 @@ use super::terminal::say;
 pub struct Found {
     /// Each once, in the order named and, within a folder or a glob, by name.
     pub inputs: Vec<Input>,
-    /// Whether something named is not there, or a folder could not be walked.
-    pub failed: bool,
+    /// What was named and is not there, and folders that could not be walked.
+    pub failures: Vec<String>,
 }
 
 /// One input, and how it came to be one.
@@ -77,7 +77,7 @@ impl Found {
     }
 
     fn fail(&mut self, words: &str) {
-        self.failed = true;
+        self.failures.push(words.to_owned());
         say(&format!("error: {words}"));
     }
 

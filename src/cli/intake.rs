@@ -10,10 +10,10 @@ use super::Error;
 use super::args::InputArgs;
 use super::inputs::{Found, Input, Origin};
 use super::terminal::say;
-use crate::engine::input::Unrecognised;
+use crate::engine::input::{self, Unrecognised};
 use crate::filing::Filing;
 use crate::lower::{self, Reading};
-use crate::report::counted;
+use crate::report::{Trouble, counted};
 use crate::source::{MAX_INPUT, MAX_INPUTS, SourceId, Sources, Span, Unreadable};
 use crate::words::number;
 
@@ -41,6 +41,16 @@ pub enum Why {
     Undecoded(Span, Unreadable),
     Unrecognised(Unrecognised),
     ReadingFailed,
+}
+
+impl Why {
+    pub fn words(&self) -> String {
+        match self {
+            Why::Unreadable(what) | Why::Undecoded(_, what) => input::words(*what).0,
+            Why::Unrecognised(what) => what.words(),
+            Why::ReadingFailed => input::READING_FAILED.to_owned(),
+        }
+    }
 }
 
 impl Taken {
@@ -142,8 +152,8 @@ pub struct Tally {
     pub unrecognised: usize,
     /// What was asked for and could not be read.
     pub unreadable: usize,
-    /// Whether something went wrong that makes the exit code 2.
-    pub untrusted: bool,
+    /// What makes the exit code 2.
+    pub troubles: Vec<Trouble>,
     passed_over: usize,
     /// The first of those.
     passed_first: Vec<Arc<str>>,
@@ -154,30 +164,43 @@ const NAMED: usize = 5;
 
 impl Tally {
     pub fn of(found: &Found) -> Tally {
-        Tally { untrusted: found.failed, ..Tally::default() }
+        let mut tally = Tally::default();
+        found.failures.iter().for_each(|words| tally.trouble(None, words.clone()));
+        tally
     }
 
     /// Counts an input; tells what is to be said of one that could not be opened.
     pub fn count(&mut self, input: &Input, fate: &Fate) -> Option<String> {
         match fate {
-            Fate::Read(_) => return None,
+            Fate::Read(_) => {}
             Fate::PassedOver => {
                 self.passed_over += 1;
                 if self.passed_first.len() < NAMED {
                     self.passed_first.push(Arc::clone(&input.name));
                 }
                 self.unrecognised += 1;
-                return None;
             }
-            Fate::Refused(_, Why::Unreadable(_) | Why::Undecoded(..) | Why::ReadingFailed) => self.unreadable += 1,
-            Fate::Refused(_, Why::Unrecognised(_)) => self.unrecognised += 1,
-            Fate::Failed(_) => {}
+            Fate::Refused(_, why) => {
+                match why {
+                    Why::Unreadable(_) | Why::Undecoded(..) | Why::ReadingFailed => self.unreadable += 1,
+                    Why::Unrecognised(_) => self.unrecognised += 1,
+                }
+                self.trouble(Some(&input.name), why.words());
+            }
+            Fate::Failed(error) => {
+                self.trouble(Some(&input.name), error.to_string());
+                return Some(format!("error: {}: {error}", input.name));
+            }
         }
-        self.untrusted = true;
-        match fate {
-            Fate::Failed(error) => Some(format!("error: {}: {error}", input.name)),
-            _ => None,
-        }
+        None
+    }
+
+    pub fn is_untrusted(&self) -> bool {
+        !self.troubles.is_empty()
+    }
+
+    pub fn trouble(&mut self, path: Option<&Arc<str>>, words: String) {
+        self.troubles.push(Trouble { path: path.cloned(), words });
     }
 
     fn passed(&self) -> String {
@@ -191,13 +214,16 @@ impl Tally {
 
     /// Says what was passed over, and where no filing was found.
     pub fn close(&mut self, filings: usize, args: &InputArgs) {
-        self.untrusted |= self.passed_over > 0 && args.strict_inputs;
+        if self.passed_over > 0 && args.strict_inputs {
+            self.trouble(None, self.passed());
+        }
         if self.passed_over > 0 && !args.quiet {
             say(&format!("not checked: {}", self.passed()));
         }
-        if filings == 0 && !self.untrusted {
-            self.untrusted = true;
-            say("error: no filing was found");
+        if filings == 0 && !self.is_untrusted() {
+            let words = "no filing was found";
+            say(&format!("error: {words}"));
+            self.trouble(None, words.to_owned());
         }
     }
 }

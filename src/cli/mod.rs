@@ -1,6 +1,7 @@
 //! Commands and exit codes. With `report`, the only place that prints or exits.
 
 mod args;
+mod baseline;
 mod batches;
 mod check;
 mod explain;
@@ -10,6 +11,7 @@ mod printer;
 mod progress;
 mod read;
 mod shown;
+mod sink;
 mod terminal;
 
 use std::process::ExitCode;
@@ -38,15 +40,19 @@ impl Outcome {
             (false, false) => Outcome::Passed,
         }
     }
+
+    fn code(self) -> u8 {
+        match self {
+            Outcome::Passed => 0,
+            Outcome::Failed => 1,
+            Outcome::Untrusted => 2,
+        }
+    }
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(match outcome {
-            Outcome::Passed => 0,
-            Outcome::Failed => 1,
-            Outcome::Untrusted => 2,
-        })
+        ExitCode::from(outcome.code())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::time::Instant;
 
 use super::args::{CheckArgs, CheckFormat};
@@ -11,28 +10,46 @@ use super::inputs::{Found, Input};
 use super::intake::{Fate, Tally};
 use super::progress::Progress;
 use super::shown::Shown;
-use super::terminal::{Output, say};
+use super::sink::{self, Sink};
+use super::terminal::say;
 use super::{Error, Outcome};
 use crate::diagnostic::Severity;
 use crate::engine::{self, Finding, RULE_PANICKED};
-use crate::report::{Counts, Entry, Run, counted, json, summary, verdict};
+use crate::report::{Counts, Entry, Run, counted, summary, verdict};
+use crate::rules::Rulebook;
 
 pub struct Printer<'a> {
     args: &'a CheckArgs,
     inputs: &'a [Input],
     begun: Instant,
-    to: Output,
+    sinks: Vec<Sink>,
     progress: Progress,
-    /// What was drawn of inputs whose turn has not come.
-    drawn: ByName<Vec<u8>>,
-    anything_drawn: bool,
-    /// Findings for a report that is one object.
+    /// What is to be written to each sink of inputs whose turn has not come.
+    waiting: ByName<Vec<Vec<u8>>>,
+    /// Findings for reports that are written whole.
     kept: Vec<Finding>,
     entries: Vec<Entry>,
+    /// Findings that are to be dealt with.
     by_rule: BTreeMap<(&'static str, Severity), usize>,
+    suppressed: usize,
+    known: usize,
     below: usize,
     repeated: usize,
+    remarks: Vec<String>,
     tally: Tally,
+}
+
+/// Why printing ends before the run does.
+pub enum Ended {
+    /// Whoever read the reports has seen enough.
+    Unread,
+    Failed(Error),
+}
+
+impl From<Error> for Ended {
+    fn from(error: Error) -> Ended {
+        Ended::Failed(error)
+    }
 }
 
 impl<'a> Printer<'a> {
@@ -42,15 +59,17 @@ impl<'a> Printer<'a> {
             args,
             inputs,
             begun,
-            to: Output::open(args.output.as_deref())?,
+            sinks: sink::open(args)?,
             progress: Progress::of(args.progress, args.inputs.quiet, inputs.len()),
-            drawn: ByName::of(inputs),
-            anything_drawn: false,
+            waiting: ByName::of(inputs),
             kept: Vec::new(),
             entries: Vec::new(),
             by_rule: BTreeMap::new(),
+            suppressed: 0,
+            known: 0,
             below: 0,
             repeated: 0,
+            remarks: Vec::new(),
             tally: Tally::of(found),
         })
     }
@@ -68,60 +87,57 @@ impl<'a> Printer<'a> {
     }
 
     /// Takes the findings of one input; they are written when those of all inputs before it by name are.
-    pub fn put(&mut self, input: usize, findings: Vec<Finding>, shown: Shown) -> io::Result<()> {
-        let text = self.text(findings, shown)?;
-        self.drawn.put(input, text).iter().try_for_each(|text| self.write(text))
+    pub fn put(&mut self, input: usize, findings: Vec<Finding>, shown: Shown) -> Result<(), Ended> {
+        let texts = self.texts(findings, shown);
+        self.waiting.put(input, texts).iter().try_for_each(|texts| self.write(texts))
     }
 
-    /// Takes the findings of the whole run, in their order, and those of each path as they are shown.
-    pub fn put_all(&mut self, findings: Vec<Finding>, shown: Vec<Shown>) -> io::Result<()> {
+    /// Takes the findings of the next path, where those of all paths are at hand.
+    pub fn put_next(&mut self, findings: Vec<Finding>, shown: Shown) -> Result<(), Ended> {
         self.progress.end();
-        let for_programs = self.text(findings, Shown::default())?;
-        self.write(&for_programs)?;
-        for shown in shown {
-            let text = self.text(Vec::new(), shown)?;
-            self.write(&text)?;
-        }
-        self.flush()
+        let texts = self.texts(findings, shown);
+        self.write(&texts)
     }
 
-    /// Counts findings, and gives what is to be written of them now.
-    fn text(&mut self, findings: Vec<Finding>, shown: Shown) -> io::Result<Vec<u8>> {
-        for finding in &findings {
-            *self.by_rule.entry((finding.rule, finding.severity)).or_default() += 1;
-            if let Some(entry) = finding.filing.and_then(|at| self.entries.get_mut(at)) {
-                entry.found.add(finding.severity, 1);
-            }
-        }
+    /// Counts findings, and gives what is to be written of them now to each sink.
+    fn texts(&mut self, findings: Vec<Finding>, shown: Shown) -> Vec<Vec<u8>> {
+        findings.iter().for_each(|finding| self.count(finding));
         self.below += shown.below;
         self.repeated += shown.repeated;
-        let mut text = shown.text.into_bytes();
-        match self.args.output_format {
-            CheckFormat::Json => self.kept.extend(findings),
-            CheckFormat::Jsonl => findings.iter().try_for_each(|finding| json::line(finding, &mut text))?,
-            CheckFormat::Human | CheckFormat::Concise | CheckFormat::Github => {}
+        let mut drawn = shown.texts.into_iter();
+        let texts = self.sinks.iter().map(|sink| sink.text(&findings, drawn.next().unwrap_or_default())).collect();
+        if self.sinks.iter().any(|sink| sink.format.is_whole()) {
+            self.kept.extend(findings);
         }
-        Ok(text)
+        texts
     }
 
-    fn write(&mut self, text: &[u8]) -> io::Result<()> {
-        if text.is_empty() {
-            return Ok(());
+    fn count(&mut self, finding: &Finding) {
+        self.suppressed += usize::from(finding.suppressed.is_some());
+        self.known += usize::from(finding.baseline);
+        if !finding.counts() {
+            return;
         }
-        // A blank line stands between drawings, as between those of one input.
-        let apart = self.args.output_format == CheckFormat::Human && self.anything_drawn;
-        self.anything_drawn = true;
-        let to = &mut self.to;
-        let at_once = to.on_screen && !to.has_room_for(text.len() + 1);
-        self.progress.aside_from(at_once, || {
-            to.write_all(if apart { b"\n" } else { b"" })?;
-            to.write_all(text)
-        })
+        *self.by_rule.entry((finding.rule, finding.severity)).or_default() += 1;
+        if let Some(entry) = finding.filing.and_then(|at| self.entries.get_mut(at)) {
+            entry.found.add(finding.severity, 1);
+        }
     }
 
-    pub fn flush(&mut self) -> io::Result<()> {
-        let to = &mut self.to;
-        self.progress.aside_from(to.on_screen && to.is_waiting(), || to.flush())
+    fn write(&mut self, texts: &[Vec<u8>]) -> Result<(), Ended> {
+        let Printer { sinks, progress, .. } = self;
+        sinks.iter_mut().zip(texts).try_for_each(|(sink, text)| sink.write(text, progress))?;
+        self.is_read()
+    }
+
+    pub fn flush(&mut self) -> Result<(), Ended> {
+        let Printer { sinks, progress, .. } = self;
+        sinks.iter_mut().try_for_each(|sink| sink.flush(progress))?;
+        self.is_read()
+    }
+
+    fn is_read(&self) -> Result<(), Ended> {
+        if self.sinks.iter().all(|sink| sink.closed) { Err(Ended::Unread) } else { Ok(()) }
     }
 
     /// All inputs were looked at.
@@ -130,41 +146,57 @@ impl<'a> Printer<'a> {
         self.tally.close(self.entries.len(), &self.args.inputs);
     }
 
-    /// Ends the report and says for people how the run went; `printed` is how printing went so far.
-    pub fn end(mut self, printed: io::Result<()>) -> Result<Outcome, Error> {
+    /// Keeps what is to be said for people after the findings.
+    pub fn remark(&mut self, words: Vec<String>) {
+        self.remarks.extend(words);
+    }
+
+    /// Ends the reports and says for people how the run went; `printed` is how printing went so far.
+    pub fn end(mut self, printed: Result<(), Ended>) -> Result<Outcome, Error> {
         self.progress.end();
-        match printed.and_then(|()| self.end_report()) {
+        match printed.and_then(|()| self.end_reports()) {
             Ok(()) if !self.args.inputs.quiet => self.tell(),
-            Ok(()) => {}
-            Err(error) => self.to.broken_off(&error)?,
+            Ok(()) | Err(Ended::Unread) => {}
+            Err(Ended::Failed(error)) => return Err(error),
         }
-        let panicked = self.by_rule.keys().any(|(rule, _)| *rule == RULE_PANICKED);
-        let failed = self.args.fail_on.severity().is_some_and(|from| self.counts().at_least(from) > 0);
-        Ok(Outcome::of(failed, self.tally.untrusted || panicked))
+        Ok(self.outcome())
     }
 
-    /// Ends the report of a run in which nothing was looked at.
-    pub fn end_empty(mut self) -> Result<(), Error> {
-        self.end_report().or_else(|error| self.to.broken_off(&error))
+    /// Ends the reports of a run in which nothing was looked at, and that says why: a reader must find one, and none
+    /// of a run before.
+    pub fn end_empty(mut self, why: &Error) -> Result<(), Error> {
+        self.tally.trouble(None, why.0.clone());
+        match self.end_reports() {
+            Ok(()) | Err(Ended::Unread) => Ok(()),
+            Err(Ended::Failed(error)) => Err(error),
+        }
     }
 
-    fn end_report(&mut self) -> io::Result<()> {
+    fn end_reports(&mut self) -> Result<(), Ended> {
         engine::in_order(&mut self.kept);
         let run = Run {
             filings: &self.entries,
             counts: self.counts(),
+            suppressed: self.suppressed,
+            baseline: self.args.baseline.as_ref().map(|_| self.known),
+            rulebook: Rulebook::built_in(),
+            fail_on: self.args.fail_on.severity(),
             as_of: self.args.as_of(),
             inputs: self.inputs.len(),
             unrecognised: self.tally.unrecognised,
             unreadable: self.tally.unreadable,
+            troubles: &self.tally.troubles,
+            exit_code: self.outcome().code(),
             seconds: self.begun.elapsed().as_secs_f64(),
         };
-        match self.args.output_format {
-            CheckFormat::Json => json::object(&self.kept, &run, &mut self.to)?,
-            CheckFormat::Jsonl => json::last_line(&run, &mut self.to)?,
-            CheckFormat::Human | CheckFormat::Concise | CheckFormat::Github => {}
-        }
-        self.to.flush()
+        self.sinks.iter_mut().try_for_each(|sink| sink.end(&self.kept, &run))?;
+        self.is_read()
+    }
+
+    fn outcome(&self) -> Outcome {
+        let panicked = self.by_rule.keys().any(|(rule, _)| *rule == RULE_PANICKED);
+        let failed = self.args.fail_on.severity().is_some_and(|from| self.counts().at_least(from) > 0);
+        Outcome::of(failed, self.tally.is_untrusted() || panicked)
     }
 
     fn counts(&self) -> Counts {
@@ -186,6 +218,13 @@ impl<'a> Printer<'a> {
             let more = counted(self.repeated, "more finding");
             say(&format!("{more} of rules already shown {} times in a file (--max-per-rule)", self.args.max_per_rule));
         }
+        if self.suppressed > 0 {
+            say(&format!("{} suppressed", counted(self.suppressed, "finding")));
+        }
+        if self.known > 0 {
+            say(&format!("{} in the baseline", counted(self.known, "finding")));
+        }
+        self.remarks.iter().for_each(|words| say(words));
         if self.args.statistics {
             say(self.statistics().trim_end());
         }

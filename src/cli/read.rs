@@ -3,7 +3,7 @@
 use super::args::{ReadArgs, ReadFormat};
 use super::batches::in_batches;
 use super::inputs::Found;
-use super::intake::{Fate, Gathered, Taken, Tally, Why};
+use super::intake::{Fate, Gathered, Taken, Tally};
 use super::terminal::{hand_over, say};
 use super::{Error, Outcome};
 use crate::report::{counted, reading};
@@ -23,7 +23,7 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, Error> {
                     say(&words);
                 }
                 if let Fate::Refused(_, why) = &taken.fate {
-                    say(&format!("error: {}: {}", input.name, words(why)));
+                    say(&format!("error: {}: {}", input.name, why.words()));
                 }
                 all.add(taken);
             }
@@ -40,14 +40,6 @@ pub fn run(args: &ReadArgs) -> Result<Outcome, Error> {
         if !args.inputs.quiet {
             say(&format!("{} read", counted(filings.len(), "filing")));
         }
-        Ok(Outcome::of(false, tally.untrusted))
+        Ok(Outcome::of(false, tally.is_untrusted()))
     })
-}
-
-fn words(why: &Why) -> String {
-    match why {
-        Why::Unreadable(what) | Why::Undecoded(_, what) => crate::engine::input::words(*what).0,
-        Why::Unrecognised(what) => what.words(),
-        Why::ReadingFailed => crate::engine::input::READING_FAILED.to_owned(),
-    }
 }

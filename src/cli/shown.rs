@@ -1,4 +1,4 @@
-//! The findings that people are shown, drawn.
+//! The findings that are drawn while their text is at hand.
 
 use std::collections::BTreeMap;
 
@@ -10,45 +10,69 @@ use crate::report::human::Style;
 use crate::report::{concise, github, human};
 use crate::source::Sources;
 
-/// What is drawn, and how.
-pub struct Pen {
-    format: CheckFormat,
-    /// Findings below it are counted only.
+/// What is drawn for the outputs of a run, and how.
+pub struct Pens {
+    /// One for each output; none where its format is written from findings alone.
+    pens: Vec<Option<Pen>>,
+    /// Findings that people are shown are at least that.
     least: Severity,
     /// So many of a rule in a file; 0 for all.
     most: usize,
-    style: Style,
 }
 
-/// Findings of one file as they are shown, and how many are not.
+enum Pen {
+    Human(Style),
+    Concise,
+    Github,
+}
+
+/// Findings of one file as they are drawn, and how many people are not shown.
 #[derive(Default)]
 pub struct Shown {
-    pub text: String,
+    /// For each output; none at all where there are no findings.
+    pub texts: Vec<String>,
     /// Below `--show`.
     pub below: usize,
     /// Above `--max-per-rule`.
     pub repeated: usize,
 }
 
-impl Pen {
-    pub fn of(args: &CheckArgs) -> Pen {
-        Pen {
-            format: args.output_format,
-            least: args.show.into(),
-            most: if args.output_format == CheckFormat::Github { 0 } else { args.max_per_rule },
-            style: style(args.color, args.output.as_deref()),
-        }
+impl Pens {
+    pub fn of(args: &CheckArgs) -> Pens {
+        let pen = |(format, file)| match format {
+            CheckFormat::Human => Some(Pen::Human(style(args.color, file))),
+            CheckFormat::Concise => Some(Pen::Concise),
+            CheckFormat::Github => Some(Pen::Github),
+            CheckFormat::Json | CheckFormat::Jsonl => None,
+        };
+        Pens { pens: args.outputs().map(pen).collect(), least: args.show.into(), most: args.max_per_rule }
     }
 
-    /// Draws the findings of one file, in their order. For programs there is nothing to draw: they are given all.
+    /// Draws the findings of one file, in their order.
     pub fn draw(&self, findings: &[Finding], sources: &Sources) -> Shown {
+        if findings.is_empty() || self.pens.iter().all(Option::is_none) {
+            return Shown::default();
+        }
+        let (chosen, mut shown) = self.choose(findings);
+        let chosen = || chosen.iter().copied();
+        shown.texts.extend(self.pens.iter().map(|pen| match pen {
+            Some(Pen::Human(style)) => human::render(chosen(), sources, style),
+            Some(Pen::Concise) => concise::render(chosen()),
+            Some(Pen::Github) => github::render(findings),
+            None => String::new(),
+        }));
+        shown
+    }
+
+    /// What people are shown, and how much they are not.
+    fn choose<'f>(&self, findings: &'f [Finding]) -> (Vec<&'f Finding>, Shown) {
         let mut shown = Shown::default();
-        if findings.is_empty() || self.format.is_json() {
-            return shown;
+        let mut chosen = Vec::new();
+        if !self.pens.iter().any(|pen| matches!(pen, Some(Pen::Human(_) | Pen::Concise))) {
+            return (chosen, shown);
         }
         let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut chosen = Vec::new();
-        for finding in findings {
+        for finding in findings.iter().filter(|finding| finding.counts()) {
             if finding.severity < self.least {
                 shown.below += 1;
                 continue;
@@ -61,12 +85,6 @@ impl Pen {
             }
             chosen.push(finding);
         }
-        shown.text = match self.format {
-            CheckFormat::Human => human::render(chosen, sources, &self.style),
-            CheckFormat::Concise => concise::render(chosen),
-            CheckFormat::Github => github::render(chosen),
-            CheckFormat::Json | CheckFormat::Jsonl => String::new(),
-        };
-        shown
+        (chosen, shown)
     }
 }

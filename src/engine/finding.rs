@@ -62,9 +62,22 @@ pub struct FindingLabel {
     pub place: Place,
     pub message: String,
     pub primary: bool,
+    /// What stands there, where a report wants it.
+    pub quote: Option<Box<str>>,
 }
 
+/// A label over more bytes than this is not quoted.
+const LONGEST_QUOTE: usize = 400;
+
 impl Finding {
+    /// Keeps what stands at its labels, for reports that are written when the texts are gone.
+    pub fn quote(&mut self, sources: &Sources) {
+        for label in &mut self.labels {
+            let text = sources.slice(label.span);
+            label.quote = (1..=LONGEST_QUOTE).contains(&text.len()).then(|| text.into());
+        }
+    }
+
     /// Whether it is to be dealt with: neither accepted nor known before.
     #[must_use]
     pub fn counts(&self) -> bool {
@@ -124,6 +137,7 @@ fn settle_at(
         place: sources.place(label.span),
         message: label.message.clone(),
         primary: index == 0,
+        quote: None,
     });
     Finding {
         labels: labels.collect(),

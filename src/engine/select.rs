@@ -127,6 +127,13 @@ impl Plan {
         self.within.iter().filter(|(rule, _)| is_asked(rule)).copied().collect()
     }
 
+    /// Whether a rule may speak.
+    #[must_use]
+    pub fn asks(&self, name: &str) -> bool {
+        let within = || self.within.iter().any(|(rule, most)| rule.name() == name && most.is_some());
+        within() || self.across_rule(name).is_some() || self.run_rule(name).is_some()
+    }
+
     /// The rules asked of all filings together.
     pub fn across(&self) -> impl Iterator<Item = (&'static RuleInfo, Severity)> {
         self.across.iter().copied()

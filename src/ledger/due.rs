@@ -22,6 +22,11 @@ pub struct Due<'f> {
 /// which EDGAR is closed moves it to the next business day (Rule 0-3(a)).
 #[must_use]
 pub fn due(filing: &Filing) -> Option<Due<'_>> {
+    due_by(filing, after_execution)
+}
+
+/// When a filing is due, where something else says when a Form 4 is, from the day of an execution.
+pub fn due_by(filing: &Filing, after_execution: impl Fn(NaiveDate) -> Option<Deadline>) -> Option<Due<'_>> {
     let form = filing.form.present().filter(|form| !form.amendment)?;
     let body = filing.ownership()?;
     let of_period = |days: u64| {
@@ -52,13 +57,20 @@ fn executed(row: &Row) -> Option<NaiveDate> {
 }
 
 /// Second business day after the execution; before the Sarbanes-Oxley Act the tenth of the month after.
-fn after_execution(executed: NaiveDate) -> Option<Deadline> {
+#[must_use]
+pub fn after_execution(executed: NaiveDate) -> Option<Deadline> {
     if executed >= TWO_BUSINESS_DAYS {
         return Some(business_days_after(executed, 2));
     }
+    in_next_month(executed, 10)
+}
+
+/// A day of the month after.
+#[must_use]
+pub fn in_next_month(executed: NaiveDate, day: u32) -> Option<Deadline> {
     let (year, month) =
         if executed.month() == 12 { (executed.year() + 1, 1) } else { (executed.year(), executed.month() + 1) };
-    NaiveDate::from_ymd_opt(year, month, 10).map(on_or_after)
+    NaiveDate::from_ymd_opt(year, month, day).map(on_or_after)
 }
 
 /// Release 34-46421: executions from this day on are reported within two business days.

@@ -10,7 +10,7 @@ mod sample;
 pub mod trades;
 
 pub use account::{Account, Step, accounts, change, follows, opening};
-pub use due::{Due, due, may_wait};
+pub use due::{Due, after_execution, due, due_by, in_next_month, may_wait};
 pub use exercise::{Exercise, exercises, is_exercise_code};
 
 use std::cell::OnceCell;

@@ -646,7 +646,7 @@ pub(super) fn clean(words: &str, unicode: bool) -> String {
 }
 
 /// Words broken into lines of at most `width` characters, where blanks allow.
-fn wrap(words: &str, width: usize) -> String {
+pub(super) fn wrap(words: &str, width: usize) -> String {
     let mut lines = String::with_capacity(words.len());
     let mut filled = 0;
     for word in words.split_whitespace() {

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::{Counts, Due, Entry, Run};
-use crate::engine::{Finding, FindingLabel};
+use crate::engine::{Finding, FindingLabel, Suppressed};
 use crate::filing::Form;
 use crate::rules::{Rulebook, Verdict};
 
@@ -69,7 +69,7 @@ impl<'r> Report<'r> {
     fn of(findings: Option<Vec<Said<'r>>>, run: &Run<'r>) -> Report<'r> {
         Report {
             schema: SCHEMA,
-            tool: tool(),
+            tool: tool(run.rulebook),
             as_of: run.as_of.to_string(),
             findings,
             filings: run.filings,
@@ -85,8 +85,8 @@ struct Tool {
     rules_hash: String,
 }
 
-fn tool() -> Tool {
-    Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), rules_hash: rules_hash() }
+fn tool(rulebook: &Rulebook) -> Tool {
+    Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), rules_hash: rules_hash(rulebook) }
 }
 
 #[derive(Serialize)]
@@ -109,8 +109,9 @@ struct Said<'r> {
     /// Null: no rule offers a fix.
     fix: Option<&'r str>,
     fingerprint: &'r str,
-    /// Null: nothing suppresses a finding.
-    suppressed: Option<&'r str>,
+    suppressed: Option<Accepted<'r>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    baseline: bool,
 }
 
 impl<'r> Said<'r> {
@@ -132,8 +133,25 @@ impl<'r> Said<'r> {
             url: None,
             fix: None,
             fingerprint: &finding.fingerprint,
-            suppressed: None,
+            suppressed: finding.suppressed.as_deref().map(Accepted::of),
+            baseline: finding.baseline,
         }
+    }
+}
+
+#[derive(Serialize)]
+struct Accepted<'r> {
+    reason: &'r str,
+    expires: Option<String>,
+    by: Option<&'r str>,
+    path: &'r str,
+    line: usize,
+}
+
+impl<'r> Accepted<'r> {
+    fn of(Suppressed { reason, expires, by, path, line }: &'r Suppressed) -> Accepted<'r> {
+        let expires = expires.map(|day| day.to_string());
+        Accepted { reason, expires, by: by.as_deref(), path, line: *line }
     }
 }
 
@@ -251,6 +269,8 @@ struct Summary {
     #[serde(flatten)]
     found: Found,
     suppressed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<usize>,
     seconds: f64,
 }
 
@@ -262,7 +282,8 @@ impl Summary {
             unrecognised: run.unrecognised,
             unreadable: run.unreadable,
             found: Found::of(run.counts),
-            suppressed: 0,
+            suppressed: run.suppressed,
+            baseline: run.baseline,
             seconds: (run.seconds * 1000.0).round() / 1000.0,
         }
     }
@@ -276,11 +297,6 @@ mod tests {
     use crate::diagnostic::Severity;
     use crate::report::sample::Sample;
 
-    fn run(counts: Counts) -> Run<'static> {
-        let as_of = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
-        Run { filings: &[], counts, as_of, inputs: 1, unrecognised: 0, unreadable: 0, seconds: 0.0041 }
-    }
-
     #[test]
     fn a_finding_has_the_promised_keys() {
         let sample = Sample::new()
@@ -288,8 +304,7 @@ mod tests {
             .finding("code-missing", Severity::Error, "no code")
             .label("10,000", "");
         let mut text = Vec::new();
-        let run = run(Counts { error: 1, ..Counts::default() });
-        object(&sample.findings, &run, &mut text).expect("writing to memory cannot fail");
+        object(&sample.findings, &sample.run(), &mut text).expect("writing to memory cannot fail");
         let json: Value = serde_json::from_slice(&text).expect("JSON");
         let finding = json.pointer("/findings/0").and_then(Value::as_object).expect("a finding");
         let keys: Vec<&str> = finding.keys().map(String::as_str).collect();
@@ -335,7 +350,7 @@ mod tests {
             .label("10,000", "");
         let mut text = Vec::new();
         sample.findings.iter().for_each(|finding| line(finding, &mut text).expect("writing to memory cannot fail"));
-        last_line(&run(Counts::default()), &mut text).expect("writing to memory cannot fail");
+        last_line(&sample.run(), &mut text).expect("writing to memory cannot fail");
         let lines = text.split_inclusive(|byte| *byte == b'\n');
         let parsed: Vec<Value> = lines.map(|line| serde_json::from_slice(line).expect("JSON")).collect();
         assert_eq!(parsed.len(), 2);

@@ -12,15 +12,26 @@ pub mod reading;
 mod sample;
 pub mod verdict;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::diagnostic::Severity;
+use crate::rules::Rulebook;
 pub use entry::{Due, Entry};
 
 /// What a run came to, without its findings.
 pub struct Run<'r> {
     pub filings: &'r [Entry],
+    /// Of findings that are to be dealt with.
     pub counts: Counts,
+    pub suppressed: usize,
+    /// Findings that the baseline has; none where the run was not held against one.
+    pub baseline: Option<usize>,
+    /// The rules that findings name.
+    pub rulebook: &'static Rulebook,
+    /// Findings from this severity on fail the run.
+    pub fail_on: Option<Severity>,
     pub as_of: NaiveDate,
     /// Inputs that were looked at, filings or not.
     pub inputs: usize,
@@ -28,7 +39,18 @@ pub struct Run<'r> {
     pub unrecognised: usize,
     /// Inputs that were asked for and could not be read.
     pub unreadable: usize,
+    /// Why the run cannot be trusted.
+    pub troubles: &'r [Trouble],
+    pub exit_code: u8,
     pub seconds: f64,
+}
+
+/// What kept a run from checking all that it was asked to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trouble {
+    /// The input that could not be read; none where it is not about one.
+    pub path: Option<Arc<str>>,
+    pub words: String,
 }
 
 /// How many findings there are of each severity.

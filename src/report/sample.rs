@@ -1,11 +1,16 @@
 //! Findings made by hand, for the tests of reports.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::human::{Style, render};
+use super::{Counts, Run};
 use crate::diagnostic::Severity;
-use crate::engine::{Finding, FindingLabel};
+use crate::engine::{Finding, FindingLabel, Suppressed};
 use crate::filing::Certainty;
+use crate::rules::Rulebook;
 use crate::source::{SourceId, Sources};
 
 /// Texts and one finding in the last of them.
@@ -77,6 +82,40 @@ impl Sample {
         self
     }
 
+    /// The last finding was accepted.
+    pub fn suppressed(mut self, reason: &str) -> Sample {
+        self.findings.last_mut().expect("a finding").suppressed = Some(Arc::new(Suppressed {
+            reason: reason.to_owned(),
+            expires: NaiveDate::from_ymd_opt(2027, 1, 1),
+            by: Some("compliance desk".to_owned()),
+            path: "edgarlint.toml".to_owned(),
+            line: 12,
+        }));
+        self
+    }
+
+    /// A run that these findings are of.
+    pub fn run(&self) -> Run<'_> {
+        let mut counts = Counts::default();
+        let to_deal_with = self.findings.iter().filter(|finding| finding.counts());
+        to_deal_with.for_each(|finding| counts.add(finding.severity, 1));
+        Run {
+            filings: &[],
+            counts,
+            suppressed: self.findings.iter().filter(|finding| finding.suppressed.is_some()).count(),
+            baseline: None,
+            rulebook: Rulebook::built_in(),
+            fail_on: Some(Severity::Error),
+            as_of: NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day"),
+            inputs: 1,
+            unrecognised: 0,
+            unreadable: 0,
+            troubles: &[],
+            exit_code: 1,
+            seconds: 0.0041,
+        }
+    }
+
     pub fn draw(&self, style: &Style) -> String {
         render(&self.findings, &self.sources, style)
     }
@@ -90,7 +129,7 @@ impl Sample {
         let span = self.sources.text(source).span(range);
         let place = self.sources.place(span);
         let labels = &mut self.findings.last_mut().expect("a finding").labels;
-        labels.push(FindingLabel { span, place, message: message.to_owned(), primary: labels.is_empty() });
+        labels.push(FindingLabel { span, place, message: message.to_owned(), primary: labels.is_empty(), quote: None });
         self
     }
 }

@@ -59,12 +59,8 @@ impl Check {
     /// may be others than those of the file.
     pub(super) fn all_of_json(json: &str, params: Option<&[Params]>) -> Result<Vec<Check>, String> {
         let file: File = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        let checks = match file.check {
-            OneOrMore::One(check) => vec![*check],
-            OneOrMore::More(checks) => checks,
-        };
         let mut mistakes = Vec::new();
-        let checks = Check::all(&checks, params.unwrap_or(&file.params), &mut |_, mistake| {
+        let checks = Check::all(&file.check.all(), params.unwrap_or(&file.params), &mut |_, mistake| {
             mistakes.push(mistake.message);
         });
         checks.ok_or_else(|| if mistakes.is_empty() { "a key is missing".to_owned() } else { mistakes.join("; ") })
@@ -86,8 +82,8 @@ impl Check {
 
 /// The parts of a rule file that a check needs.
 #[derive(Deserialize)]
-struct File {
-    check: OneOrMore,
+pub(super) struct File {
+    pub check: OneOrMore,
     #[serde(default)]
     params: Vec<Params>,
 }
@@ -95,9 +91,18 @@ struct File {
 /// `[check]`, or several `[[check]]`.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum OneOrMore {
+pub(super) enum OneOrMore {
     One(Box<Written<String>>),
     More(Vec<Written<String>>),
+}
+
+impl OneOrMore {
+    pub fn all(self) -> Vec<Written<String>> {
+        match self {
+            OneOrMore::One(check) => vec![*check],
+            OneOrMore::More(checks) => checks,
+        }
+    }
 }
 
 /// What all checks of a file have in common.

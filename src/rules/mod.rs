@@ -3,6 +3,7 @@
 //! A rule sees a filing and a [`Cx`], nothing else: no configuration, no path, no clock. It gives
 //! fields and words; the engine gives severity and place.
 
+mod asked;
 mod batch;
 mod beneficial;
 mod check;
@@ -28,6 +29,7 @@ mod verdict;
 
 use crate::filing::Filing;
 
+pub use asked::{Asked, asked};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo};
 pub use params::{Params, Threshold};

@@ -1,6 +1,6 @@
 //! The rulebook of a run.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::{RuleInfo, entries};
@@ -31,7 +31,9 @@ impl Rulebook {
         Box::leak(Box::new(Rulebook::of(self.rules.iter().chain(others).copied().collect())))
     }
 
-    fn of(rules: Vec<&'static RuleInfo>) -> Rulebook {
+    /// These rules.
+    #[must_use]
+    pub fn of(rules: Vec<&'static RuleInfo>) -> Rulebook {
         let mut by_name = HashMap::with_capacity(rules.len());
         for (at, rule) in rules.iter().enumerate() {
             by_name.extend(rule.formerly().iter().map(|former| (*former, at)));
@@ -45,10 +47,10 @@ impl Rulebook {
         &self.rules
     }
 
-    /// Whether a family of this name has a rule.
-    #[must_use]
-    pub fn has_family(&self, name: &str) -> bool {
-        self.rules.iter().any(|rule| rule.family == name)
+    /// The families, in the order of their rules.
+    pub fn families(&self) -> impl Iterator<Item = &'static str> {
+        let mut seen = HashSet::new();
+        self.rules.iter().map(|rule| rule.family).filter(move |family| seen.insert(*family))
     }
 
     /// The rule of this name, or of this former name.

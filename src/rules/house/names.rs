@@ -26,7 +26,9 @@ fn taken(files: &mut [File], built_in: &Rulebook) {
                 (Some(rule), _) if rule.name() == name => Some(format!("`{name}` is a rule of edgarlint")),
                 (Some(rule), _) => Some(format!("`{name}` is what edgarlint called `{}` before", rule.name())),
                 (None, Some(_)) => Some(format!("two rules are called `{name}`")),
-                (None, None) if built_in.has_family(name) => Some(format!("`{name}` is a family of rules")),
+                (None, None) if built_in.families().any(|family| family == name) => {
+                    Some(format!("`{name}` is a family of rules"))
+                }
                 (None, None) => None,
             };
             seen.entry(name.to_owned()).or_insert(word.span);
