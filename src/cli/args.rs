@@ -113,6 +113,9 @@ pub struct CheckArgs {
     /// Write what is found to the baseline: it is known from now on
     #[arg(long, requires = "baseline", help_heading = "Rules")]
     pub update_baseline: bool,
+    /// Also tell what was looked at, with SHA-256, and which rules were asked and passed; in JSON and Markdown
+    #[arg(long, help_heading = "Report")]
+    pub audit: bool,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = CheckFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: CheckFormat,

@@ -42,6 +42,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         if printed.is_ok() {
             printer.close();
             printer.remark(checker.end()?);
+            printer.ran(checker.plan.ran().collect());
         }
         printer.end(printed)
     })
@@ -62,7 +63,7 @@ fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(
         |_, input| check(input),
         |first, batch| {
             for (at, (One { taken, entries, mut findings }, shown)) in batch.into_iter().enumerate() {
-                printer.enter(first + at, &taken.fate, entries, &mut findings);
+                printer.enter(first + at, &taken, entries, &mut findings);
                 printer.put(first + at, findings, shown)?;
             }
             printer.flush()
@@ -79,7 +80,7 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
         |number, input| checker.check(input, number),
         |first, batch| {
             for (at, One { taken, entries, mut findings }) in batch.into_iter().enumerate() {
-                printer.enter(first + at, &taken.fate, entries, &mut findings);
+                printer.enter(first + at, &taken, entries, &mut findings);
                 found.append(&mut findings);
                 all.add(taken);
             }
@@ -149,11 +150,12 @@ impl<'a> Checker<'a> {
     }
 
     fn check(&self, input: &Input, number: usize) -> One {
-        let mut taken = Taken::of(input, number);
+        let take = if self.args.audit { Taken::sealed } else { Taken::of };
+        let mut taken = take(input, number);
         if let (Some(stage), Fate::Read(filings)) = (self.args.stage.forced(), &mut taken.fate) {
             filings.iter_mut().for_each(|filing| filing.stage = stage);
         }
-        let Taken { sources, fate } = &taken;
+        let Taken { sources, fate, .. } = &taken;
         let (filings, Checked { mut findings, verdicts }) = match fate {
             Fate::Read(filings) => {
                 let plans = vec![&self.plan; filings.len()];

@@ -6,6 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use super::Error;
 use super::args::InputArgs;
 use super::inputs::{Found, Input, Origin};
@@ -22,6 +24,20 @@ pub struct Taken {
     /// Its texts.
     pub sources: Sources,
     pub fate: Fate,
+    /// What tells its bytes from others, where an audit asks for it.
+    pub seal: Option<Seal>,
+}
+
+/// How many bytes an input has, and their SHA-256.
+pub struct Seal {
+    pub bytes: usize,
+    pub sha256: String,
+}
+
+impl Seal {
+    fn of(bytes: &[u8]) -> Seal {
+        Seal { bytes: bytes.len(), sha256: format!("{:x}", Sha256::digest(bytes)) }
+    }
 }
 
 /// What an input turned out to be.
@@ -56,12 +72,25 @@ impl Why {
 impl Taken {
     /// Takes in one input; `number` tells its texts from those of the other inputs.
     pub fn of(input: &Input, number: usize) -> Taken {
+        Taken::read(input, number, false)
+    }
+
+    /// The same, with its seal.
+    pub fn sealed(input: &Input, number: usize) -> Taken {
+        Taken::read(input, number, true)
+    }
+
+    fn read(input: &Input, number: usize, seals: bool) -> Taken {
         let mut sources = Sources::from_input(number);
+        let mut seal = None;
         let fate = match bytes_of(input) {
-            Ok(bytes) => fate(input, bytes, &mut sources),
+            Ok(bytes) => {
+                seal = bytes.as_deref().ok().filter(|_| seals).map(Seal::of);
+                fate(input, bytes, &mut sources)
+            }
             Err(error) => Fate::Failed(error),
         };
-        Taken { sources, fate }
+        Taken { sources, fate, seal }
     }
 
     /// Drops texts and filings; how the input fared stays known.

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::args::{CheckArgs, CheckFormat};
 use super::batches::ByName;
 use super::inputs::{Found, Input};
-use super::intake::{Fate, Tally};
+use super::intake::{Seal, Taken, Tally};
 use super::progress::Progress;
 use super::shown::Shown;
 use super::sink::{self, Sink};
@@ -15,8 +15,9 @@ use super::terminal::say;
 use super::{Error, Outcome};
 use crate::diagnostic::Severity;
 use crate::engine::{self, Finding, RULE_PANICKED};
-use crate::report::{Counts, Entry, Run, counted, summary, verdict};
-use crate::rules::Rulebook;
+use crate::report::audit::{self, Found as OfRule};
+use crate::report::{Audit, Counts, Entry, Run, counted, summary, verdict};
+use crate::rules::{RuleInfo, Rulebook};
 
 pub struct Printer<'a> {
     args: &'a CheckArgs,
@@ -36,6 +37,9 @@ pub struct Printer<'a> {
     below: usize,
     repeated: usize,
     remarks: Vec<String>,
+    audit: Option<Audit>,
+    /// By rule, for the audit.
+    found: BTreeMap<&'static str, OfRule>,
     tally: Tally,
 }
 
@@ -70,18 +74,25 @@ impl<'a> Printer<'a> {
             below: 0,
             repeated: 0,
             remarks: Vec::new(),
+            audit: args.audit.then(Audit::default),
+            found: BTreeMap::new(),
             tally: Tally::of(found),
         })
     }
 
     /// Enters an input and its filings, and gives its findings the numbers that the filings have in the run.
-    pub fn enter(&mut self, input: usize, fate: &Fate, mut entries: Vec<Entry>, findings: &mut [Finding]) {
+    pub fn enter(&mut self, input: usize, taken: &Taken, mut entries: Vec<Entry>, findings: &mut [Finding]) {
         for at in findings.iter_mut().filter_map(|finding| finding.filing.as_mut()) {
             *at += self.entries.len();
         }
         self.entries.append(&mut entries);
-        if let Some(words) = self.inputs.get(input).and_then(|input| self.tally.count(input, fate)) {
-            self.progress.aside(|| say(&words));
+        if let Some(input) = self.inputs.get(input) {
+            if let Some(words) = self.tally.count(input, &taken.fate) {
+                self.progress.aside(|| say(&words));
+            }
+            if let (Some(audit), Some(Seal { bytes, sha256 })) = (&mut self.audit, &taken.seal) {
+                audit.inputs.push(audit::Input { path: input.name.to_string(), bytes: *bytes, sha256: sha256.clone() });
+            }
         }
         self.progress.at(input + 1);
     }
@@ -113,6 +124,7 @@ impl<'a> Printer<'a> {
     }
 
     fn count(&mut self, finding: &Finding) {
+        self.found.entry(finding.rule).or_default().add(finding);
         self.suppressed += usize::from(finding.suppressed.is_some());
         self.known += usize::from(finding.baseline);
         if !finding.counts() {
@@ -144,6 +156,13 @@ impl<'a> Printer<'a> {
     pub fn close(&mut self) {
         self.progress.end();
         self.tally.close(self.entries.len(), &self.args.inputs);
+    }
+
+    /// Takes the rules that were asked.
+    pub fn ran(&mut self, rules: Vec<(&'static RuleInfo, Severity)>) {
+        if let Some(audit) = &mut self.audit {
+            audit.close(rules, &self.found);
+        }
     }
 
     /// Keeps what is to be said for people after the findings.
@@ -187,6 +206,7 @@ impl<'a> Printer<'a> {
             unreadable: self.tally.unreadable,
             troubles: &self.tally.troubles,
             exit_code: self.outcome().code(),
+            audit: self.audit.as_ref(),
             seconds: self.begun.elapsed().as_secs_f64(),
         };
         self.sinks.iter_mut().try_for_each(|sink| sink.end(&self.kept, &run))?;

@@ -134,6 +134,15 @@ impl Plan {
         within() || self.across_rule(name).is_some() || self.run_rule(name).is_some()
     }
 
+    /// The rules that were asked of filings so far, with the most each may say.
+    pub fn ran(&self) -> impl Iterator<Item = (&'static RuleInfo, Severity)> {
+        let of_forms = self.by_form.values().chain([&self.of_no_form]).filter_map(OnceLock::get).flatten();
+        let asked = of_forms.filter_map(|(rule, most)| Some((*rule, (*most)?)));
+        let asked: BTreeMap<_, _> = asked.chain(self.across()).map(|(rule, most)| (rule.name(), most)).collect();
+        let known = |rule: &&'static RuleInfo| Some((*rule, *asked.get(rule.name())?));
+        self.rulebook.rules().iter().filter_map(known).collect::<Vec<_>>().into_iter()
+    }
+
     /// The rules asked of all filings together.
     pub fn across(&self) -> impl Iterator<Item = (&'static RuleInfo, Severity)> {
         self.across.iter().copied()

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use super::{Counts, Due, Entry, Run};
+use super::{Audit, Counts, Due, Entry, Run};
 use crate::engine::{Finding, FindingLabel, Suppressed};
 use crate::filing::Form;
 use crate::rules::{Rulebook, Verdict};
@@ -62,6 +62,8 @@ struct Report<'r> {
     findings: Option<Vec<Said<'r>>>,
     #[serde(serialize_with = "filings")]
     filings: &'r [Entry],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audit: Option<&'r Audit>,
     summary: Summary,
 }
 
@@ -73,6 +75,7 @@ impl<'r> Report<'r> {
             as_of: run.as_of.to_string(),
             findings,
             filings: run.filings,
+            audit: run.audit,
             summary: Summary::of(run),
         }
     }
@@ -271,7 +274,8 @@ struct Summary {
     suppressed: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<usize>,
-    seconds: f64,
+    /// Null in an audit: the same inputs give the same bytes.
+    seconds: Option<f64>,
 }
 
 impl Summary {
@@ -284,7 +288,7 @@ impl Summary {
             found: Found::of(run.counts),
             suppressed: run.suppressed,
             baseline: run.baseline,
-            seconds: (run.seconds * 1000.0).round() / 1000.0,
+            seconds: run.audit.is_none().then(|| (run.seconds * 1000.0).round() / 1000.0),
         }
     }
 }

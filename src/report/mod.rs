@@ -1,5 +1,6 @@
 //! Words on a screen, and shapes for programs.
 
+pub mod audit;
 pub mod concise;
 mod entry;
 mod excerpt;
@@ -18,6 +19,7 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::Severity;
 use crate::rules::Rulebook;
+pub use audit::Audit;
 pub use entry::{Due, Entry};
 
 /// What a run came to, without its findings.
@@ -43,6 +45,8 @@ pub struct Run<'r> {
     pub troubles: &'r [Trouble],
     pub exit_code: u8,
     pub seconds: f64,
+    /// What an auditor asks for; none where it was not asked for.
+    pub audit: Option<&'r Audit>,
 }
 
 /// What kept a run from checking all that it was asked to.

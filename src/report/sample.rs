@@ -112,6 +112,7 @@ impl Sample {
             unreadable: 0,
             troubles: &[],
             exit_code: 1,
+            audit: None,
             seconds: 0.0041,
         }
     }
