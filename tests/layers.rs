@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lower", &["source", "fault", "tables", "syntax", "filing", "words", "ledger"]),
     ("rules", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "expr"]),
     ("engine", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "rules"]),
+    ("config", &["source", "diagnostic", "tables", "syntax", "filing", "words", "expr", "rules", "engine"]),
     ("report", &["source", "fault", "diagnostic", "filing", "words", "ledger", "rules", "engine"]),
     (
         "cli",

@@ -7,6 +7,7 @@ mod asked;
 mod batch;
 mod beneficial;
 mod check;
+mod config;
 mod cusips;
 mod cx;
 mod damage;
@@ -31,7 +32,7 @@ use crate::filing::Filing;
 
 pub use asked::{Asked, asked};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo};
+pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, filing_date};
 pub use params::{Params, Threshold};
 pub use rulebook::Rulebook;
 pub use subject::Subject;
@@ -130,7 +131,7 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES]
+    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES, config::RULES]
         .into_iter()
         .flatten()
 }
