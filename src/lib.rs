@@ -29,6 +29,7 @@ pub mod fault;
 pub mod filing;
 pub mod ledger;
 pub mod lower;
+pub mod proof;
 pub mod report;
 pub mod rules;
 pub mod source;

@@ -19,10 +19,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "expr"]),
     ("engine", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "rules"]),
     ("config", &["source", "diagnostic", "tables", "syntax", "filing", "words", "expr", "rules", "engine"]),
+    ("proof", &["source", "diagnostic", "filing", "lower", "rules", "engine"]),
     ("report", &["source", "fault", "diagnostic", "filing", "words", "ledger", "rules", "engine"]),
     (
         "cli",
-        &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger", "lower", "rules", "engine", "report"],
+        &[
+            "source",
+            "fault",
+            "diagnostic",
+            "tables",
+            "filing",
+            "words",
+            "ledger",
+            "lower",
+            "rules",
+            "engine",
+            "config",
+            "proof",
+            "report",
+        ],
     ),
 ];
 

@@ -5,6 +5,7 @@ mod baseline;
 mod batches;
 mod check;
 mod explain;
+mod house;
 mod inputs;
 mod intake;
 mod printer;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command};
+use args::{Cli, Command, RulesCommand};
 use terminal::say;
 
 /// How a run ended.
@@ -71,7 +72,11 @@ pub fn run() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Read(args)) => read::run(&args),
         Some(Command::Explain(args)) => explain::page(&args),
-        Some(Command::Rules(args)) => explain::rules(&args),
+        Some(Command::Rules(args)) => match &args.what {
+            Some(RulesCommand::Test(files)) => house::test(files),
+            Some(RulesCommand::Check(files)) => house::check(files),
+            None => explain::rules(&args),
+        },
         None => check::run(&cli.check),
     };
     match done {

@@ -24,6 +24,13 @@ pub fn object(findings: &[Finding], run: &Run, mut to: impl Write) -> io::Result
     to.write_all(b"\n")
 }
 
+/// Findings as values, for a report that holds them.
+#[must_use]
+pub fn values(findings: &[Finding]) -> Vec<serde_json::Value> {
+    let value = |finding| serde_json::to_value(Said::of(finding)).expect("a finding has only keys that are texts");
+    findings.iter().map(value).collect()
+}
+
 /// One finding on a line.
 ///
 /// # Errors

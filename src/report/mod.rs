@@ -8,6 +8,7 @@ pub mod github;
 pub mod human;
 pub mod json;
 pub mod page;
+pub mod proof;
 pub mod reading;
 #[cfg(test)]
 mod sample;

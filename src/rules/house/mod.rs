@@ -4,9 +4,11 @@
 //! the same checks, by the same code from there on; a test reads every built-in file both ways.
 
 mod checks;
+mod doubt;
 mod file;
 mod keys;
 mod names;
+mod silence;
 mod test;
 
 use std::path::Path;
@@ -17,9 +19,11 @@ use super::params::Params;
 use super::{RuleInfo, Rulebook};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::filing::Certainty;
-use crate::source::{Sources, Text};
+use crate::source::{SourceId, Sources, Text};
 use crate::syntax::toml::{Document, Mistake};
+pub use doubt::{RULE_DOUBTFUL, doubts};
 use file::File;
+pub use silence::why_silent;
 pub use test::{RuleTest, Snippet};
 
 /// What is said of a rule file that cannot be used.
@@ -49,15 +53,15 @@ pub struct House {
 }
 
 impl House {
-    /// Reads every text as a rule file.
+    /// Reads these texts as rule files.
     #[must_use]
-    pub fn read(sources: &Sources) -> House {
-        let mut files: Vec<File> = sources.iter().map(|(_, source)| File::read(source.text(), Whose::User)).collect();
+    pub fn read(sources: &Sources, texts: &[SourceId]) -> House {
+        let mut files: Vec<File> = texts.iter().map(|id| File::read(sources.text(*id), Whose::User)).collect();
         names::settle(&mut files, Rulebook::built_in());
         let mut house = House::default();
-        for (file, (_, source)) in files.into_iter().zip(sources.iter()) {
+        for (file, id) in files.into_iter().zip(texts) {
             match file.whole.filter(|_| file.mistakes.is_empty()) {
-                Some(whole) => house.add(whole, &source.path, source.text()),
+                Some(whole) => house.add(whole, &sources.get(*id).path, sources.text(*id)),
                 None => house.mistakes.extend(in_order(file.mistakes)),
             }
         }
@@ -143,13 +147,24 @@ mod tests {
         let params = "[[params]]\nfrom = 2024-02-05\nmost = 5\nexact = '0.01'\nclosed = [2024-03-01, 2024-03-02]\n\
             codes = ['P', 'S']\ntitle = 'Units'\nday = 2024-02-05\n";
         let mut sources = Sources::new();
-        sources.add_text("limit.toml", format!("{head}{check}{params}"));
-        let House { rules, mistakes, .. } = House::read(&sources);
+        let id = sources.add_text("limit.toml", format!("{head}{check}{params}"));
+        let House { rules, mistakes, .. } = House::read(&sources, &[id]);
         assert!(mistakes.is_empty(), "{mistakes:?}");
         let [rule] = rules.as_slice() else { panic!("one rule") };
         assert!(rule.is_declared() && rule.family == HOUSE && rule.word == "limit");
         assert_eq!(rule.params().first().map(|params| params.values.len()), Some(6));
         // With other thresholds its file is read anew.
         assert_eq!(checks_of(rule.toml, Some(rule.params())).map(|checks| checks.len()), Ok(1));
+    }
+
+    #[test]
+    fn no_built_in_file_is_doubtful() {
+        for entry in entries() {
+            let mut sources = Sources::new();
+            let id = sources.add_text(entry.word, entry.toml);
+            let found = doubts(sources.text(id), Whose::BuiltIn);
+            let said: Vec<_> = found.iter().map(|doubt| (sources.slice(doubt.primary.span), &doubt.message)).collect();
+            assert!(said.is_empty(), "{}: {said:?}", entry.word);
+        }
     }
 }

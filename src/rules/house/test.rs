@@ -39,6 +39,10 @@ pub(super) struct WrittenTest {
 }
 
 impl WrittenTest {
+    pub fn speaks(&self) -> bool {
+        self.speaks
+    }
+
     pub fn of(self, rule: &'static RuleInfo) -> RuleTest {
         let WrittenTest { name, filing, speaks, expect, as_of } = self;
         RuleTest { rule, name: name.as_str().to_owned(), span: name.span, filing, speaks, expect, as_of }
