@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use edgarlint::engine::input::in_rule_file;
+use edgarlint::engine::input::of_file;
 use edgarlint::expr::{Condition, Constant, Dated, FUNCTIONS, Names, Params, Scope, Template, subjects};
 use edgarlint::filing::{Body, Certainty, Filing, Part};
 use edgarlint::lower;
@@ -261,7 +261,7 @@ fn mistakes_are_drawn_in_the_rule_file() {
         let mut sources = Sources::new();
         let id = sources.add(format!("{name}.toml"), fs::read(&path).expect("a file")).expect("text");
         let found = House::read(&sources, &[id]).mistakes.into_iter();
-        let found: Vec<_> = found.map(|mistake| in_rule_file(mistake, &sources)).collect();
+        let found: Vec<_> = found.map(|mistake| of_file(mistake, &sources)).collect();
         let slips = found.iter().flat_map(|finding| std::iter::once(&finding.message).chain(&finding.help));
         wrong.extend(slips.filter(|words| words.ends_with('.')).map(|words| format!("{name}: a full stop: {words}")));
         wrong.extend(found.is_empty().then(|| format!("{name}: no mistake is found")));

@@ -1,5 +1,6 @@
 //! `rules test` and `rules check`: rule files of users, put to the proof.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -15,13 +16,13 @@ use crate::engine::{Finding, input};
 use crate::proof::Bench;
 use crate::report::{counted, human, proof};
 use crate::rules::Rulebook;
-use crate::rules::house::{House, Whose, doubts};
+use crate::rules::house::{House, Whose, doubts, unreadable};
 use crate::source::{SourceId, Sources};
 
 /// Runs the tests of rule files.
 pub fn test(args: &RuleFilesArgs) -> Result<Outcome, Error> {
-    let (sources, texts) = texts(&args.paths)?;
-    let house = House::read(&sources, &texts);
+    let mut sources = Sources::new();
+    let Files { house, .. } = named(args, &mut sources)?;
     let bench = Bench {
         rulebook: Rulebook::built_in().and(&house.rules),
         as_of: chrono::Local::now().date_naive(),
@@ -47,8 +48,8 @@ pub fn test(args: &RuleFilesArgs) -> Result<Outcome, Error> {
 
 /// Finds what is doubtful in rule files.
 pub fn check(args: &RuleFilesArgs) -> Result<Outcome, Error> {
-    let (sources, texts) = texts(&args.paths)?;
-    let house = House::read(&sources, &texts);
+    let mut sources = Sources::new();
+    let Files { texts, house } = named(args, &mut sources)?;
     let doubtful: Vec<_> = texts.iter().flat_map(|id| doubts(sources.text(*id), Whose::User)).collect();
     let is_doubtful = !doubtful.is_empty();
     let findings = settled(house.mistakes.iter().cloned().chain(doubtful), &sources);
@@ -60,8 +61,20 @@ pub fn check(args: &RuleFilesArgs) -> Result<Outcome, Error> {
     Ok(Outcome::of(is_doubtful, !house.mistakes.is_empty()))
 }
 
+/// The rule files that are named.
+fn named(args: &RuleFilesArgs, sources: &mut Sources) -> Result<Files, Error> {
+    if args.paths.is_empty() {
+        return Err(Error("no rule file was named; name files or folders of them".to_owned()));
+    }
+    let files = read(&args.paths, sources);
+    if files.texts.is_empty() && files.house.mistakes.is_empty() {
+        return Err(Error("no rule file was found; in a folder a rule file is named *.toml".to_owned()));
+    }
+    Ok(files)
+}
+
 fn settled(said: impl Iterator<Item = Diagnostic>, sources: &Sources) -> Vec<Finding> {
-    said.map(|said| input::in_rule_file(said, sources)).collect()
+    said.map(|said| input::of_file(said, sources)).collect()
 }
 
 fn report(args: &RuleFilesArgs, findings: &[Finding], sources: &Sources, json: &dyn Fn() -> Json) -> Result<(), Error> {
@@ -72,48 +85,67 @@ fn report(args: &RuleFilesArgs, findings: &[Finding], sources: &Sources, json: &
     hand_over(&text, None)
 }
 
-/// The texts of the rule files at these paths.
-fn texts(paths: &[PathBuf]) -> Result<(Sources, Vec<SourceId>), Error> {
+/// The rules of a run: those built in, and those of these files and folders. Texts are added to the sources, and what is
+/// wrong with them to the mistakes.
+pub fn rulebook(paths: &[PathBuf], sources: &mut Sources, mistakes: &mut Vec<Diagnostic>) -> &'static Rulebook {
     if paths.is_empty() {
-        return Err(Error("no rule file was named; name files or folders of them".to_owned()));
+        return Rulebook::built_in();
     }
-    let mut sources = Sources::new();
-    let mut texts = Vec::new();
-    for file in files(paths)? {
-        texts.push(text(&file, &mut sources)?);
-    }
-    if texts.is_empty() {
-        return Err(Error("no rule file was found; a rule file is named *.toml".to_owned()));
-    }
-    Ok((sources, texts))
+    let mut house = read(paths, sources).house;
+    mistakes.append(&mut house.mistakes);
+    Rulebook::built_in().and(&house.rules)
 }
 
-/// The rule files at paths: what is named is one, in folders those named `*.toml` are, by name. Each once.
-pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
-    let mut files: Vec<PathBuf> = Vec::new();
+/// Rule files as they were read.
+struct Files {
+    texts: Vec<SourceId>,
+    house: House,
+}
+
+/// Reads what is named, and what folders hold under the name `*.toml`; by name, each once.
+fn read(paths: &[PathBuf], sources: &mut Sources) -> Files {
+    let mut files = BTreeSet::new();
+    let mut unread = Vec::new();
     for path in paths {
-        let mut found = if path.is_dir() { walked(path)? } else { vec![path.clone()] };
-        found.retain(|file| !files.contains(file));
-        files.append(&mut found);
-    }
-    Ok(files)
-}
-
-fn walked(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let mut files = Vec::new();
-    for entry in WalkBuilder::new(folder).standard_filters(false).build() {
-        let path = entry.map_err(|error| Error(error.to_string()))?.into_path();
-        let is_rule = path.extension().is_some_and(|extension| extension == "toml") && !path.ends_with(config::FILE);
-        if is_rule && path.is_file() {
-            files.push(path);
+        if path.is_dir() {
+            walk(path, &mut files, &mut |place, why| unread.push((place.to_owned(), why)));
+        } else {
+            files.insert(path.clone());
         }
     }
-    files.sort();
-    Ok(files)
+    let mut texts = Vec::new();
+    for file in &files {
+        match text(file, sources) {
+            Ok(id) => texts.push(id),
+            Err(why) => unread.push((file.clone(), why)),
+        }
+    }
+    let mut house = House::read(sources, &texts);
+    for (place, message) in unread {
+        let id = sources.add_text(place.display().to_string(), "");
+        house.mistakes.push(unreadable(sources.text(id).span(0..0), message));
+    }
+    Files { texts, house }
 }
 
-fn text(file: &Path, sources: &mut Sources) -> Result<SourceId, Error> {
-    let name = file.display().to_string();
-    let bytes = fs::read(file).map_err(|error| Error(format!("{name}: {error}")))?;
-    sources.add(name.as_str(), bytes).map_err(|what| Error(format!("{name}: {}", input::words(what).0)))
+/// A configuration among them is no rule file.
+fn walk(folder: &Path, files: &mut BTreeSet<PathBuf>, fail: &mut dyn FnMut(&Path, String)) {
+    for entry in WalkBuilder::new(folder).standard_filters(false).build() {
+        let path = match entry {
+            Ok(entry) => entry.into_path(),
+            Err(error) => {
+                fail(folder, error.to_string());
+                continue;
+            }
+        };
+        let is_rule = path.extension().is_some_and(|extension| extension == "toml") && !path.ends_with(config::FILE);
+        if is_rule && path.is_file() {
+            files.insert(path);
+        }
+    }
+}
+
+fn text(file: &Path, sources: &mut Sources) -> Result<SourceId, String> {
+    let bytes = fs::read(file).map_err(|error| format!("this file cannot be read: {error}"))?;
+    sources.add(file.display().to_string(), bytes).map_err(|what| input::words(what).0)
 }

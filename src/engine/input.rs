@@ -52,9 +52,9 @@ pub fn reading_failed(id: SourceId, sources: &Sources) -> Finding {
     finding::settle_input(diagnostic, sources)
 }
 
-/// What is said of a rule file. Always said.
+/// What is said of a file that people write about rules: of the configuration, or of a rule itself. Always said.
 #[must_use]
-pub fn in_rule_file(said: Diagnostic, sources: &Sources) -> Finding {
+pub fn of_file(said: Diagnostic, sources: &Sources) -> Finding {
     finding::settle_input(said, sources)
 }
 

@@ -3,7 +3,7 @@
 use super::checks::{self, Asked};
 use super::keys::Keys;
 use super::test::{self, WrittenTest};
-use super::{Document, Params, Whose, Written, drawn};
+use super::{Document, Params, Whose, Written, unusable};
 use crate::diagnostic::Diagnostic;
 use crate::rules::check::Check;
 use crate::source::Text;
@@ -39,7 +39,7 @@ impl File {
     pub fn read_with(file: &Text, whose: Whose, params: Option<&[Params]>) -> File {
         match Document::of(file) {
             Ok(document) => File::of(document, whose, params),
-            Err(mistakes) => File { mistakes: mistakes.into_iter().map(drawn).collect(), ..File::default() },
+            Err(mistakes) => File { mistakes: mistakes.into_iter().map(unusable).collect(), ..File::default() },
         }
     }
 
@@ -57,7 +57,7 @@ impl File {
         });
         let whole = written.zip(checks).zip(family);
         let whole = whole.map(|((written, checks), family)| Whole { written, family, checks, tests });
-        let mistakes = document.mistakes().into_iter().map(drawn).collect();
+        let mistakes = document.mistakes().into_iter().map(unusable).collect();
         File { name, formerly, yields_to, whole, mistakes }
     }
 }

@@ -19,7 +19,7 @@ use super::params::Params;
 use super::{RuleInfo, Rulebook};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::filing::Certainty;
-use crate::source::{SourceId, Sources, Text};
+use crate::source::{SourceId, Sources, Span, Text};
 use crate::syntax::toml::{Document, Mistake};
 pub use doubt::{RULE_DOUBTFUL, doubts};
 use file::File;
@@ -103,8 +103,14 @@ fn in_order(mut mistakes: Vec<Diagnostic>) -> Vec<Diagnostic> {
     mistakes
 }
 
+/// A rule file that cannot be read, as it is reported.
+#[must_use]
+pub fn unreadable(span: Span, message: String) -> Diagnostic {
+    unusable(Mistake { span, message, help: None })
+}
+
 /// A mistake, as it is reported.
-fn drawn(Mistake { span, message, help }: Mistake) -> Diagnostic {
+fn unusable(Mistake { span, message, help }: Mistake) -> Diagnostic {
     Diagnostic {
         rule: RULE_UNUSABLE,
         severity: Severity::Error,

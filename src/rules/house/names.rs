@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::file::File;
-use super::{Mistake, drawn, kept};
+use super::{Mistake, kept, unusable};
 use crate::diagnostic::Label;
 use crate::rules::Rulebook;
 use crate::source::Span;
@@ -33,7 +33,8 @@ fn taken(files: &mut [File], built_in: &Rulebook) {
             };
             seen.entry(name.to_owned()).or_insert(word.span);
             let Some(message) = why else { continue };
-            let mut mistake = drawn(Mistake { span: word.span, message, help: Some("choose another name".to_owned()) });
+            let mut mistake =
+                unusable(Mistake { span: word.span, message, help: Some("choose another name".to_owned()) });
             mistake.related.extend(before.map(|span| Label { span, message: "so is this one".to_owned() }));
             file.mistakes.push(mistake);
         }
@@ -55,7 +56,7 @@ fn yielded_to(files: &mut [File], built_in: &Rulebook) {
             } else {
                 let names = built_in.rules().iter().map(|rule| rule.name()).chain(of_users.iter().map(String::as_str));
                 let help = nearest(name, names).map(|nearest| format!("the nearest is `{nearest}`"));
-                file.mistakes.push(drawn(Mistake {
+                file.mistakes.push(unusable(Mistake {
                     span: word.span,
                     message: format!("there is no rule `{name}`"),
                     help,
