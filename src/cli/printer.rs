@@ -120,13 +120,13 @@ impl<'a> Printer<'a> {
         self.waiting.put(input, texts).iter().try_for_each(|texts| self.write(texts))
     }
 
-    /// Takes what is said of files that are no inputs, before anything else.
+    /// Takes what is said of files that are no inputs, before anything else; no limit hides any of it.
     pub fn put_aside(&mut self, said: &[Diagnostic], sources: &Sources) -> Result<(), Ended> {
         if said.is_empty() {
             return Ok(());
         }
         let findings: Vec<Finding> = said.iter().map(|said| input::of_file(said.clone(), sources)).collect();
-        let shown = Pens::of(self.args).draw(&findings, sources);
+        let shown = Pens::of_all(self.args).draw(&findings, sources);
         let texts = self.texts(findings, shown);
         self.write(&texts)
     }

@@ -1,6 +1,7 @@
 //! `check --show-settings` and `explain --for`: what holds for an input, and who said so.
 
 use chrono::Local;
+use rayon::prelude::*;
 
 use super::args::{CheckArgs, CheckFormat, ExplainArgs, PageFormat};
 use super::explain::no_rule;
@@ -20,8 +21,11 @@ const WIDTH: usize = 100;
 
 /// Prints what holds for every input.
 pub fn show(args: &CheckArgs, setup: &Setup, found: &Found) -> Result<Outcome, Error> {
-    let all = found.inputs.iter().enumerate().flat_map(|(number, input)| held(setup, number, input));
-    let all: Vec<Held> = all.collect();
+    let inputs = &found.inputs;
+    let all: Vec<Held> = super::on_threads(args.inputs.jobs, inputs.len(), || {
+        let each = inputs.par_iter().enumerate().flat_map_iter(|(number, input)| held(setup, number, input));
+        Ok(each.collect())
+    })?;
     let text = match args.output_format {
         CheckFormat::Json | CheckFormat::Jsonl => format!("{:#}\n", settings::all_json(&all)),
         _ => settings::all(&all),

@@ -48,6 +48,11 @@ impl Pens {
         Pens { pens: args.outputs().map(pen).collect(), least: args.show.into(), most: args.max_per_rule }
     }
 
+    /// The same, and nothing is left out.
+    pub fn of_all(args: &CheckArgs) -> Pens {
+        Pens { least: Severity::Note, most: 0, ..Pens::of(args) }
+    }
+
     /// Draws the findings of one file, in their order.
     pub fn draw(&self, findings: &[Finding], sources: &Sources) -> Shown {
         if findings.is_empty() || self.pens.iter().all(Option::is_none) {

@@ -357,9 +357,19 @@ impl Rulebook {
 impl Rulebook {
     /// A built-in rule alone, with another answer.
     pub(crate) fn answering(name: &str, answer: Answer) -> &'static Rulebook {
+        Rulebook::alone(name, |rule| rule.answer = answer)
+    }
+
+    /// A built-in rule alone, which had another name before.
+    pub(crate) fn renamed(name: &str, former: &'static str) -> &'static Rulebook {
+        Rulebook::alone(name, |rule| rule.written.formerly.push(former))
+    }
+
+    fn alone(name: &str, change: impl FnOnce(&mut RuleInfo)) -> &'static Rulebook {
         let rule = Rulebook::built_in().find(name).expect("a built-in rule");
-        let RuleInfo { family, word, toml, json, .. } = *rule;
-        let rule = RuleInfo { family, word, toml, json, answer, written: rule.written.clone() };
+        let RuleInfo { family, word, toml, json, answer, .. } = *rule;
+        let mut rule = RuleInfo { family, word, toml, json, answer, written: rule.written.clone() };
+        change(&mut rule);
         Box::leak(Box::new(Rulebook::of(vec![Box::leak(Box::new(rule))])))
     }
 }
