@@ -8,8 +8,10 @@ use std::sync::Arc;
 use globset::GlobBuilder;
 use ignore::{DirEntry, WalkBuilder};
 
+use super::Error;
 use super::args::InputArgs;
 use super::terminal::say;
+use crate::config::FILE;
 
 /// What was asked for.
 #[derive(Default)]
@@ -49,6 +51,15 @@ impl Input {
 }
 
 impl Found {
+    /// One file.
+    pub fn named(file: &str) -> Result<Found, Error> {
+        if !Path::new(file).is_file() {
+            return Err(Error(format!("{file}: no such file")));
+        }
+        let input = Input { name: file.into(), from: Origin::Name, met: false };
+        Ok(Found { inputs: vec![input], ..Found::default() })
+    }
+
     pub fn of(args: &InputArgs) -> Found {
         let mut found = Found::default();
         for path in &args.paths {
@@ -109,11 +120,12 @@ impl Found {
         self.inputs.append(&mut inputs);
     }
 
-    /// The files of a folder. Hidden and git-ignored files count: filings are data.
+    /// The files of a folder, but for configurations. Hidden and git-ignored files count: filings are data.
     fn walk(&mut self, folder: &Path) -> Vec<PathBuf> {
         let (mut files, mut errors) = (Vec::new(), Vec::new());
         for entry in WalkBuilder::new(folder).standard_filters(false).build() {
             match entry {
+                Ok(entry) if entry.file_name() == FILE => {}
                 Ok(entry) if is_file(&entry) => files.push(entry.into_path()),
                 Ok(_) => {}
                 Err(error) => errors.push(error.to_string()),

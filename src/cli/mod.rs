@@ -6,11 +6,14 @@ mod batches;
 mod check;
 mod explain;
 mod house;
+mod init;
 mod inputs;
 mod intake;
 mod printer;
 mod progress;
 mod read;
+mod settings;
+mod setup;
 mod shown;
 mod sink;
 mod terminal;
@@ -77,6 +80,7 @@ pub fn run() -> ExitCode {
             Some(RulesCommand::Check(files)) => house::check(files),
             None => explain::rules(&args),
         },
+        Some(Command::Init(args)) => init::run(&args),
         None => check::run(&cli.check),
     };
     match done {

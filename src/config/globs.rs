@@ -62,13 +62,17 @@ pub fn absolute(path: &Path, from: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::mistakes::words_of;
+    use crate::source::Sources;
+    use crate::syntax::toml::Document;
 
-    fn cover(patterns: &[&str], path: &str) -> bool {
+    fn cover(patterns: &str, path: &str) -> bool {
+        let mut sources = Sources::new();
+        let id = sources.add_text("a.toml", format!("paths = [{patterns}]"));
+        let document = Document::of(sources.text(id)).expect("TOML");
+        let words = document.root().take("paths").expect("the key is there").texts();
         let mut said = Mistakes::default();
-        let words = words_of(patterns);
         let globs = Globs::of(&words, Path::new("/desk/filings"), &mut said);
-        assert!(said.is_empty());
+        assert!(said.in_order().is_empty());
         globs.cover(Path::new(path))
     }
 
@@ -85,9 +89,9 @@ mod tests {
             ("form[1].txt", "/desk/filings/form[1].txt", true),
             ("/other/*.txt", "/other/a.txt", true),
         ] {
-            assert_eq!(cover(&[pattern], path), covered, "{pattern} of {path}");
+            assert_eq!(cover(&format!("'{pattern}'"), path), covered, "{pattern} of {path}");
         }
-        assert!(cover(&["x", "a.txt"], "/desk/filings/a.txt"));
+        assert!(cover("'x', 'a.txt'", "/desk/filings/a.txt"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From folders to configurations: which files there are, what they extend, and everything that is wrong in them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -44,6 +44,17 @@ pub struct Configs {
     pub all: Vec<Config>,
     /// What should be written otherwise, and is understood.
     pub warnings: Vec<Diagnostic>,
+    /// Their files, absolute.
+    files: HashSet<PathBuf>,
+}
+
+impl Configs {
+    /// Whether a file is one of them, or holds rules that they name; its path is absolute.
+    #[must_use]
+    pub fn have_read(&self, path: &Path) -> bool {
+        let of_rules = |config: &Config| config.rules_from.iter().any(|from| path.starts_with(from));
+        self.files.contains(path) || self.all.iter().any(of_rules)
+    }
 }
 
 /// Files that cannot be used, with everything that is wrong in them.
@@ -120,7 +131,8 @@ impl<'r> Loader<'r> {
         if said.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
             return Err(Unusable { sources: self.sources, mistakes: said });
         }
-        Ok(Configs { sources: self.sources, all: self.configs, warnings: said })
+        let files = self.texts.into_keys().collect();
+        Ok(Configs { sources: self.sources, all: self.configs, warnings: said, files })
     }
 
     fn upwards(&mut self, folder: PathBuf) -> Option<usize> {
@@ -185,16 +197,21 @@ impl<'r> Loader<'r> {
     /// last of them names it.
     fn parts(&mut self, file: &Path, named: Option<Span>, above: &mut Vec<PathBuf>, parts: &mut Vec<Part>) {
         let Some(source) = self.text(file, named) else { return };
-        let Some(written) = self.read(source, Written::of) else { return };
-        if !self.is_of_this_version(written.required_version.as_ref()) {
+        let (written, mistakes) = self.read(source, Written::of);
+        if !self.is_of_this_version(written.as_ref().and_then(|written| written.required_version.as_ref())) {
             return;
         }
+        self.said.add_of_toml(mistakes);
+        let Some(written) = written else { return };
         let folder = file.parent().unwrap_or(file).to_path_buf();
         above.push(file.to_path_buf());
         if let Some(word) = &written.extend {
             let other = absolute(Path::new(word.as_str()), &folder);
             if above.contains(&other) {
-                let message = format!("this leads in a circle: {} extends this file in turn", self.shown(&other));
+                let message = match other == file {
+                    true => "this file extends itself".to_owned(),
+                    false => format!("this leads in a circle: {} extends this file in turn", self.shown(&other)),
+                };
                 self.said.say(word.span, message, None);
             } else {
                 self.parts(&other, Some(word.span), above, parts);
@@ -208,7 +225,9 @@ impl<'r> Loader<'r> {
     fn aside(&mut self, word: &Word, folder: &Path) -> Option<Aside> {
         let file = absolute(Path::new(word.as_str()), folder);
         let source = self.text(&file, Some(word.span))?;
-        let written = self.read(source, Suppress::all)?;
+        let (written, mistakes) = self.read(source, Suppress::all);
+        self.said.add_of_toml(mistakes);
+        let written = written?;
         let folder = file.parent().unwrap_or(&file).to_path_buf();
         Some(Aside { source, path: self.shown(&file).into(), folder, written })
     }
@@ -243,17 +262,12 @@ impl<'r> Loader<'r> {
         None
     }
 
-    fn read<T>(&mut self, source: SourceId, written: impl FnOnce(&Document<'_>) -> T) -> Option<T> {
-        let read: Result<(T, Vec<Mistake>), Vec<Mistake>> = Document::of(self.sources.text(source)).map(|document| {
-            let written = written(&document);
-            (written, document.mistakes())
-        });
-        let (written, mistakes) = match read {
-            Ok((written, mistakes)) => (Some(written), mistakes),
+    /// What a file says, and what is wrong in it; none where it is no TOML.
+    fn read<T>(&self, source: SourceId, written: impl FnOnce(&Document<'_>) -> T) -> (Option<T>, Vec<Mistake>) {
+        match Document::of(self.sources.text(source)) {
+            Ok(document) => (Some(written(&document)), document.mistakes()),
             Err(mistakes) => (None, mistakes),
-        };
-        self.said.add_of_toml(mistakes);
-        written
+        }
     }
 
     /// Whether this program is one that a file asks for. Of a file that asks for another nothing else is said: what it

@@ -118,6 +118,9 @@ impl Meaning<'_> {
 fn there_are(name: &Word, rule: &RuleInfo) -> String {
     let own: BTreeSet<&str> =
         rule.params().iter().flat_map(|params| params.values.keys()).map(String::as_str).collect();
+    if own.is_empty() {
+        return "it has none; of this rule only its severity can be changed".to_owned();
+    }
     let names: Vec<&str> = own.into_iter().chain(["severity"]).collect();
     nearest_and_all(name.as_str(), &names, "one may write")
 }

@@ -17,8 +17,10 @@ mod meant;
 mod mistakes;
 mod names;
 mod plans;
+pub mod schema;
 mod standing;
 mod suppression;
+mod template;
 mod written;
 
 use std::path::PathBuf;
@@ -30,6 +32,7 @@ pub use load::{Configs, FILE, Loader, Mode, RulesOf, Unusable};
 pub use plans::{Plans, Ruling};
 pub use standing::{Standing, Step, What, history, settings, standing};
 pub use suppression::Suppression;
+pub use template::template;
 
 use crate::rules::Rulebook;
 use globs::Globs;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::layer::{Given, Layer, Origin};
 use super::standing::{fail_on, profile, settings};
@@ -10,7 +10,7 @@ use super::{Config, Standing, Step, history, standing};
 use crate::diagnostic::Severity;
 use crate::engine::{Plan, Settings};
 use crate::filing::Filing;
-use crate::rules::{Answer, Profile, RuleInfo};
+use crate::rules::{Answer, Profile, RuleInfo, Rulebook};
 
 /// What holds for the filings of a run.
 pub struct Plans {
@@ -20,8 +20,8 @@ pub struct Plans {
     start: Settings,
     /// By number of the configuration and of the layers that hold.
     made: Mutex<HashMap<Key, Arc<Plan>>>,
-    /// Where there is no configuration.
-    plain: Arc<Plan>,
+    /// Where there is no configuration; made when a filing asks for it.
+    plain: OnceLock<Arc<Plan>>,
 }
 
 type Key = (Option<usize>, Vec<usize>);
@@ -29,16 +29,16 @@ type Key = (Option<usize>, Vec<usize>);
 /// The layers that hold for one filing.
 pub struct Ruling<'p> {
     plans: &'p Plans,
-    pub config: Option<usize>,
-    /// The numbers of the layers of that configuration.
-    pub holding: Vec<usize>,
+    /// That of the configuration.
+    number: Option<usize>,
+    /// Those of its layers.
+    holding: Vec<usize>,
 }
 
 impl Plans {
     #[must_use]
     pub fn of(configs: Vec<Config>, command_line: Layer, start: Settings) -> Plans {
-        let plain = Arc::new(Plan::of(&settings(&[&command_line], &start)));
-        Plans { configs, command_line, start, made: Mutex::default(), plain }
+        Plans { configs, command_line, start, made: Mutex::default(), plain: OnceLock::new() }
     }
 
     #[must_use]
@@ -52,14 +52,15 @@ impl Plans {
         let layers = config.and_then(|number| self.configs.get(number)).map_or(&[][..], |config| &config.layers);
         let holds = |layer: &Layer| layer.when.as_ref().is_none_or(|when| when.hold(path, filing));
         let holding = layers.iter().enumerate().filter(|(_, layer)| holds(layer)).map(|(number, _)| number).collect();
-        Ruling { plans: self, config, holding }
+        Ruling { plans: self, number: config, holding }
     }
 
     /// The plan of a filing, or of a file that is none.
     #[must_use]
     pub fn plan(&self, config: Option<usize>, path: &Path, filing: Option<&Filing>) -> Arc<Plan> {
         if config.is_none() {
-            return Arc::clone(&self.plain);
+            let plain = || Arc::new(Plan::of(&settings(&[&self.command_line], &self.start)));
+            return Arc::clone(self.plain.get_or_init(plain));
         }
         self.ruling(config, path, filing).plan()
     }
@@ -73,18 +74,39 @@ impl Plans {
         fail_on(&layers).map_or(Some(Severity::Error), |given| given.value)
     }
 
-    /// Whether a rule may be asked that holds the filings of the run against each other.
+    /// Whether a rule may be asked, under the configuration of a number, that holds the filings of the run against each
+    /// other.
     #[must_use]
-    pub fn compare(&self) -> bool {
-        if !self.start.across {
-            return false;
+    pub fn compare(&self, config: Option<usize>) -> bool {
+        let asked = || self.plan(config, Path::new(""), None).across().next().is_some();
+        self.start.across && (asked() || config.and_then(|number| self.configs.get(number)).is_some_and(may_compare))
+    }
+
+    /// Whether a rule was asked of any filing so far.
+    #[must_use]
+    pub fn asked(&self, rule: &str) -> bool {
+        self.all_made().iter().any(|plan| plan.asks(rule))
+    }
+
+    /// The rules that were asked so far, in the order of the rulebook, with the most that each may say.
+    #[must_use]
+    pub fn ran(&self) -> Vec<(&'static RuleInfo, Severity)> {
+        let mut ran: Vec<(&'static RuleInfo, Severity)> = Vec::new();
+        for (rule, most) in self.all_made().iter().flat_map(|plan| plan.ran().collect::<Vec<_>>()) {
+            match ran.iter_mut().find(|(known, _)| known.name() == rule.name()) {
+                Some((_, known)) => *known = most.max(*known),
+                None => ran.push((rule, most)),
+            }
         }
-        let asked = |number: usize| {
-            let plan = self.plan(Some(number), Path::new(""), None);
-            plan.across().next().is_some()
-        };
-        let in_configs = self.configs.iter().enumerate().any(|(number, config)| asked(number) || may_compare(config));
-        self.plain.across().next().is_some() || in_configs
+        let place = |name: &str| self.start.rulebook.rules().iter().position(|rule| rule.name() == name);
+        // Rules of one's own stand after those built in.
+        ran.sort_by_cached_key(|(rule, _)| (place(rule.name()).unwrap_or(usize::MAX), rule.name()));
+        ran
+    }
+
+    fn all_made(&self) -> Vec<Arc<Plan>> {
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.values().chain(self.plain.get()).map(Arc::clone).collect()
     }
 }
 
@@ -98,8 +120,21 @@ fn may_compare(config: &Config) -> bool {
 }
 
 impl Ruling<'_> {
-    fn config(&self) -> Option<&Config> {
-        self.plans.configs.get(self.config?)
+    /// The configuration that holds; none where no file was found.
+    #[must_use]
+    pub fn config(&self) -> Option<&Config> {
+        self.plans.configs.get(self.number?)
+    }
+
+    #[must_use]
+    pub fn rulebook(&self) -> &'static Rulebook {
+        self.config().map_or(self.plans.start.rulebook, |config| config.rulebook)
+    }
+
+    /// Whether the same holds for another.
+    #[must_use]
+    pub fn is_same(&self, other: &Ruling<'_>) -> bool {
+        (self.number, &self.holding) == (other.number, &other.holding)
     }
 
     fn layers(&self) -> Vec<&Layer> {
@@ -110,14 +145,13 @@ impl Ruling<'_> {
 
     #[must_use]
     pub fn settings(&self) -> Settings {
-        let rulebook = self.config().map_or(self.plans.start.rulebook, |config| config.rulebook);
-        settings(&self.layers(), &Settings { rulebook, ..self.plans.start.clone() })
+        settings(&self.layers(), &Settings { rulebook: self.rulebook(), ..self.plans.start.clone() })
     }
 
     #[must_use]
     pub fn plan(&self) -> Arc<Plan> {
         let mut made = self.plans.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (self.config, self.holding.clone());
+        let key = (self.number, self.holding.clone());
         Arc::clone(made.entry(key).or_insert_with(|| Arc::new(Plan::of(&self.settings()))))
     }
 

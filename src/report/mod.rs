@@ -20,6 +20,7 @@ pub mod reading;
 mod sample;
 pub mod sarif;
 mod uri;
+pub mod settings;
 pub mod verdict;
 
 use std::sync::Arc;

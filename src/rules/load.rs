@@ -352,3 +352,13 @@ fn date_of(filing: &Filing, by: By) -> Option<NaiveDate> {
         By::Filing => filing.filed_as_of.present().copied().or_else(|| date_of(filing, By::Signature)),
     }
 }
+
+#[cfg(test)]
+impl RuleInfo {
+    /// The same rule, with one former name more.
+    pub(super) fn once_called(&self, former: &'static str) -> &'static RuleInfo {
+        let mut written = self.written.clone();
+        written.formerly.push(former);
+        Box::leak(Box::new(RuleInfo { written, ..*self }))
+    }
+}
