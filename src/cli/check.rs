@@ -41,6 +41,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         let checker = Checker { args, setup: &setup, baseline };
         let fail_on = |input: Option<usize>| setup.fail_on(input);
         let mut printer = Printer::open(args, &found, &fail_on, begun)?;
+        printer.by(setup.rulebook());
         let printed = printer.put_aside(&setup.warnings, &setup.sources).and_then(|()| match setup.compares() {
             true => together(&checker, &found.inputs, &mut printer),
             false => apart(&checker, &found.inputs, &mut printer),

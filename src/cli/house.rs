@@ -8,9 +8,10 @@ use ignore::WalkBuilder;
 use serde_json::Value as Json;
 
 use super::args::{ListFormat, RuleFilesArgs, When};
+use super::setup::{self, Stop};
 use super::terminal::{hand_over, say, style};
 use super::{Error, Outcome};
-use crate::config;
+use crate::config::{FILE, Mode};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Finding, input};
 use crate::proof::Bench;
@@ -61,12 +62,26 @@ pub fn check(args: &RuleFilesArgs) -> Result<Outcome, Error> {
     Ok(Outcome::of(is_doubtful, !house.mistakes.is_empty()))
 }
 
-/// The rule files that are named.
+/// The rule files that are named, or those of the configuration of the current folder.
 fn named(args: &RuleFilesArgs, sources: &mut Sources) -> Result<Files, Error> {
-    if args.paths.is_empty() {
-        return Err(Error("no rule file was named; name files or folders of them".to_owned()));
+    let mut paths = args.paths.clone();
+    if paths.is_empty() {
+        match setup::in_current_folder(Mode::Upwards) {
+            Ok(config) => paths = config.map(|config| config.rules_from).unwrap_or_default(),
+            Err(Stop::Usage(error)) => return Err(error),
+            Err(Stop::Config(unusable)) => {
+                *sources = unusable.sources;
+                let house = House { mistakes: unusable.mistakes, ..House::default() };
+                return Ok(Files { texts: Vec::new(), house });
+            }
+        }
     }
-    let files = read(&args.paths, sources);
+    if paths.is_empty() {
+        let help = "name files or folders of them, or write them to `rules-from` in edgarlint.toml";
+        return Err(Error(format!("no rule file was named; {help}")));
+    }
+    let here = std::env::current_dir().map_err(|error| Error(format!("the current folder: {error}")))?;
+    let files = read(&paths, &here, sources);
     if files.texts.is_empty() && files.house.mistakes.is_empty() {
         return Err(Error("no rule file was found; in a folder a rule file is named *.toml".to_owned()));
     }
@@ -87,11 +102,16 @@ fn report(args: &RuleFilesArgs, findings: &[Finding], sources: &Sources, json: &
 
 /// The rules of a run: those built in, and those of these files and folders. Texts are added to the sources, and what is
 /// wrong with them to the mistakes.
-pub fn rulebook(paths: &[PathBuf], sources: &mut Sources, mistakes: &mut Vec<Diagnostic>) -> &'static Rulebook {
+pub fn rulebook(
+    paths: &[PathBuf],
+    here: &Path,
+    sources: &mut Sources,
+    mistakes: &mut Vec<Diagnostic>,
+) -> &'static Rulebook {
     if paths.is_empty() {
         return Rulebook::built_in();
     }
-    let mut house = read(paths, sources).house;
+    let mut house = read(paths, here, sources).house;
     mistakes.append(&mut house.mistakes);
     Rulebook::built_in().and(&house.rules)
 }
@@ -102,15 +122,21 @@ struct Files {
     house: House,
 }
 
-/// Reads what is named, and what folders hold under the name `*.toml`; by name, each once.
-fn read(paths: &[PathBuf], sources: &mut Sources) -> Files {
+/// Reads what is named, and what folders hold under the name `*.toml`; by name, each once. People are told a path from the
+/// current folder on, where it lies below.
+fn read(paths: &[PathBuf], here: &Path, sources: &mut Sources) -> Files {
+    let shown = |path: &PathBuf| match path.strip_prefix(here) {
+        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) => below.to_path_buf(),
+        Err(_) => path.clone(),
+    };
     let mut files = BTreeSet::new();
     let mut unread = Vec::new();
-    for path in paths {
+    for path in paths.iter().map(shown) {
         if path.is_dir() {
-            walk(path, &mut files, &mut |place, why| unread.push((place.to_owned(), why)));
+            walk(&path, &mut files, &mut |place, why| unread.push((place.to_owned(), why)));
         } else {
-            files.insert(path.clone());
+            files.insert(path);
         }
     }
     let mut texts = Vec::new();
@@ -138,7 +164,7 @@ fn walk(folder: &Path, files: &mut BTreeSet<PathBuf>, fail: &mut dyn FnMut(&Path
                 continue;
             }
         };
-        let is_rule = path.extension().is_some_and(|extension| extension == "toml") && !path.ends_with(config::FILE);
+        let is_rule = path.extension().is_some_and(|extension| extension == "toml") && !path.ends_with(FILE);
         if is_rule && path.is_file() {
             files.insert(path);
         }

@@ -19,8 +19,8 @@ pub mod reading;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
-mod uri;
 pub mod settings;
+mod uri;
 pub mod verdict;
 
 use std::sync::Arc;
