@@ -351,6 +351,33 @@ fn every_key_may_be_written_as_its_example_is() {
     assert_eq!(mistakes(&folder.join("desk/edgarlint.toml")), Vec::<String>::new(), "{file}");
 }
 
+/// Whatever is left of a file, it is read or refused, and every mistake lies in it.
+#[test]
+fn a_torn_file_is_read_or_refused() {
+    let whole = template().replace("\n# ", "\n");
+    let folder = folder("config-torn", &[]);
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    let file = folder.join("edgarlint.toml");
+    let mut refused = 0;
+    for at in (0..whole.len()).filter(|at| whole.is_char_boundary(*at)).step_by(23) {
+        for filler in ["", "[", "]]", "\"", " = ", "{ "] {
+            let text = format!("{}{filler}{}", &whole[..at], if filler.is_empty() { "" } else { &whole[at..] });
+            fs::write(&file, &text).expect("the file can be written");
+            let mut rules_of = |_: &[PathBuf], _: &mut _, _: &mut _| Rulebook::built_in();
+            let mut loader = Loader::new(Mode::Given(file.clone()), folder.clone(), &mut rules_of);
+            loader.of_folder(Path::new(""));
+            let Some(unusable) = loader.end().err() else { continue };
+            refused += 1;
+            for mistake in unusable.mistakes {
+                let span = mistake.primary.span;
+                let lies_in = text.get(span.start as usize..span.end as usize).is_some();
+                assert!(lies_in, "{} at {span:?} of {text}", mistake.message);
+            }
+        }
+    }
+    assert!(refused > 500, "{refused}");
+}
+
 /// The reader and the list of keys agree: a key that no table has is answered with those that it has.
 #[test]
 fn the_list_of_keys_is_that_of_the_reader() {
