@@ -72,7 +72,7 @@ fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(
     let pens = Pens::of(checker.args);
     let check = |number: usize, input: &Input| {
         let mut one = checker.check(input, number, 0);
-        let shown = pens.draw(&one.findings, &one.taken.sources);
+        let shown = pens.draw(&mut one.findings, &one.taken.sources);
         one.taken.let_go();
         (one, shown)
     };
@@ -110,8 +110,8 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
     found.append(&mut more);
     engine::in_order(&mut found);
     let pens = Pens::of(checker.args);
-    let paths = by_path(found);
-    let shown: Vec<Shown> = paths.par_iter().map(|findings| pens.draw(findings, &sources)).collect();
+    let mut paths = by_path(found);
+    let shown: Vec<Shown> = paths.par_iter_mut().map(|findings| pens.draw(findings, &sources)).collect();
     paths.into_iter().zip(shown).try_for_each(|(findings, shown)| printer.put_next(findings, shown))?;
     printer.flush()
 }

@@ -125,8 +125,8 @@ impl<'a> Printer<'a> {
         if said.is_empty() {
             return Ok(());
         }
-        let findings: Vec<Finding> = said.iter().map(|said| input::of_file(said.clone(), sources)).collect();
-        let shown = Pens::of_all(self.args).draw(&findings, sources);
+        let mut findings: Vec<Finding> = said.iter().map(|said| input::of_file(said.clone(), sources)).collect();
+        let shown = Pens::of_all(self.args).draw(&mut findings, sources);
         let texts = self.texts(findings, shown);
         self.write(&texts)
     }
