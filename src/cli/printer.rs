@@ -126,7 +126,7 @@ impl<'a> Printer<'a> {
             return Ok(());
         }
         let mut findings: Vec<Finding> = said.iter().map(|said| input::of_file(said.clone(), sources)).collect();
-        let shown = Pens::of(self.args).draw(&mut findings, sources);
+        let shown = Pens::of_all(self.args).draw(&mut findings, sources);
         let texts = self.texts(findings, shown);
         self.write(&texts)
     }
