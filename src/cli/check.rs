@@ -43,6 +43,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         let checker = Checker { args, setup: &setup, baseline };
         let fail_on = |input: Option<usize>| setup.fail_on(input);
         let mut printer = Printer::open(args, &found, &fail_on, begun)?;
+        printer.by(setup.rulebook());
         let printed = printer.put_aside(&setup.warnings, &setup.sources).and_then(|()| match setup.compares() {
             true => together(&checker, &found.inputs, &mut printer),
             false => apart(&checker, &found.inputs, &mut printer),
@@ -230,7 +231,8 @@ mod tests {
         let id = sources.add_text("a.xml", "<ownershipDocument><documentType>4</documentType></ownershipDocument>");
         let filings = lower::read_all(&mut sources, id).filings;
         let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
-        let rulebook = Rulebook::answering("code-missing", Answer::Within(&Broken));
+        let rule = Rulebook::built_in().find("code-missing").expect("a built-in rule");
+        let rulebook = Rulebook::of(Vec::new()).and(&[rule.answered_by(Answer::Within(&Broken))]);
         let found = engine::run(&filings, &sources, &Settings { rulebook, ..Settings::of_day(as_of) });
         let said: Vec<_> = found.iter().map(|finding| (finding.rule, finding.severity)).collect();
         assert_eq!(said, [("rule-panicked", Severity::Error)]);

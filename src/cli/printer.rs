@@ -37,6 +37,7 @@ pub struct Printer<'a> {
     fails: Vec<Option<Severity>>,
     failed: bool,
     /// Findings that are to be dealt with.
+    rulebook: &'static Rulebook,
     by_rule: BTreeMap<(&'static str, Severity), usize>,
     suppressed: usize,
     known: usize,
@@ -84,6 +85,7 @@ impl<'a> Printer<'a> {
             fail_on,
             fails: Vec::new(),
             failed: false,
+            rulebook: Rulebook::built_in(),
             by_rule: BTreeMap::new(),
             suppressed: 0,
             known: 0,
@@ -187,6 +189,11 @@ impl<'a> Printer<'a> {
         self.tally.close(self.entries.len(), &self.args.inputs);
     }
 
+    /// Takes the rules there are, where users have added to those built in.
+    pub fn by(&mut self, rulebook: &'static Rulebook) {
+        self.rulebook = rulebook;
+    }
+
     /// Takes the rules that were asked.
     pub fn ran(&mut self, rules: Vec<(&'static RuleInfo, Severity)>) {
         if let Some(audit) = &mut self.audit {
@@ -227,7 +234,7 @@ impl<'a> Printer<'a> {
             counts: self.counts(),
             suppressed: self.suppressed,
             baseline: self.args.baseline.as_ref().map(|_| self.known),
-            rulebook: Rulebook::built_in(),
+            rulebook: self.rulebook,
             fail_on: (self.fail_on)(None),
             as_of: self.args.as_of(),
             inputs: self.inputs.len(),

@@ -15,6 +15,7 @@ use crate::engine::{Finding, Settings, input};
 use crate::filing::Filing;
 use crate::report::human::{self, Style};
 use crate::report::settings::{self, Held};
+use crate::rules::Rulebook;
 
 /// Columns of what is drawn on standard error.
 const WIDTH: usize = 100;
@@ -34,6 +35,14 @@ pub fn show(args: &CheckArgs, setup: &Setup, found: &Found) -> Result<Outcome, E
     Ok(Outcome::of(false, !found.failures.is_empty()))
 }
 
+/// Draws what is wrong in a configuration, where a page was asked for.
+pub fn refused(unusable: Unusable) -> Outcome {
+    let Unusable { sources, mistakes } = unusable;
+    let findings: Vec<Finding> = mistakes.into_iter().map(|mistake| input::of_file(mistake, &sources)).collect();
+    say(human::render(&findings, &sources, &Style::plain(WIDTH)).trim_end());
+    Outcome::Untrusted
+}
+
 /// Prints what is said of a rule for a file.
 pub fn explain(args: &ExplainArgs, file: &str) -> Result<Outcome, Error> {
     let mut found = Found::named(file)?;
@@ -41,17 +50,13 @@ pub fn explain(args: &ExplainArgs, file: &str) -> Result<Outcome, Error> {
     let setup = match Setup::of(&args.rules, None, start, &mut found, true) {
         Ok(setup) => setup,
         Err(Stop::Usage(error)) => return Err(error),
-        Err(Stop::Config(Unusable { sources, mistakes })) => {
-            let findings: Vec<Finding> =
-                mistakes.into_iter().map(|mistake| input::of_file(mistake, &sources)).collect();
-            say(human::render(&findings, &sources, &Style::plain(WIDTH)).trim_end());
-            return Ok(Outcome::Untrusted);
-        }
+        Err(Stop::Config(unusable)) => return Ok(refused(unusable)),
     };
     let held: Vec<Held> =
         found.inputs.iter().enumerate().flat_map(|(number, input)| held(&setup, number, input)).collect();
     let rulebook = held.first().map(|held| held.ruling.rulebook());
-    let rule = rulebook.and_then(|book| book.find(&args.rule)).ok_or_else(|| no_rule(&args.rule, false))?;
+    let rulebook = rulebook.unwrap_or_else(Rulebook::built_in);
+    let rule = rulebook.find(&args.rule).ok_or_else(|| no_rule(&args.rule, false, &[rulebook]))?;
     let text = match args.output_format {
         PageFormat::Human | PageFormat::Markdown => settings::of_rule(rule, &held),
         PageFormat::Json => format!("{:#}\n", settings::of_rule_json(rule, &held)),
