@@ -101,7 +101,7 @@ mod tests {
             whole(&format!("<table>{head}<tr><td>Stock<td>S<td><td>$ 5")),
             "Title<br>(Instr. 3)\tCode\t\tPrice\n\tC\tV\tP\nStock\tS\t\t$ 5"
         );
-        assert_eq!(whole("<table><td>a</td><td>b</td></table>c"), "a\tb\nc");
+        assert_eq!(whole("<table><td>a</td><td>b</td></table>c"), "a b\nc");
         assert_eq!(whole("<table>x<tr><td>a</table>"), "x\na");
     }
 
@@ -113,12 +113,15 @@ mod tests {
             whole(&format!("<table><tr>{name}{marks}</table>")),
             "1. Name\nAlder Ann\n5. Relationship\nX Director Other"
         );
-        assert_eq!(whole("<table><tr><td><table><tr><td>X</table><td>Check this box"), "X\tCheck this box");
+        assert_eq!(whole("<table><tr><td><table><tr><td>X</table><td>Check this box"), "X Check this box");
     }
 
     #[test]
     fn a_table_in_a_frame_is_a_table() {
-        assert_eq!(whole("<table><tr><td><table><tr><td>a<td>b<tr><td>c<td>d</table></table>"), "a\tb\nc\td");
+        assert_eq!(
+            whole("<table><tr><td><table><tr><td>a<td>b<td><tr><td>c<td>d<td></table></table>"),
+            "a\tb\t\nc\td\t"
+        );
     }
 
     #[test]
