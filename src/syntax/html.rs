@@ -4,16 +4,19 @@
 //! HTML in the archive is soup, so nothing is refused: what is not understood is words. Each character of the text
 //! knows where it stands in the file. The time is linear in the page.
 
+mod hidden;
 mod lines;
 mod soup;
 mod style;
 mod tags;
+mod tree;
 mod words;
 
 use std::ops::Range;
 
 use crate::source::Text;
-use soup::{Soup, Tree};
+use soup::Soup;
+use tree::Tree;
 use words::Source;
 
 /// How a row is written whose cells hold several lines.
@@ -75,6 +78,7 @@ mod tests {
         assert_eq!(whole("<div>a\n  b</div>c<br>d<p>e<p>f"), "a b\nc\nd\n\ne\n\nf");
         assert_eq!(whole("<p style='margin: 0'>a</p><p style='margin:0pt'>b</p>"), "a\nb");
         assert_eq!(whole("a<br><br><br>b<div>&nbsp;</div>c<hr>d"), "a\n\nb\n\nc\n\nd");
+        assert_eq!(whole("a<div style='page-break-before:always'>b</div>"), "a\n\nb");
         assert_eq!(whole("<pre>a  b\n\n c&lt;</pre>"), "a  b\n\n c<");
     }
 
@@ -136,6 +140,8 @@ mod tests {
         let boxes = "<input type=checkbox checked>a<input type=checkbox>b<img alt='Checkbox checked'>c<img alt='Seal'>d\
                      <font face=Wingdings>x</font>e<span style='font-family:Wingdings'>o</span>f<input>";
         assert_eq!(whole(boxes), "[X] a [ ] b [X] cd [X] e [ ] f");
+        let unclosed = "<table><tr><td>5<sup>1<td>2<tr><td><font face=wingdings>x<td>x</table>";
+        assert_eq!(whole(unclosed), "5 (1) 2\n[X] x");
         assert_eq!(whole("5.1%<sup>1</sup> Stock<sup>(2)</sup> 10<sup>th</sup>"), "5.1% (1) Stock (2) 10th");
     }
 

@@ -1,7 +1,7 @@
 //! A tree becomes lines and cells.
 
 use super::Rows;
-use super::soup::{Kind, Tree};
+use super::tree::{Kind, Tree};
 use super::words::{Breaks, Source, Writer};
 use crate::source::Text;
 

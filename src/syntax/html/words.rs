@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::soup::Face;
 use super::tags::References;
+use super::tree::Face;
 use crate::source::{Span, Text};
 
 /// A page as it is written, and where it stands in its text.
