@@ -14,12 +14,14 @@
 //! * [`expr`]: what rule files ask, in words of their own.
 //! * [`rules`]: one question each. A rule is a TOML file that asks it, or has a Rust file of the same name that does.
 //! * [`engine`]: which rules, which filings, in what order.
+//! * [`config`]: `edgarlint.toml`, and what it means for a filing.
 //! * [`report`] and [`cli`]: the edges, the only places that print or exit.
 
 // pest is used without `std`, and what it derives then names `alloc`: see Cargo.toml.
 extern crate alloc;
 
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod engine;
 pub mod expr;

@@ -38,6 +38,15 @@ pub fn words_of_date(date: NaiveDate) -> String {
     date.format("%m/%d/%Y").to_string()
 }
 
+/// What stands at a place on one line, and not all of it when it is long.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 48;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = line.chars().take(LONGEST).collect();
+    if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { line }
+}
+
 /// The one of some names that is most like a name; none where more than a third of the
 /// letters would have to change.
 #[must_use]
@@ -52,9 +61,23 @@ fn is_near(one: &str, other: &str) -> bool {
     strsim::osa_distance(one, other) * 3 <= letters
 }
 
+/// The nearest of some names, where one is near, and all of them, as a help text; `all` leads to these: `it has`.
+#[must_use]
+pub fn nearest_and_all(name: &str, names: &[&str], all: &str) -> String {
+    let nearest = nearest(name, names.iter().copied());
+    let nearest = nearest.map(|nearest| format!("the nearest is `{nearest}`; ")).unwrap_or_default();
+    format!("{nearest}{all} {}", names.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_excerpt_stands_on_one_line() {
+        assert_eq!(excerpt("a\t b\n c"), "a b c");
+        assert_eq!(excerpt(&"word ".repeat(20)).chars().count(), 49);
+    }
 
     #[test]
     fn the_nearest_name_is_near() {

@@ -44,6 +44,15 @@ fn the_tables_of_edgars_page() {
     assert_eq!(read.written(&option.underlying_title), "Common|Stock");
 }
 
+/// No border of a cell is lost in markup: what looks like two values is one.
+#[test]
+fn a_cell_is_whole() {
+    let title = "Stock Option granted 02/03/2021 (right to buy)";
+    let read = Read::text(&page("layouts/form4_page.html").replace("Stock Option (Right to Buy)", title));
+    assert_eq!(doubted(&read.form().table2[0].security_title), title);
+    assert!(read.filing.faults.is_empty(), "{:?}", read.filing.faults);
+}
+
 #[test]
 fn the_boxes_of_edgars_page() {
     let read = Read::of("layouts/form4_page.html");
@@ -155,6 +164,15 @@ fn html_in_a_submission() {
         .map(|trade| [said(&trade.date), said(&trade.shares), said(&trade.price)].join(" "))
         .collect();
     assert_eq!(trades, ["2023-03-06 10000 31.20", "2023-03-07 12500 31.55"]);
+}
+
+#[test]
+fn items_in_cells_of_their_own_are_headings() {
+    let item = "<table><tr><td>ITEM 2:</td><td>(a)</td><td>NAME OF PERSON FILING:</td></tr></table><p>See Item 1 on page 2</p>";
+    let read =
+        Read::text(&schedule("<p>1. NAMES OF REPORTING PERSONS: Feld Holdings LLC</p>").replace("</body>", item));
+    let items = &read.filing.beneficial().expect("a schedule").items;
+    assert_eq!(items.iter().map(|item| said(&item.number)).collect::<Vec<_>>(), ["1", "2"]);
 }
 
 /// The rows of a cover page: number, caption, value.

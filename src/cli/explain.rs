@@ -8,6 +8,9 @@ use crate::rules::{Profile, RuleInfo, Rulebook};
 use crate::words;
 
 pub fn page(args: &ExplainArgs) -> Result<Outcome, Error> {
+    if let Some(file) = &args.file {
+        return super::settings::explain(args, file);
+    }
     let rule = Rulebook::built_in().find(&args.rule).ok_or_else(|| no_rule(&args.rule, false))?;
     let text = match args.output_format {
         PageFormat::Human => page::plain(&Page::of(rule), &style(When::Auto, None)),

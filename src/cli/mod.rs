@@ -5,11 +5,14 @@ mod baseline;
 mod batches;
 mod check;
 mod explain;
+mod init;
 mod inputs;
 mod intake;
 mod printer;
 mod progress;
 mod read;
+mod settings;
+mod setup;
 mod shown;
 mod sink;
 mod terminal;
@@ -72,6 +75,7 @@ pub fn run() -> ExitCode {
         Some(Command::Read(args)) => read::run(&args),
         Some(Command::Explain(args)) => explain::page(&args),
         Some(Command::Rules(args)) => explain::rules(&args),
+        Some(Command::Init(args)) => init::run(&args),
         None => check::run(&cli.check),
     };
     match done {

@@ -9,7 +9,7 @@ use crate::expr::functions::FUNCTIONS;
 use crate::expr::typed::Value;
 use crate::filing::List;
 use crate::syntax::expr::{Is, MAX_LENGTH, MAX_NESTING, Named, Node, Unread};
-use crate::words;
+use crate::words::nearest_and_all;
 
 /// What is wrong with an expression, and where in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -53,7 +53,8 @@ pub(super) fn unread(text: &str, unread: Unread) -> Mistake {
 
 /// The bound name where one of its values must stand.
 pub(super) fn is_whole(name: &Named, list: &List) -> Mistake {
-    let first = list.kind.columns().iter().find(|column| column.get.is_field());
+    let columns = list.kind.columns();
+    let first = columns.iter().find(|column| column.get.is_field()).or(columns.first());
     let example = first.map_or("", |column| column.name);
     let message = format!("`{}` is a whole {}", name.name, list.one);
     Mistake::of(&name.at, &message, Some(format!("name one of its values, as `{}.{example}`", name.name)))
@@ -64,10 +65,20 @@ pub(super) fn is_list(name: &Named) -> Mistake {
     Mistake::of(&name.at, &format!("`{}` is a list", name.name), Some(help))
 }
 
+pub(super) fn is_place(name: &Named) -> Mistake {
+    let help = "point at it in `at` or `also`".to_owned();
+    Mistake::of(&name.at, &format!("`{}` is a place and has no value", name.name), Some(help))
+}
+
+/// Places where one must stand.
+pub(super) fn are_several(name: &Named) -> Mistake {
+    Mistake::of(&name.at, &format!("`{}` are several places", name.name), Some("label them in `also`".to_owned()))
+}
+
 pub(super) fn no_such_call(node: &Node, function: &Named, given: usize) -> Mistake {
     let Some(known) = FUNCTIONS.iter().find(|known| known.name == function.name) else {
         let names: Vec<&str> = FUNCTIONS.iter().map(|known| known.name).collect();
-        let help = nearest(&function.name, &names, "the functions are");
+        let help = nearest_and_all(&function.name, &names, "the functions are");
         return Mistake::of(&function.at, &format!("there is no function `{}`", function.name), Some(help));
     };
     let (form, s) = (known.form, if given == 1 { "" } else { "s" });
@@ -109,13 +120,6 @@ pub(super) fn hint(value: &Value, literal: &Node) -> Option<String> {
         (Value::Date(_), _) => Some("a date is written 2024-02-05".to_owned()),
         _ => None,
     }
-}
-
-/// The nearest of some names, where one is near, and all of them.
-pub fn nearest(name: &str, names: &[&str], all: &str) -> String {
-    let nearest = words::nearest(name, names.iter().copied());
-    let nearest = nearest.map(|nearest| format!("the nearest is `{nearest}`; ")).unwrap_or_default();
-    format!("{nearest}{all} {}", names.join(", "))
 }
 
 fn one_of(expected: &[&str]) -> String {

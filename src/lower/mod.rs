@@ -93,7 +93,7 @@ fn html(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
     let html = html::Page::of(text, whole.clone());
     let form = html.lines(html::Rows::Whole);
     let schedule = || beneficial::read(id, &html.lines(html::Rows::Open));
-    let ownership = || ownership::read(sources, id, &Sheet::of(&form)).filter(is_filled);
+    let ownership = || ownership::read(sources, id, &Sheet::of_markup(&form)).filter(is_filled);
     let filing = either(form.as_str(), ownership, schedule)?;
     Some(Filing { span: text.span(whole), fidelity: Fidelity::Rendered, ..filing })
 }

@@ -18,6 +18,7 @@ pub mod reading;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
+pub mod settings;
 mod uri;
 pub mod verdict;
 

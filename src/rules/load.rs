@@ -277,6 +277,12 @@ impl RuleInfo {
     }
 }
 
+/// The day on which a filing was filed; where nothing around it tells, that of its last signature.
+#[must_use]
+pub fn filing_date(filing: &Filing) -> Option<NaiveDate> {
+    date_of(filing, By::Filing)
+}
+
 /// The date of a filing that an interval goes by.
 fn date_of(filing: &Filing, by: By) -> Option<NaiveDate> {
     match by {

@@ -7,6 +7,7 @@ mod asked;
 mod batch;
 mod beneficial;
 mod check;
+mod config;
 mod cusips;
 mod cx;
 mod damage;
@@ -15,23 +16,24 @@ mod edgar;
 mod keys;
 mod load;
 mod made;
+mod misread;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
-mod quoted;
 mod slip;
 mod stated;
 mod subject;
 mod submission;
 mod text;
 mod verdict;
+mod written;
 
 use crate::filing::Filing;
 
 pub use asked::{Asked, asked};
-pub use check::{RULE_UNUSABLE, mistakes};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook, filing_date};
+pub use misread::{RULE_UNUSABLE, mistakes};
 pub use params::{Params, Threshold};
 pub use subject::Subject;
 pub use verdict::Verdict;
@@ -129,7 +131,7 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES]
+    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES, config::RULES]
         .into_iter()
         .flatten()
 }

@@ -22,10 +22,16 @@ pub(super) struct Soup<'t> {
     /// Tables that are open and were too deep to be any.
     too_deep: usize,
     hidden: Hidden,
-    typed: usize,
-    raised: usize,
+    set: Setting,
     /// Elements that set a face, and whether it is one of symbols.
     faces: Vec<(Vec<u8>, bool)>,
+}
+
+/// How many tags are open that set words so.
+#[derive(Clone, Copy, Default)]
+struct Setting {
+    typed: usize,
+    raised: usize,
 }
 
 struct Open {
@@ -34,14 +40,6 @@ struct Open {
     filled: usize,
     /// How words are set around it: what is not closed in a cell ends with the cell.
     around: Setting,
-}
-
-/// How words are set, as the tags that are open say.
-#[derive(Clone, Copy, Default)]
-struct Setting {
-    typed: usize,
-    raised: usize,
-    /// How many faces are open.
     faces: usize,
 }
 
@@ -50,15 +48,13 @@ const FACES: usize = 256;
 
 impl<'t> Soup<'t> {
     pub fn new(str: &'t str) -> Soup<'t> {
-        let page = Node { kind: Kind::Page, at: 0..0, after: 0, filled: false, holds_table: false, divided: false };
         Soup {
             str,
-            nodes: vec![page],
-            open: vec![Open { node: 0, filled: 0, around: Setting::default() }],
+            nodes: vec![Node::open(Kind::Page, 0..0)],
+            open: vec![Open { node: 0, filled: 0, around: Setting::default(), faces: 0 }],
             too_deep: 0,
             hidden: Hidden::default(),
-            typed: 0,
-            raised: 0,
+            set: Setting::default(),
             faces: Vec::new(),
         }
     }
@@ -84,8 +80,8 @@ impl<'t> Soup<'t> {
         }
         let face = match () {
             () if self.faces.last().is_some_and(|(_, symbols)| *symbols) => Face::Symbols,
-            () if self.raised > 0 => Face::Raised,
-            () if self.typed > 0 => Face::Typed,
+            () if self.set.raised > 0 => Face::Raised,
+            () if self.set.typed > 0 => Face::Typed,
             () => Face::Plain,
         };
         self.push(Kind::Words(face), at, filled);
@@ -104,9 +100,8 @@ impl<'t> Soup<'t> {
             b"thead" | b"tbody" | b"tfoot" | b"caption" => self.close_within_table(|kind| kind == Kind::Row),
             b"tr" => self.open_row(at),
             b"td" | b"th" => {
-                let count = |name| attributes.get(name).and_then(|count| count.trim().parse().ok());
-                let [columns, rows] =
-                    [Name::Columns, Name::Rows].map(|name| count(name).unwrap_or(1u8).clamp(1, WIDEST));
+                let span = |name| attributes.get(name).map_or(1, |count| spanned(&count));
+                let (columns, rows) = (span(Name::Columns), span(Name::Rows));
                 self.open_cell(at, columns, rows);
             }
             b"br" => self.mark(Kind::Break, at),
@@ -126,7 +121,7 @@ impl<'t> Soup<'t> {
                     self.draw(checked, at);
                 }
             }
-            b"sup" => self.raised += 1,
+            b"sup" => self.set.raised += 1,
             b"font" | b"span" => {
                 let face = attributes.get(Name::Face).unwrap_or_default();
                 let before = self.faces.last().is_some_and(|(_, symbols)| *symbols);
@@ -135,7 +130,7 @@ impl<'t> Soup<'t> {
                 }
             }
             b"pre" => {
-                self.typed += 1;
+                self.set.typed += 1;
                 self.mark(Kind::Line, at);
             }
             _ if is_block(name) => self.mark(Kind::Line, at),
@@ -157,14 +152,14 @@ impl<'t> Soup<'t> {
             b"td" | b"th" => self.close_within_table(|kind| matches!(kind, Kind::Cell { .. })),
             b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"blockquote" => self.mark(Kind::Line, at),
             b"br" => self.mark(Kind::Break, at),
-            b"sup" => self.raised = self.raised.saturating_sub(1),
+            b"sup" => self.set.raised = self.set.raised.saturating_sub(1),
             b"font" | b"span" => {
                 if let Some(place) = self.faces.iter().rposition(|(open, _)| open == name) {
                     self.faces.truncate(place);
                 }
             }
             b"pre" => {
-                self.typed = self.typed.saturating_sub(1);
+                self.set.typed = self.set.typed.saturating_sub(1);
                 self.mark(Kind::Line, at);
             }
             _ if is_block(name) => self.mark(Kind::Line, at),
@@ -219,7 +214,7 @@ impl<'t> Soup<'t> {
 
     fn push(&mut self, kind: Kind, at: Range<usize>, filled: bool) {
         let after = self.nodes.len() + 1;
-        self.nodes.push(Node { kind, at, after, filled, holds_table: false, divided: false });
+        self.nodes.push(Node { after, filled, ..Node::open(kind, at) });
         if !filled {
             return;
         }
@@ -235,10 +230,10 @@ impl<'t> Soup<'t> {
     }
 
     fn begin(&mut self, kind: Kind, at: Range<usize>) {
-        let around = Setting { typed: self.typed, raised: self.raised, faces: self.faces.len() };
-        self.raised = 0;
-        self.open.push(Open { node: self.nodes.len(), filled: 0, around });
-        self.nodes.push(Node { kind, at, after: usize::MAX, filled: false, holds_table: false, divided: false });
+        let open = Open { node: self.nodes.len(), filled: 0, around: self.set, faces: self.faces.len() };
+        self.set.raised = 0;
+        self.open.push(open);
+        self.nodes.push(Node::open(kind, at));
     }
 
     /// Closes the innermost element of a kind and what is open in it, if the innermost table has one.
@@ -254,9 +249,9 @@ impl<'t> Soup<'t> {
     }
 
     fn close_last(&mut self) {
-        let Some(Open { node, filled: parts, around }) = self.open.pop() else { return };
-        (self.typed, self.raised) = (around.typed, around.raised);
-        self.faces.truncate(around.faces);
+        let Some(Open { node, filled: parts, around, faces }) = self.open.pop() else { return };
+        self.set = around;
+        self.faces.truncate(faces);
         let after = self.nodes.len();
         let Some(closed) = self.nodes.get_mut(node) else { return };
         closed.after = after;
@@ -295,6 +290,12 @@ impl<'t> Soup<'t> {
     fn in_cell(&self) -> bool {
         matches!(self.last_kind(), Kind::Cell { .. } | Kind::Page)
     }
+}
+
+/// How many columns or rows a cell says that it spans.
+fn spanned(count: &str) -> u8 {
+    let count: u32 = count.trim().parse().unwrap_or(1);
+    u8::try_from(count).unwrap_or(u8::MAX).clamp(1, WIDEST)
 }
 
 /// Whether characters are blanks alone, as references too.

@@ -50,6 +50,13 @@ pub(super) struct Node {
     pub divided: bool,
 }
 
+impl Node {
+    /// One that is still open, with nothing in it.
+    pub const fn open(kind: Kind, at: Range<usize>) -> Node {
+        Node { kind, at, after: usize::MAX, filled: false, holds_table: false, divided: false }
+    }
+}
+
 /// A page as a tree, in the order of its tags. The first node is the page.
 pub(super) struct Tree {
     nodes: Vec<Node>,
@@ -61,8 +68,7 @@ impl Tree {
     }
 
     pub fn node(&self, at: usize) -> &Node {
-        const NONE: &Node =
-            &Node { kind: Kind::Gap, at: 0..0, after: usize::MAX, filled: false, holds_table: false, divided: false };
+        const NONE: &Node = &Node::open(Kind::Gap, 0..0);
         self.nodes.get(at).unwrap_or(NONE)
     }
 
