@@ -102,9 +102,9 @@ fn form4_printed(rows: usize) -> String {
     page
 }
 
-/// The same sales on a page of HTML as EDGAR made it until 2021.
+/// The same sales on a page of HTML, as the archive of EDGAR shows it.
 fn form4_html(rows: usize) -> String {
-    const PAGE: &str = include_str!("../fixtures/layouts/form4_page_older.html");
+    const PAGE: &str = include_str!("../fixtures/layouts/form4_archive_page.html");
     const BODY: &str = "<tbody>\n<tr>\n<td><span class=\"FormData\">Ordinary";
     let (head, rest) = PAGE.split_once(BODY).expect("the page has a row");
     let (_, tail) = rest.split_once("</tbody>").expect("the table of rows ends");

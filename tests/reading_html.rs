@@ -89,8 +89,8 @@ fn the_boxes_of_edgars_page() {
 }
 
 #[test]
-fn edgars_older_page() {
-    let read = Read::of("layouts/form4_page_older.html");
+fn the_page_of_edgars_archive() {
+    let read = Read::of("layouts/form4_archive_page.html");
     let form = read.form();
     let rows = lines(&form.table1, table_one, doubted);
     assert_eq!(rows, ["Ordinary Shares | 2019-06-14 | P | - | 1500 | A | 8.415 | 21500 | I | By Feld Holdings LLC"]);
