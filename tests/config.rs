@@ -181,6 +181,9 @@ fn what_is_excluded_is_passed_over_and_what_is_named_is_not() {
     edgarlint().current_dir(&folder).arg("drafts").assert().code(2);
 }
 
+const HOUSE_RULE: &str = "name = 'house-price'\nsummary = 'a price is below zero'\nseverity = 'note'\n\
+    [check]\non = 'transaction'\nrequire = 'price >= 0'\nat = 'price'\nmessage = 'a price of ${price}'\n";
+
 #[test]
 fn files_of_the_configuration_are_no_inputs() {
     let folder = folder(
@@ -188,7 +191,7 @@ fn files_of_the_configuration_are_no_inputs() {
         &[
             ("edgarlint.toml", b"rules-from = ['house']\nsuppress-from = ['accepted.toml']\n"),
             ("accepted.toml", b"# none yet\n"),
-            ("house/one.toml", b"# none yet\n"),
+            ("house/one.toml", HOUSE_RULE.as_bytes()),
             ("a.xml", &form4()),
         ],
     );
@@ -314,6 +317,13 @@ fn what_holds_is_told_of_every_input() {
     assert_eq!(told.pointer("/schema"), Some(&Value::from("edgarlint/settings/1")));
     let rules = told.pointer("/settings/0/rules").and_then(Value::as_array).expect("rules");
     assert_eq!(rules.len(), Rulebook::built_in().rules().len());
+    for (name, is_asked, severity) in [("suppression-unused", true, "note"), ("suppression-expired", false, "warning")]
+    {
+        let rule =
+            rules.iter().find(|rule| rule.pointer("/rule") == Some(&Value::from(name))).expect("the rule is told");
+        assert_eq!(rule.pointer("/asked/value"), Some(&Value::Bool(is_asked)), "{name}");
+        assert_eq!(rule.pointer("/severity/value"), Some(&Value::from(severity)), "{name}");
+    }
 }
 
 #[test]
@@ -349,6 +359,33 @@ fn every_key_may_be_written_as_its_example_is() {
     let file: String = uncommented.map(|line| format!("{line}\n")).collect();
     let folder = folder("config-examples", &[("edgarlint.toml", b""), ("desk/edgarlint.toml", file.as_bytes())]);
     assert_eq!(mistakes(&folder.join("desk/edgarlint.toml")), Vec::<String>::new(), "{file}");
+}
+
+/// Whatever is left of a file, it is read or refused, and every mistake lies in it.
+#[test]
+fn a_torn_file_is_read_or_refused() {
+    let whole = template().replace("\n# ", "\n");
+    let folder = folder("config-torn", &[]);
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    let file = folder.join("edgarlint.toml");
+    let mut refused = 0;
+    for at in (0..whole.len()).filter(|at| whole.is_char_boundary(*at)).step_by(23) {
+        for filler in ["", "[", "]]", "\"", " = ", "{ "] {
+            let text = format!("{}{filler}{}", &whole[..at], if filler.is_empty() { "" } else { &whole[at..] });
+            fs::write(&file, &text).expect("the file can be written");
+            let mut rules_of = |_: &[PathBuf], _: &mut _, _: &mut _| Rulebook::built_in();
+            let mut loader = Loader::new(Mode::Given(file.clone()), folder.clone(), &mut rules_of);
+            loader.of_folder(Path::new(""));
+            let Some(unusable) = loader.end().err() else { continue };
+            refused += 1;
+            for mistake in unusable.mistakes {
+                let span = mistake.primary.span;
+                let lies_in = text.get(span.start as usize..span.end as usize).is_some();
+                assert!(lies_in, "{} at {span:?} of {text}", mistake.message);
+            }
+        }
+    }
+    assert!(refused > 500, "{refused}");
 }
 
 /// The reader and the list of keys agree: a key that no table has is answered with those that it has.

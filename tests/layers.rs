@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "expr"]),
     ("engine", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "rules"]),
     ("config", &["source", "diagnostic", "tables", "syntax", "filing", "words", "expr", "rules", "engine"]),
+    ("proof", &["source", "diagnostic", "filing", "lower", "rules", "engine"]),
     ("report", &["source", "fault", "diagnostic", "filing", "words", "ledger", "rules", "engine", "config"]),
     (
         "cli",
@@ -34,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "rules",
             "engine",
             "config",
+            "proof",
             "report",
         ],
     ),

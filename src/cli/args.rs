@@ -32,7 +32,8 @@ pub enum Command {
     Read(ReadArgs),
     /// Print a rule's page: what, why, instead, on whose authority
     Explain(ExplainArgs),
-    /// List every rule on one line
+    /// List every rule on one line, or put rule files of your own to the test
+    #[command(args_conflicts_with_subcommands = true)]
     Rules(RulesArgs),
     /// Write an edgarlint.toml with every key and its default
     Init(InitArgs),
@@ -128,6 +129,9 @@ pub struct CheckArgs {
     /// Findings that this file knows fail no run
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub baseline: Option<PathBuf>,
+    /// Heed no suppression
+    #[arg(long, help_heading = "Rules")]
+    pub ignore_suppressions: bool,
     /// Write what is found to the baseline: it is known from now on
     #[arg(long, requires = "baseline", help_heading = "Rules")]
     pub update_baseline: bool,
@@ -222,6 +226,8 @@ pub struct InitArgs {
 
 #[derive(Args)]
 pub struct RulesArgs {
+    #[command(subcommand)]
+    pub what: Option<RulesCommand>,
     /// Only the rules of this family
     #[arg(long, value_name = "NAME")]
     pub family: Option<String>,
@@ -229,6 +235,38 @@ pub struct RulesArgs {
     #[arg(long, value_enum, value_name = "NAME")]
     pub profile: Option<ProfileArg>,
     /// A rule a line, or the whole catalogue
+    #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "FORMAT", help_heading = "Report")]
+    pub output_format: ListFormat,
+}
+
+#[derive(Subcommand)]
+pub enum RulesCommand {
+    /// Run the tests in rule files
+    #[command(after_help = TEST_CODES)]
+    Test(RuleFilesArgs),
+    /// Find what has no effect in rule files, and what is left out
+    #[command(after_help = DOUBT_CODES)]
+    Check(RuleFilesArgs),
+}
+
+const TEST_CODES: &str = "\
+Exit codes:
+  0  every test came out as expected
+  1  at least one did not
+  2  a rule file cannot be used or read, or there is no test";
+
+const DOUBT_CODES: &str = "\
+Exit codes:
+  0  nothing was found
+  1  something was
+  2  a rule file cannot be used or read, or there is none";
+
+#[derive(Args)]
+pub struct RuleFilesArgs {
+    /// Rule files, or folders of them (walked for *.toml)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How the results are printed
     #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: ListFormat,
 }

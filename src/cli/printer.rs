@@ -37,6 +37,7 @@ pub struct Printer<'a> {
     fails: Vec<Option<Severity>>,
     failed: bool,
     /// Findings that are to be dealt with.
+    rulebook: &'static Rulebook,
     by_rule: BTreeMap<(&'static str, Severity), usize>,
     suppressed: usize,
     known: usize,
@@ -84,6 +85,7 @@ impl<'a> Printer<'a> {
             fail_on,
             fails: Vec::new(),
             failed: false,
+            rulebook: Rulebook::built_in(),
             by_rule: BTreeMap::new(),
             suppressed: 0,
             known: 0,
@@ -120,13 +122,13 @@ impl<'a> Printer<'a> {
         self.waiting.put(input, texts).iter().try_for_each(|texts| self.write(texts))
     }
 
-    /// Takes what is said of files that are no inputs, before anything else.
+    /// Takes what is said of files that are no inputs, before anything else; no limit hides any of it.
     pub fn put_aside(&mut self, said: &[Diagnostic], sources: &Sources) -> Result<(), Ended> {
         if said.is_empty() {
             return Ok(());
         }
         let mut findings: Vec<Finding> = said.iter().map(|said| input::of_file(said.clone(), sources)).collect();
-        let shown = Pens::of(self.args).draw(&mut findings, sources);
+        let shown = Pens::of_all(self.args).draw(&mut findings, sources);
         let texts = self.texts(findings, shown);
         self.write(&texts)
     }
@@ -187,10 +189,24 @@ impl<'a> Printer<'a> {
         self.tally.close(self.entries.len(), &self.args.inputs);
     }
 
+    /// Takes the rules there are, where users have added to those built in.
+    pub fn by(&mut self, rulebook: &'static Rulebook) {
+        self.rulebook = rulebook;
+    }
+
     /// Takes the rules that were asked.
     pub fn ran(&mut self, rules: Vec<(&'static RuleInfo, Severity)>) {
         if let Some(audit) = &mut self.audit {
             audit.close(rules, &self.found);
+        }
+    }
+
+    /// Takes what was accepted, and the files that say so and what is asked.
+    pub fn accepted(&mut self, suppressions: Vec<audit::Accepted>, files: &Sources) {
+        if let Some(audit) = &mut self.audit {
+            audit.suppressions = suppressions;
+            audit.files = files.iter().map(|(_, file)| audit::Input::of(&file.path, file.text().as_str())).collect();
+            audit.files.sort_unstable();
         }
     }
 
@@ -227,7 +243,7 @@ impl<'a> Printer<'a> {
             counts: self.counts(),
             suppressed: self.suppressed,
             baseline: self.args.baseline.as_ref().map(|_| self.known),
-            rulebook: Rulebook::built_in(),
+            rulebook: self.rulebook,
             fail_on: (self.fail_on)(None),
             as_of: self.args.as_of(),
             inputs: self.inputs.len(),

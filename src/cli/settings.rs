@@ -1,6 +1,7 @@
 //! `check --show-settings` and `explain --for`: what holds for an input, and who said so.
 
 use chrono::Local;
+use rayon::prelude::*;
 
 use super::args::{CheckArgs, CheckFormat, ExplainArgs, PageFormat};
 use super::explain::no_rule;
@@ -14,20 +15,32 @@ use crate::engine::{Finding, Settings, input};
 use crate::filing::Filing;
 use crate::report::human::{self, Style};
 use crate::report::settings::{self, Held};
+use crate::rules::Rulebook;
 
 /// Columns of what is drawn on standard error.
 const WIDTH: usize = 100;
 
 /// Prints what holds for every input.
 pub fn show(args: &CheckArgs, setup: &Setup, found: &Found) -> Result<Outcome, Error> {
-    let all = found.inputs.iter().enumerate().flat_map(|(number, input)| held(setup, number, input));
-    let all: Vec<Held> = all.collect();
+    let inputs = &found.inputs;
+    let all: Vec<Held> = super::on_threads(args.inputs.jobs, inputs.len(), || {
+        let each = inputs.par_iter().enumerate().flat_map_iter(|(number, input)| held(setup, number, input));
+        Ok(each.collect())
+    })?;
     let text = match args.output_format {
         CheckFormat::Json | CheckFormat::Jsonl => format!("{:#}\n", settings::all_json(&all)),
         _ => settings::all(&all),
     };
     hand_over(&text, args.output.as_deref())?;
     Ok(Outcome::of(false, !found.failures.is_empty()))
+}
+
+/// Draws what is wrong in a configuration, where a page was asked for.
+pub fn refused(unusable: Unusable) -> Outcome {
+    let Unusable { sources, mistakes } = unusable;
+    let findings: Vec<Finding> = mistakes.into_iter().map(|mistake| input::of_file(mistake, &sources)).collect();
+    say(human::render(&findings, &sources, &Style::plain(WIDTH)).trim_end());
+    Outcome::Untrusted
 }
 
 /// Prints what is said of a rule for a file.
@@ -37,17 +50,13 @@ pub fn explain(args: &ExplainArgs, file: &str) -> Result<Outcome, Error> {
     let setup = match Setup::of(&args.rules, None, start, &mut found, true) {
         Ok(setup) => setup,
         Err(Stop::Usage(error)) => return Err(error),
-        Err(Stop::Config(Unusable { sources, mistakes })) => {
-            let findings: Vec<Finding> =
-                mistakes.into_iter().map(|mistake| input::of_file(mistake, &sources)).collect();
-            say(human::render(&findings, &sources, &Style::plain(WIDTH)).trim_end());
-            return Ok(Outcome::Untrusted);
-        }
+        Err(Stop::Config(unusable)) => return Ok(refused(unusable)),
     };
     let held: Vec<Held> =
         found.inputs.iter().enumerate().flat_map(|(number, input)| held(&setup, number, input)).collect();
     let rulebook = held.first().map(|held| held.ruling.rulebook());
-    let rule = rulebook.and_then(|book| book.find(&args.rule)).ok_or_else(|| no_rule(&args.rule, false))?;
+    let rulebook = rulebook.unwrap_or_else(Rulebook::built_in);
+    let rule = rulebook.find(&args.rule).ok_or_else(|| no_rule(&args.rule, false, &[rulebook]))?;
     let text = match args.output_format {
         PageFormat::Human | PageFormat::Markdown => settings::of_rule(rule, &held),
         PageFormat::Json => format!("{:#}\n", settings::of_rule_json(rule, &held)),

@@ -1,21 +1,21 @@
 //! What holds for each input: its edgarlint.toml, and the command line after it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Error;
 use super::args::{CheckArgs, FailOn, RuleArgs};
 use super::explain::no_rule;
 use super::inputs::{Found, Input, Origin};
 use super::terminal::say;
+use super::{Error, house};
 use crate::config::Origin::CommandLine;
 use crate::config::{Change, Config, Configs, FILE, Given, Layer, Loader, Mode, Plans, Ruling, Unusable, absolute};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::{Plan, Settings};
 use crate::filing::Filing;
 use crate::report::counted;
-use crate::rules::Rulebook;
+use crate::rules::{RuleInfo, Rulebook};
 use crate::source::Sources;
 
 /// What holds for the inputs of a run.
@@ -53,7 +53,7 @@ impl Setup {
         quiet: bool,
     ) -> Result<Setup, Stop> {
         let here = std::env::current_dir().map_err(|error| Error(format!("the current folder: {error}")))?;
-        let (configs, mut of_input) = configs(rules, &here, &found.inputs).map_err(Stop::Config)?;
+        let (configs, mut of_input) = configs(mode(rules), &here, &found.inputs).map_err(Stop::Config)?;
         if !configs.all.is_empty() {
             leave_out(&configs, &here, found, &mut of_input, quiet);
         }
@@ -61,6 +61,18 @@ impl Setup {
         let fail_on = fail_on.map(|level| given(level.severity()));
         let command_line = Layer { fail_on, ..command_line(rules, &all)? };
         Ok(Setup { plans: Plans::of(all, command_line, start), sources, warnings, of_input, here })
+    }
+
+    /// The rules there are in the run: those built in, and those of every configuration.
+    pub fn rulebook(&self) -> &'static Rulebook {
+        let configs = (0..).map_while(|number| self.plans.config(number));
+        let mut of_users: Vec<&'static RuleInfo> = Vec::new();
+        for rule in configs.flat_map(|config| config.rulebook.rules()).filter(|rule| rule.file.is_some()) {
+            if !of_users.iter().any(|known| std::ptr::eq(*known, *rule)) {
+                of_users.push(rule);
+            }
+        }
+        if of_users.is_empty() { Rulebook::built_in() } else { Rulebook::built_in().and(&of_users) }
     }
 
     /// The plan of a filing of an input, or of an input that is no filing.
@@ -97,7 +109,18 @@ impl Setup {
         self.of_input.iter().copied().collect()
     }
 
-    fn config(&self, number: usize) -> Option<usize> {
+    /// The configurations that inputs have, by number.
+    pub fn configs(&self) -> impl Iterator<Item = (usize, &Config)> {
+        self.each().into_iter().flatten().filter_map(|number| Some((number, self.plans.config(number)?)))
+    }
+
+    /// The path of an input, from the root.
+    pub fn path_of(&self, input: &Input) -> PathBuf {
+        path_of(input, &self.here)
+    }
+
+    /// The number of the configuration of an input.
+    pub fn config(&self, number: usize) -> Option<usize> {
         self.of_input.get(number).copied().flatten()
     }
 }
@@ -111,14 +134,30 @@ pub fn start(args: &CheckArgs) -> Settings {
     }
 }
 
-/// The configurations of the inputs, and of each input the number of its own.
-fn configs(rules: &RuleArgs, here: &Path, inputs: &[Input]) -> Result<(Configs, Vec<Option<usize>>), Unusable> {
-    let mode = match &rules.config {
+/// The configuration that holds in the current folder, where there is one.
+pub fn in_current_folder(mode: Mode) -> Result<Option<Config>, Stop> {
+    let here = std::env::current_dir().map_err(|error| Error(format!("the current folder: {error}")))?;
+    let folder = Input { name: "".into(), from: Origin::Stdin, met: false };
+    let (configs, _) = configs(mode, &here, &[folder]).map_err(Stop::Config)?;
+    Ok(configs.all.into_iter().next())
+}
+
+/// Where the options say that configurations are looked for.
+pub fn mode(rules: &RuleArgs) -> Mode {
+    match &rules.config {
         _ if rules.no_config => Mode::Never,
         Some(file) => Mode::Given(file.clone()),
         None => Mode::Upwards,
+    }
+}
+
+/// The configurations of the inputs, and of each input the number of its own.
+fn configs(mode: Mode, here: &Path, inputs: &[Input]) -> Result<(Configs, Vec<Option<usize>>), Unusable> {
+    // Configurations that name the same rule files have the same rules.
+    let mut known: HashMap<Vec<PathBuf>, &'static Rulebook> = HashMap::new();
+    let mut rules_of = |paths: &[PathBuf], sources: &mut Sources, mistakes: &mut Vec<Diagnostic>| {
+        *known.entry(paths.to_vec()).or_insert_with(|| house::rulebook(paths, here, sources, mistakes))
     };
-    let mut rules_of = |_: &[PathBuf], _: &mut Sources, _: &mut Vec<Diagnostic>| Rulebook::built_in();
     let mut loader = Loader::new(mode, here.to_path_buf(), &mut rules_of);
     let mut of_input = Vec::with_capacity(inputs.len());
     // The files of a folder follow each other.
@@ -190,7 +229,7 @@ fn command_line(args: &RuleArgs, configs: &[Config]) -> Result<Layer, Error> {
             "off" => None,
             _ => Some(level.parse().map_err(|why| Error(format!("--severity {word}: {why}, and off")))?),
         };
-        let rule = rule_named(name, &books).ok_or_else(|| no_rule(name, false))?;
+        let rule = rule_named(name, &books).ok_or_else(|| no_rule(name, false, &books))?;
         Ok(given(Change { rule, severity: Some(severity), thresholds: Default::default() }))
     };
     Ok(Layer {
@@ -219,5 +258,5 @@ fn rules_named(name: &str, books: &[&Rulebook]) -> Result<Vec<&'static str>, Err
     if !of_family.is_empty() {
         return Ok(of_family);
     }
-    rule_named(name, books).map(|rule| vec![rule]).ok_or_else(|| no_rule(name, true))
+    rule_named(name, books).map(|rule| vec![rule]).ok_or_else(|| no_rule(name, true, books))
 }

@@ -35,6 +35,30 @@ pub(super) fn rules(word: &Word, rulebook: &Rulebook, said: &mut Mistakes) -> Ve
 }
 
 fn nearest<'n>(word: &Word, names: impl Iterator<Item = &'n str>) -> String {
-    let nearest = words::nearest(word.as_str(), names).unwrap_or("none");
-    format!("the nearest is `{nearest}`; `edgarlint rules` lists all")
+    let nearest = words::nearest(word.as_str(), names);
+    let nearest = nearest.map(|nearest| format!("the nearest is `{nearest}`; ")).unwrap_or_default();
+    format!("{nearest}`edgarlint rules` lists all")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Severity;
+    use crate::source::Sources;
+    use crate::syntax::toml::Document;
+
+    #[test]
+    fn a_former_name_is_understood_and_told() {
+        let book = Rulebook::renamed("code-missing", "no-code");
+        let mut sources = Sources::new();
+        let id = sources.add_text("a.toml", "ignore = ['code-missing', 'no-code', 'none']");
+        let document = Document::of(sources.text(id)).expect("TOML");
+        let words = document.root().take("ignore").expect("the key is there").texts();
+        let mut said = Mistakes::default();
+        let named: Vec<&str> = words.iter().flat_map(|word| rules(word, book, &mut said)).collect();
+        assert_eq!(named, ["code-missing", "code-missing"]);
+        let told = said.in_order().into_iter().map(|said| (sources.slice(said.primary.span).to_owned(), said.severity));
+        let expected = [("'no-code'", Severity::Warning), ("'none'", Severity::Error)];
+        assert_eq!(told.collect::<Vec<_>>(), expected.map(|(at, severity)| (at.to_owned(), severity)));
+    }
 }

@@ -39,7 +39,7 @@ fn parsed(text: &str) -> Result<Node, Mistake> {
     parse(text).map_err(|unread| mistake::unread(text, unread))
 }
 
-struct Check<'n> {
+pub(super) struct Check<'n> {
     names: &'n Names<'n>,
     columns: Vec<Known>,
     bound: Option<Bound>,
@@ -55,8 +55,13 @@ struct Bound {
 }
 
 impl<'n> Check<'n> {
-    fn new(names: &'n Names<'n>, guess: bool) -> Check<'n> {
+    pub(super) fn new(names: &'n Names<'n>, guess: bool) -> Check<'n> {
         Check { names, columns: of_subject(names.on), bound: None, reads: Vec::new(), guess }
+    }
+
+    /// The word for what the check is about.
+    pub(super) fn subject(&self) -> &'static str {
+        self.names.on.name
     }
 
     fn value(&mut self, node: &Node) -> Result<Value, Mistake> {
@@ -392,7 +397,7 @@ impl<'n> Check<'n> {
     }
 
     /// The column of a name.
-    fn find(&self, of: Option<&Named>, name: &Named) -> Result<Known, Mistake> {
+    pub(super) fn find(&self, of: Option<&Named>, name: &Named) -> Result<Known, Mistake> {
         let Some(of) = of else {
             if let Some(bound) = self.bound.as_ref().filter(|bound| bound.name == name.name) {
                 return Err(is_whole(name, bound.list));

@@ -14,6 +14,7 @@ pub mod junit;
 pub mod markdown;
 mod markup;
 pub mod page;
+pub mod proof;
 pub mod reading;
 #[cfg(test)]
 mod sample;

@@ -12,7 +12,7 @@ use crate::expr::{self, Constant, Dated};
 use crate::tables::lies_within;
 
 /// Thresholds that hold together, dated.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(from = "BTreeMap<String, Threshold>")]
 pub struct Params {
     /// The first day on which they hold.
@@ -63,7 +63,7 @@ pub(super) fn of_expressions(params: &[Params]) -> expr::Params {
 }
 
 /// A threshold, or the day from or until which thresholds hold.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Threshold {
     Whole(i64),

@@ -112,6 +112,23 @@ impl<'d> Table<'d> {
         value
     }
 
+    /// Says of a key that nothing may stand there, where it does.
+    pub fn refuse(&mut self, key: &'static str, message: &str, help: Option<&str>) {
+        let Some((written, _)) = self.entries.get_key_value(key) else { return };
+        self.known.push(key);
+        self.document.say(self.document.span(written.span()), message, help.map(str::to_owned));
+    }
+
+    /// Says what is wrong with the whole of it.
+    pub fn say(&self, message: impl Into<String>, help: Option<String>) {
+        self.say_at(self.span, message, help);
+    }
+
+    /// Says what is wrong at a place in it.
+    pub fn say_at(&self, span: Span, message: impl Into<String>, help: Option<String>) {
+        self.document.say(span, message, help);
+    }
+
     /// Keys that are names, in the order of the file, with their values: all but those that were taken.
     #[must_use]
     pub fn rest(self) -> Vec<(Word, Value<'d>)> {
@@ -211,6 +228,12 @@ impl Word {
     }
 }
 
+impl AsRef<str> for Word {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
 impl<'d> Value<'d> {
     #[must_use]
     pub fn span(&self) -> Span {
@@ -229,6 +252,22 @@ impl<'d> Value<'d> {
             DeValue::Array(_) => Kind::List,
             DeValue::Table(_) => Kind::Table,
         }
+    }
+
+    /// Says what is wrong here.
+    pub fn say(&self, message: impl Into<String>, help: Option<String>) {
+        self.document.say(self.span(), message, help);
+    }
+
+    /// Says what is wrong with a text in it.
+    pub fn say_of(&self, word: &Word, message: impl Into<String>, help: Option<String>) {
+        self.document.say(word.span, message, help);
+    }
+
+    /// The characters that stand here.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        self.document.file.as_str().get(self.value.span()).unwrap_or("")
     }
 
     /// Says that something else must stand here.

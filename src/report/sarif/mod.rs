@@ -37,7 +37,7 @@ pub fn object(findings: &[Finding], run: &Run, mut to: impl Write) -> io::Result
         column_kind: "unicodeCodePoints",
         properties: RunProperties {
             as_of: run.as_of.to_string(),
-            rules_hash: json::rules_hash(),
+            rules_hash: json::rules_hash(run.rulebook),
             filings: run.filings,
         },
         results: Results { findings, artifacts: &artifacts, catalogue: &catalogue, compared: run.baseline.is_some() },
