@@ -6,6 +6,7 @@ mod dates;
 mod doubt;
 mod exercise_day;
 mod notes;
+mod price_range;
 mod prices;
 
 mod amount_missing_recoverable;
@@ -34,6 +35,7 @@ mod same_day_sale_exceeds_exercise;
 mod signature_before_transaction;
 mod trade_on_closed_market;
 mod transaction_after_filing;
+mod weighted_average_conditions;
 
 pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / amount_missing_recoverable),
@@ -68,5 +70,6 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / trade_on_closed_market),
     entry!(within ownership / transaction_after_filing),
     entry!(declared ownership / underlying_in_dollars),
+    entry!(within ownership / weighted_average_conditions),
     entry!(declared ownership / zero_shares),
 ];
