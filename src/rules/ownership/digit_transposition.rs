@@ -1,5 +1,6 @@
 //! See rules/ownership/digit_transposition.toml.
 
+use super::notes::is_ratio_noted;
 use crate::rules::prelude::*;
 use crate::rules::slip;
 
@@ -10,11 +11,7 @@ impl Rule for Check {
 
     fn check<'f>(&self, row: &'f Row, cx: &mut Cx<'f>) {
         let (Some(shares), Some(underlying)) = (row.shares.sure(), row.underlying_shares.sure()) else { return };
-        // A footnote at one of these may state another ratio than one for one.
-        let marks = [row.security_title.marks(), row.conversion_price.marks(), row.underlying_title.marks()];
-        let noted =
-            marks.iter().chain([&row.underlying_shares.marks(), &row.shares.marks()]).any(|marks| !marks.is_empty());
-        if noted || is_ratio(*shares, *underlying) {
+        if is_ratio_noted(row) || is_ratio(*shares, *underlying) {
             return;
         }
         let Some(slip) = slip::between(*shares, *underlying) else { return };

@@ -105,7 +105,11 @@ mod tests {
             ("in a range between $.85 and $1.02 per share", "0.85", "1.02"),
             ("sold for prices from $1,005.60 per share to $1,006.39 per share", "1005.60", "1006.39"),
             ("with a low of $18.36 and a high of $19.47", "18.36", "19.47"),
-            ("the lowest price at which shares were sold was $18.36 and the highest price was $19.47", "18.36", "19.47"),
+            (
+                "the lowest price at which shares were sold was $18.36 and the highest price was $19.47",
+                "18.36",
+                "19.47",
+            ),
             ("prices ranging from $66.95-67.20.", "66.95", "67.20"),
         ] {
             let expected = [low, high].map(|end| Decimal::from_str_exact(end).expect("a number"));
@@ -131,7 +135,9 @@ mod tests {
     #[test]
     fn a_price_lies_in_its_range_to_half_of_the_fourth_decimal() {
         let range = PriceRange { low: Decimal::new(1990, 2), high: Decimal::new(2010, 2) };
-        for (price, inside) in [("19.90", true), ("20.10", true), ("20.10004", true), ("20.11", false), ("19.8999", false)] {
+        for (price, inside) in
+            [("19.90", true), ("20.10", true), ("20.10004", true), ("20.11", false), ("19.8999", false)]
+        {
             let price = Decimal::from_str_exact(price).expect("a number");
             assert_eq!(range.holds(price), inside, "{price}");
         }

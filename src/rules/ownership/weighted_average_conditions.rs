@@ -79,7 +79,8 @@ fn is_outside<'f>(average: &Average<'f>, all: &[Average<'f>], cx: &mut Cx<'f>) -
     let cut = |range: &PriceRange| [range.low, range.high].iter().any(|end| is_cut(price, *end) || is_cut(*end, price));
     let doubtful = !others.is_empty() || (cx.filing.is_rendered() && cut(first));
     let given = format!("{} to {}", money(first.low), money(first.high));
-    let message = format!("Table I, row {}: the average price {} lies outside its range, {given}", row.number, money(price));
+    let message =
+        format!("Table I, row {}: the average price {} lies outside its range, {given}", row.number, money(price));
     let draft = cx.report(&row.price, message);
     draft.also(&average.note.id_span, format!("here: {given}")).resting_on(&average.note.text);
     let other = all.iter().find(|other| other.row.number != row.number && other.ranges == average.ranges);
