@@ -1,30 +1,37 @@
 //! See rules/ownership/digit_transposition.toml.
 
-use super::notes::is_ratio_noted;
+use super::ratio::{Figures, Ratio};
 use crate::rules::prelude::*;
 use crate::rules::slip;
 
 pub(in crate::rules) struct Check;
 
 impl Rule for Check {
-    type On = Row;
+    type On = Ownership;
 
-    fn check<'f>(&self, row: &'f Row, cx: &mut Cx<'f>) {
-        let (Some(shares), Some(underlying)) = (row.shares.sure(), row.underlying_shares.sure()) else { return };
-        if is_ratio_noted(row) || is_ratio(*shares, *underlying) {
-            return;
+    fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
+        let figures = Figures::of(form);
+        for row in &form.table2 {
+            let (Some(shares), Some(underlying)) = (row.shares.sure(), row.underlying_shares.sure()) else { continue };
+            let Some(slip) = slip::between(*shares, *underlying) else { continue };
+            let may_differ = match Ratio::of(row, form) {
+                Ratio::Unsaid => is_ratio(*shares, *underlying),
+                Ratio::OneForOne => false,
+                Ratio::Other => true,
+            };
+            if may_differ {
+                continue;
+            }
+            let message = format!(
+                "Table II, row {}: {} derivative securities stand for {} shares; the two differ by {}",
+                row.number,
+                number(*shares),
+                number(*underlying),
+                slip.name(),
+            );
+            let [(odd, says), (other, what)] = figures.odd_first(row);
+            cx.report(odd, message).saying(says).also(other, what);
         }
-        let Some(slip) = slip::between(*shares, *underlying) else { return };
-        let message = format!(
-            "Table II, row {}: {} derivative securities stand for {} shares; the two differ by {}",
-            row.number,
-            number(*shares),
-            number(*underlying),
-            slip.name(),
-        );
-        cx.report(&row.underlying_shares, message)
-            .saying("the underlying shares")
-            .also(&row.shares, "the derivative securities");
     }
 }
 

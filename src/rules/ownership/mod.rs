@@ -9,6 +9,7 @@ mod exercise_day;
 mod notes;
 mod price_range;
 mod prices;
+mod ratio;
 mod titles;
 mod told;
 
@@ -46,7 +47,6 @@ mod running_balance;
 mod same_day_sale_exceeds_exercise;
 mod sell_to_cover_coding;
 mod signature_before_transaction;
-mod trade_on_closed_market;
 mod transaction_after_filing;
 mod underlying_title_unknown;
 mod weighted_average_conditions;
@@ -60,6 +60,7 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / code_missing),
     entry!(within ownership / code_unknown),
     entry!(declared ownership / code_wrong_table),
+    entry!(declared ownership / derivative_ad_columns),
     entry!(within ownership / derivative_in_table_one),
     entry!(within ownership / derivative_post_vs_underlying),
     entry!(within ownership / digit_transposition),
@@ -98,7 +99,7 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / sell_to_cover_coding),
     entry!(within ownership / signature_before_transaction),
     entry!(declared ownership / small_acquisition_limits),
-    entry!(within ownership / trade_on_closed_market),
+    entry!(declared ownership / trade_on_closed_market),
     entry!(within ownership / transaction_after_filing),
     entry!(declared ownership / underlying_in_dollars),
     entry!(within ownership / underlying_title_unknown),

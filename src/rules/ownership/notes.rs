@@ -23,12 +23,6 @@ pub(super) fn notes_of_transaction<'f>(row: &'f Row, form: &'f Ownership) -> Vec
     told.into_iter().flatten().filter_map(|mark| form.footnote(&mark.id)).collect()
 }
 
-/// Whether a footnote may state another ratio of the underlying to the derivative than one for one.
-pub(super) fn is_ratio_noted(row: &Row) -> bool {
-    let marks = [row.security_title.marks(), row.conversion_price.marks(), row.underlying_title.marks()];
-    marks.iter().chain([&row.underlying_shares.marks(), &row.shares.marks()]).any(|marks| !marks.is_empty())
-}
-
 /// Whether any value of a row bears a footnote mark.
 pub(super) fn is_marked(row: &Row) -> bool {
     row.marks().next().is_some()

@@ -44,7 +44,8 @@ fn is_like(title: &str, underlying: &str) -> bool {
     let holds = |long: &str, short: &str| !short.is_empty() && long.contains(short);
     let shorter = title.len().min(underlying.len());
     let near = || shorter > 2 * TYPO && strsim::osa_distance(title, underlying) <= TYPO;
-    holds(title, underlying) || holds(underlying, title) || (near() && letter(title) == letter(underlying))
+    let other_letter = || letter(title).zip(letter(underlying)).is_some_and(|(one, other)| one != other);
+    holds(title, underlying) || holds(underlying, title) || (near() && !other_letter())
 }
 
 /// The letter or the number that tells one class of a kind from another: `b` of `class b common stock`.
@@ -62,6 +63,7 @@ mod tests {
     fn classes_are_told_by_their_letters() {
         assert!(is_like("common stock", "common stock par value 0 01"));
         assert!(is_like("common stock", "commom stock"));
+        assert!(is_like("class a common stock", "cla5s a common st0ck"));
         assert!(!is_like("class a common stock", "class b common stock"));
         assert!(!is_like("common stock", "ordinary shares"));
     }
