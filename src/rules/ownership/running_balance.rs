@@ -309,7 +309,7 @@ fn help(step: &Step<'_>, causes: &[Cause], acquires: bool) -> String {
     let slipped = fixes().any(|(_, (written, meant))| slip::between(written, meant).is_some());
     let missing = step.gap().filter(|_| !slipped).map_or_else(String::new, |gap| {
         let moved = if gap.is_sign_positive() { "acquired" } else { "disposed of" };
-        format!(", report the missing row of {} {moved}", number(gap.abs()))
+        format!(", report the row of {} {moved} that is missing", number(gap.abs()))
     });
     format!("write {}{missing}, or explain the difference in a footnote", choices.join(", or "))
 }
