@@ -15,6 +15,7 @@ mod edgar;
 mod keys;
 mod load;
 mod made;
+mod odd;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
@@ -24,12 +25,14 @@ mod stated;
 mod subject;
 mod submission;
 mod text;
+mod values;
 mod verdict;
 
 use crate::filing::Filing;
 
 pub use asked::{Asked, asked};
 pub use check::{RULE_UNUSABLE, mistakes};
+pub(crate) use cx::Gathered;
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
 pub use params::{Params, Threshold};
@@ -129,7 +132,7 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES]
+    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, values::RULES, text::RULES, batch::RULES]
         .into_iter()
         .flatten()
 }

@@ -5,6 +5,7 @@ use crate::rules::{Entry, entry};
 mod boilerplate_ocr;
 mod checkbox_unreadable;
 mod column_order_shredded;
+mod document_truncated;
 mod merged_cells;
 mod partial_date_in_cell;
 mod unit_words_in_number;
@@ -16,6 +17,7 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within text / boilerplate_ocr),
     entry!(within text / checkbox_unreadable),
     entry!(within text / column_order_shredded),
+    entry!(within text / document_truncated),
     entry!(run text / input_too_large),
     entry!(within text / merged_cells),
     entry!(within text / partial_date_in_cell),
