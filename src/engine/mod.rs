@@ -10,6 +10,7 @@ mod xpath;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub(crate) use finding::short_hex;
 pub use finding::{Finding, FindingLabel, Suppressed, settle};
 pub use names::PlaceNames;
 pub use select::{Plan, Settings};

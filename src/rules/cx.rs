@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::expr;
 use crate::filing::{AnyField, Canonical, Certainty, Datum, Field, Filing, Mark, Stage, Value};
 use crate::ledger::Ledger;
 use crate::rules::load::{Edgar, RuleInfo};
@@ -44,6 +45,15 @@ impl Spot for &dyn AnyField {
             Canonical::Truth(truth) => truth.to_string(),
         });
         Witness { span, certainty: self.certainty(), missing: self.state() == Value::Missing, read_as }
+    }
+}
+
+impl Spot for expr::Spot<'_> {
+    fn witness(&self) -> Witness {
+        match self {
+            expr::Spot::Field(field) => field.witness(),
+            expr::Spot::Span(span) => span.witness(),
+        }
     }
 }
 
@@ -268,6 +278,10 @@ impl<'f> Cx<'f> {
     #[must_use]
     pub(super) fn up_to(&self, place: Span) -> Span {
         Span { start: 0, ..place }
+    }
+
+    pub(super) fn sources(&self) -> &'f Sources {
+        self.sources
     }
 
     /// Today, for 'in the future' alone.

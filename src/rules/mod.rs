@@ -15,6 +15,7 @@ mod edgar;
 mod keys;
 mod load;
 mod made;
+mod misread;
 mod odd;
 mod ownership;
 mod params;
@@ -27,14 +28,15 @@ mod submission;
 mod text;
 mod values;
 mod verdict;
+mod written;
 
 use crate::filing::Filing;
 
 pub use asked::{Asked, asked};
-pub use check::{RULE_UNUSABLE, mistakes};
 pub(crate) use cx::Gathered;
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use misread::{RULE_UNUSABLE, mistakes};
 pub use params::{Params, Threshold};
 pub use subject::Subject;
 pub use verdict::Verdict;

@@ -6,7 +6,6 @@ use crate::rules::{Entry, entry};
 mod accession_format;
 mod address_incomplete;
 mod city_state_zip_shift;
-mod document_count;
 mod filed_date_vs_acceptance;
 mod form_title_mismatch;
 mod header_body_identity;
@@ -20,7 +19,7 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within submission / accession_format),
     entry!(within submission / address_incomplete),
     entry!(within submission / city_state_zip_shift),
-    entry!(within submission / document_count),
+    entry!(declared submission / document_count),
     entry!(within submission / filed_date_vs_acceptance),
     entry!(declared submission / foreign_postal_code_format),
     entry!(within submission / form_title_mismatch),

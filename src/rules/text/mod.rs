@@ -3,9 +3,7 @@
 use crate::rules::{Entry, entry};
 
 mod boilerplate_ocr;
-mod checkbox_unreadable;
 mod column_order_shredded;
-mod document_truncated;
 mod merged_cells;
 mod partial_date_in_cell;
 mod unit_words_in_number;
@@ -15,9 +13,9 @@ mod value_split_across_cells;
 
 pub(super) static RULES: &[Entry] = &[
     entry!(within text / boilerplate_ocr),
-    entry!(within text / checkbox_unreadable),
+    entry!(declared text / checkbox_unreadable),
     entry!(within text / column_order_shredded),
-    entry!(within text / document_truncated),
+    entry!(declared text / document_truncated),
     entry!(run text / input_too_large),
     entry!(within text / merged_cells),
     entry!(within text / partial_date_in_cell),

@@ -1,8 +1,8 @@
 //! See rules/values/placeholder_text.toml.
 
 use super::flaw::{Flaw, each};
-use crate::rules::damage::excerpt;
 use crate::rules::prelude::*;
+use crate::words::excerpt;
 
 pub(in crate::rules) struct Check;
 

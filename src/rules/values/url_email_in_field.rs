@@ -1,7 +1,7 @@
 //! See rules/values/url_email_in_field.toml.
 
-use crate::rules::damage::excerpt;
 use crate::rules::prelude::*;
+use crate::words::excerpt;
 
 pub(in crate::rules) struct Check;
 
