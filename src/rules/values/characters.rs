@@ -38,8 +38,13 @@ fn meant(text: &str) -> Option<(usize, char)> {
         length += c.len_utf8();
     }
     let mut meant = std::str::from_utf8(&bytes).ok()?.chars();
-    let only = meant.next().filter(|c| !c.is_control())?;
+    let only = meant.next().filter(|c| is_western(*c))?;
     meant.next().is_none().then_some((length, only))
+}
+
+/// Letters of Latin, signs of writing and of money: what filings in English have. Others come about by chance.
+fn is_western(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{24f}' | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' | '\u{2100}'..='\u{214f}' | '\u{fffd}')
 }
 
 /// The byte that Windows-1252 writes a character as.
@@ -65,11 +70,11 @@ pub(super) fn unseen(text: &str) -> Vec<Range<usize>> {
     text.char_indices().filter(|(_, c)| is_unseen(*c)).map(|(at, c)| at..at + c.len_utf8()).collect()
 }
 
-/// Entities of HTML that stand there as such: `&amp;nbsp;` in XML, `&nbsp;` in text.
-pub(super) fn residue(text: &str, is_xml: bool) -> Vec<Range<usize>> {
+/// Entities of HTML that stand there as such: `&amp;nbsp;` in markup, `&nbsp;` in text.
+pub(super) fn residue(text: &str, is_markup: bool) -> Vec<Range<usize>> {
     const NAMES: [&str; 12] =
         ["amp", "nbsp", "lt", "gt", "quot", "apos", "rsquo", "lsquo", "ldquo", "rdquo", "mdash", "ndash"];
-    let sign = if is_xml { "&amp;" } else { "&" };
+    let sign = if is_markup { "&amp;" } else { "&" };
     let found = text.match_indices(sign).filter_map(|(at, _)| {
         let rest = text.get(at + sign.len()..)?;
         let name = rest.get(..rest.bytes().take(10).position(|byte| byte == b';')?)?;
@@ -106,7 +111,7 @@ mod tests {
             |text: &str| mojibake(text).into_iter().map(|(at, meant)| (text[at].to_owned(), meant)).collect::<Vec<_>>();
         assert_eq!(of("SociÃ©tÃ© d’Or"), [("Ã©".to_owned(), "é".to_owned()), ("Ã©".to_owned(), "é".to_owned())]);
         assert_eq!(of("issuerâ€™s"), [("â€™".to_owned(), "’".to_owned())]);
-        for text in ["Société", "SÃO PAULO", "“A” – B", "plain", "£5", "Â"] {
+        for text in ["Société", "SÃO PAULO", "“A” – B", "plain", "£5", "Â", "é€§"] {
             assert_eq!(of(text), [], "{text}");
         }
     }

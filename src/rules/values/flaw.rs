@@ -130,6 +130,12 @@ pub(super) fn day(written: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day)
 }
 
+/// The day that is meant where the day stands before the month: `26/12/2003`.
+pub(super) fn swapped(written: &str) -> Option<NaiveDate> {
+    let (year, day, month) = numbers(parts(written)?)?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
 /// The name of a month with its year, and how many days it has.
 fn length(year: i32, month: u32) -> Option<(String, u32)> {
     let first = NaiveDate::from_ymd_opt(year, month, 1)?;
@@ -186,6 +192,13 @@ mod tests {
         ] {
             assert_eq!(Flaw::of(Sort::Date, written), flaw, "{written}");
         }
+    }
+
+    #[test]
+    fn the_day_may_stand_first() {
+        assert_eq!(swapped("26/12/2003"), NaiveDate::from_ymd_opt(2003, 12, 26));
+        assert_eq!(swapped("2003-26-12"), NaiveDate::from_ymd_opt(2003, 12, 26));
+        assert_eq!(swapped("32/12/2003"), None);
     }
 
     #[test]

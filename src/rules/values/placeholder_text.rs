@@ -14,12 +14,13 @@ impl Rule for Check {
             let message = format!("{} is `{}`, and no value", cx.name_of(field), excerpt(written));
             cx.report(&field, message);
         }
-        // A rule to sign on is no placeholder.
-        let signed: Vec<&dyn AnyField> = filing.signatures.iter().map(|one| &one.name as &dyn AnyField).collect();
+        // A rule to sign on is no placeholder, and a trading symbol may be any letters.
+        let signed = filing.signatures.iter().map(|one| &one.name as &dyn AnyField);
+        let others: Vec<&dyn AnyField> = signed.chain([&filing.issuer.symbol as &dyn AnyField]).collect();
         let mut found: Vec<(&'f dyn AnyField, String)> = Vec::new();
         filing.fields(&mut |field| {
             let Some(mark) = field.words().and_then(placeholder) else { return };
-            if !signed.iter().any(|own| std::ptr::addr_eq(*own, field)) {
+            if !others.iter().any(|own| std::ptr::addr_eq(*own, field)) {
                 found.push((field, mark));
             }
         });
