@@ -7,20 +7,21 @@ mod asked;
 mod batch;
 mod beneficial;
 mod check;
+mod config;
 mod cusips;
 mod cx;
 mod damage;
 mod declared;
 mod edgar;
+pub mod house;
 mod keys;
 mod load;
 mod made;
-mod misread;
 mod odd;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
-mod quoted;
+mod rulebook;
 mod slip;
 mod stated;
 mod subject;
@@ -28,16 +29,15 @@ mod submission;
 mod text;
 mod values;
 mod verdict;
-mod written;
 
 use crate::filing::Filing;
 
 pub use asked::{Asked, asked};
 pub(crate) use cx::Gathered;
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
-pub use misread::{RULE_UNUSABLE, mistakes};
+pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, filing_date};
 pub use params::{Params, Threshold};
+pub use rulebook::Rulebook;
 pub use subject::Subject;
 pub use verdict::Verdict;
 
@@ -114,7 +114,7 @@ macro_rules! entry {
         $crate::rules::entry!(@entry $family, $word, {
             static RULE: $crate::rules::declared::Declared = $crate::rules::declared::Declared::new(
                 stringify!($word),
-                $crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json"),
+                $crate::rules::declared::As::Json($crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json")),
             );
             $crate::rules::Answer::Within(&RULE)
         })
@@ -134,7 +134,16 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, values::RULES, text::RULES, batch::RULES]
-        .into_iter()
-        .flatten()
+    [
+        edgar::RULES,
+        ownership::RULES,
+        beneficial::RULES,
+        submission::RULES,
+        values::RULES,
+        text::RULES,
+        batch::RULES,
+        config::RULES,
+    ]
+    .into_iter()
+    .flatten()
 }
