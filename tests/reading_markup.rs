@@ -252,7 +252,14 @@ fn every_break_is_told_at_its_place_and_the_rest_is_read() {
                 (UnknownReference, "&note;"),
             ],
         ),
-        ("capitals", &[(NameCase, "TransactionDate"), (NameCase, "Value"), (NameCase, "Remarks")]),
+        (
+            "capitals",
+            &[
+                (NameCase("transactionDate"), "TransactionDate"),
+                (NameCase("value"), "Value"),
+                (NameCase("remarks"), "Remarks"),
+            ],
+        ),
         ("behind", &[(OutsideRoot, "<ownershipDocument/>"), (OutsideRoot, "tail")]),
         ("quote", &[(BrokenTag, "<")]),
     ];

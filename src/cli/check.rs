@@ -13,7 +13,7 @@ use super::intake::{Fate, Gathered, Taken, Why};
 use super::printer::{Ended, Printer};
 use super::setup::{self, Setup, Stop};
 use super::shown::{Pens, Shown};
-use super::{Error, Outcome, settings};
+use super::{Error, Outcome, settings, sink};
 use crate::config::Unusable;
 use crate::engine::{self, Checked, Finding, Plan, input};
 use crate::report::Entry;
@@ -25,18 +25,20 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         return Err(Error("no path was given; name files or folders, or - for standard input".to_owned()));
     }
     let mut found = Found::of(&args.inputs);
+    found.leave_out(&sink::places(args)?)?;
     let setup = match Setup::of(&args.rules, args.fail_on, setup::start(args), &mut found, args.inputs.quiet) {
         Ok(setup) => setup,
         Err(Stop::Config(unusable)) => return refuse(args, unusable, begun),
-        Err(Stop::Usage(error)) => {
-            Printer::open(args, &Found::default(), &|_| None, begun)?.end_empty(&error)?;
-            return Err(error);
-        }
+        Err(Stop::Usage(error)) => return begin_not(args, error, begun),
     };
     if args.show_settings {
         return settings::show(args, &setup, &found);
     }
-    let baseline = args.baseline.as_deref().map(|file| Baseline::open(file, args.update_baseline)).transpose()?;
+    let known = args.baseline.as_deref().map(|file| Baseline::open(file, args.update_baseline));
+    let baseline = match known.transpose() {
+        Ok(baseline) => baseline,
+        Err(error) => return begin_not(args, error, begun),
+    };
     super::on_threads(args.inputs.jobs, found.inputs.len(), || {
         let checker = Checker { args, setup: &setup, baseline };
         let fail_on = |input: Option<usize>| setup.fail_on(input);
@@ -53,6 +55,12 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         }
         printer.end(printed)
     })
+}
+
+/// Leaves reports of a run that could not begin, so that none of a run before is taken for its own.
+fn begin_not(args: &CheckArgs, error: Error, begun: Instant) -> Result<Outcome, Error> {
+    Printer::open(args, &Found::default(), &|_| None, begun)?.end_empty(&error)?;
+    Err(error)
 }
 
 /// Reports what is wrong in the configuration; nothing is run.

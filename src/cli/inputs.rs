@@ -10,6 +10,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::Error;
 use super::args::InputArgs;
+use super::sink;
 use super::terminal::say;
 use crate::config::FILE;
 
@@ -76,6 +77,20 @@ impl Found {
             found.each_once();
         }
         found
+    }
+
+    /// Leaves out files that the run writes itself, where a walk met them; one that is named is not written over.
+    pub fn leave_out(&mut self, written: &[PathBuf]) -> Result<(), Error> {
+        let is_written = |input: &Input| {
+            let path = Path::new(&*input.name);
+            let alike = |other: &&PathBuf| other.file_name() == path.file_name();
+            matches!(input.from, Origin::Name) && written.iter().filter(alike).any(|other| *other == sink::place(path))
+        };
+        if let Some(input) = self.inputs.iter().find(|input| !input.met && is_written(input)) {
+            return Err(Error(format!("{}: a report would be written over what is to be checked", input.name)));
+        }
+        self.inputs.retain(|input| !is_written(input));
+        Ok(())
     }
 
     /// What is met and named as well counts as named.

@@ -238,8 +238,8 @@ impl Survey<'_> {
     fn states(&self, variable: &Variable) -> Vec<State> {
         let values: Vec<Value> = match &variable.column.get {
             Get::Number(_) | Get::Count(_) | Get::Ordinal(_) => numbers(&variable.constants),
-            Get::Date(_) => dates(&variable.constants),
-            Get::Text(_) | Get::Label(_) => {
+            Get::Date(_) | Get::Day(_) => dates(&variable.constants),
+            Get::Text(_) | Get::Label(_) | Get::Written(_) => {
                 let named = variable.constants.iter().filter(|value| matches!(value, Value::Text(_))).cloned();
                 named.chain([Value::Other]).collect()
             }
@@ -251,7 +251,7 @@ impl Survey<'_> {
                 let is_on = variable.frame == Frame::Subject && variable.column.name == "kind" && words.contains(&on);
                 texts(words.iter().filter(|word| !is_on || **word == on))
             }
-            Get::List(_) => Vec::new(),
+            Get::List(_) | Get::Place(_) | Get::Places(_) => Vec::new(),
         };
         // A form that the rule is asked of, and a word, are always there.
         let is_there = matches!(variable.column.get, Get::Form(_) | Get::Word(..));

@@ -27,7 +27,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// # Errors
 /// What the writer refuses.
 pub fn object(findings: &[Finding], run: &Run, mut to: impl Write) -> io::Result<()> {
-    let (artifacts, catalogue) = (Artifacts::of(findings, run), Catalogue::of(findings, run.rulebook));
+    let (artifacts, catalogue) = (Artifacts::of(findings, run), Catalogue::of(findings, run));
     let root = ArtifactLocation { description: Some("the folder of the run"), ..ArtifactLocation::default() };
     let told = model::Run {
         tool: Tool { driver: catalogue.driver() },

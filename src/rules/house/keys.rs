@@ -31,13 +31,7 @@ impl Keys {
         let profile = root.take("profile").map_or(Some(Profile::Compliance), |value| profile(&value));
         let family = root.take("family").map_or(Some(HOUSE), |value| family(&value));
         let forms = root.take("forms").map_or(Some(Form::NAMES.to_vec()), |value| forms(&value));
-        let edgar = match whose {
-            Whose::BuiltIn => root.take("edgar").and_then(|value| edgar(&value)),
-            Whose::User => {
-                root.refuse("edgar", "what EDGAR answers is not for a rule of a user to say", Some("leave it out"));
-                None
-            }
-        };
+        let edgar = edgar_if(root, whose);
         let formerly = names(root, "formerly", "a former name");
         let yields_to = root.take("yields-to").map(|value| value.texts()).unwrap_or_default();
         let in_force = all_or_none(root.take("in-force").map(|value| value.table().and_then(in_force)));
@@ -134,6 +128,15 @@ fn severity(value: &Value<'_>) -> Option<Severity> {
 
 pub(super) fn severity_if(table: &mut Table<'_>) -> Option<Severity> {
     table.take("severity").and_then(|value| severity(&value))
+}
+
+/// What EDGAR does, which is not for a user to say.
+pub(super) fn edgar_if(table: &mut Table<'_>, whose: Whose) -> Option<Edgar> {
+    if whose == Whose::User {
+        table.refuse("edgar", "what EDGAR answers is not for a rule of a user to say", Some("leave it out"));
+        return None;
+    }
+    table.take("edgar").and_then(|value| edgar(&value))
 }
 
 fn profile(value: &Value<'_>) -> Option<Profile> {

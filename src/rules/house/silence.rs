@@ -1,21 +1,22 @@
 //! Why a rule says nothing of a filing, for one whose test expected it to speak.
 
-use super::checks_of;
 use crate::expr::{Condition, Scope};
 use crate::filing::{Filing, Part};
 use crate::rules::RuleInfo;
 use crate::rules::check::Check;
+use crate::source::Sources;
 
 /// Why a rule of a user says nothing of a filing; of several checks, why the one that came nearest does not. None where
 /// it would speak by itself.
 #[must_use]
-pub fn why_silent(rule: &RuleInfo, filing: &Filing) -> Option<String> {
+pub fn why_silent(rule: &RuleInfo, filing: &Filing, sources: &Sources) -> Option<String> {
     let form = filing.form.present();
     if let Some(form) = form.filter(|form| !rule.covers(**form)) {
         return Some(format!("the filing is a Form {form}, and the rule is asked of {}", rule.forms().join(", ")));
     }
-    let checks = checks_of(rule.toml, Some(rule.params())).ok()?;
-    let furthest = checks.iter().map(|check| of_check(check, rule, filing)).max_by_key(|reached| reached.step())?;
+    let checks = rule.checks();
+    let reached = checks.iter().map(|check| of_check(check, rule, filing, sources));
+    let furthest = reached.max_by_key(|reached| reached.step())?;
     furthest.words()
 }
 
@@ -31,10 +32,10 @@ enum Reached {
     Spoke,
 }
 
-fn of_check(check: &Check, rule: &RuleInfo, filing: &Filing) -> Reached {
+fn of_check(check: &Check, rule: &RuleInfo, filing: &Filing, sources: &Sources) -> Reached {
     let mut furthest = Reached::NoSubject(check.on.name);
     check.on.each(filing, &mut |part| {
-        let reached = of_part(check, part, rule, filing);
+        let reached = of_part(check, part, rule, (filing, sources));
         if reached.step() > furthest.step() {
             furthest = reached;
         }
@@ -42,20 +43,26 @@ fn of_check(check: &Check, rule: &RuleInfo, filing: &Filing) -> Reached {
     furthest
 }
 
-fn of_part<'f>(check: &Check, part: Part<'f>, rule: &RuleInfo, filing: &'f Filing) -> Reached {
+fn of_part<'f>(
+    check: &Check,
+    part: Part<'f>,
+    rule: &RuleInfo,
+    (filing, sources): (&'f Filing, &'f Sources),
+) -> Reached {
     let on = check.on.name;
     let date = part.transaction_date();
     if !rule.in_force(date, || rule.date_of(filing)) {
         return Reached::OutOfForce(on);
     }
-    let scope = Scope::new(filing, part, rule.day(date, filing));
+    let scope = Scope::new(filing, part, rule.day(date, filing)).reading(sources);
     let stops = |key, condition: &Condition, wanted: bool| match condition.holds(&scope) {
         Some(holds) if holds == wanted => None,
         Some(holds) => Some(Reached::Answered(on, key, holds)),
         None => Some(Reached::NotKnown(on, key, condition.unsure(&scope))),
     };
-    let when = check.when.as_ref().and_then(|when| stops("when", when, true));
-    when.or_else(|| stops("require", &check.require, false)).unwrap_or(Reached::Spoke)
+    let question = check.question();
+    let when = question.when.as_ref().and_then(|when| stops("when", when, true));
+    when.or_else(|| stops("require", &question.require, false)).unwrap_or(Reached::Spoke)
 }
 
 impl Reached {

@@ -32,7 +32,6 @@ mod relationship_none_true;
 mod running_balance;
 mod same_day_sale_exceeds_exercise;
 mod signature_before_transaction;
-mod trade_on_closed_market;
 mod transaction_after_filing;
 
 pub(super) static RULES: &[Entry] = &[
@@ -65,7 +64,7 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / running_balance),
     entry!(within ownership / same_day_sale_exceeds_exercise),
     entry!(within ownership / signature_before_transaction),
-    entry!(within ownership / trade_on_closed_market),
+    entry!(declared ownership / trade_on_closed_market),
     entry!(within ownership / transaction_after_filing),
     entry!(declared ownership / underlying_in_dollars),
     entry!(declared ownership / zero_shares),
