@@ -1,6 +1,6 @@
 //! Rules of users: their files become rules like those built in, or mistakes at their places.
 //!
-//! A built-in file is JSON when the program runs, one of a user is TOML with places. Both become the same [`Written`] and
+//! A built-in file is JSON when the program runs, one of a user is TOML with places. Both become the same keys and
 //! the same checks, by the same code from there on; a test reads every built-in file both ways.
 
 mod checks;
