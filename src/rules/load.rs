@@ -7,10 +7,9 @@ use rust_decimal::Decimal;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::check::{Check, Source};
-use super::declared::Declared;
+use super::check::Check;
+use super::declared::{As, Declared};
 use super::params::{self, Params, Threshold};
-use super::written::Written as Asked;
 use super::{Answer, Entry};
 use crate::diagnostic::Severity;
 use crate::expr::Constant;
@@ -122,7 +121,7 @@ pub(super) struct Written {
     pub in_force: Option<InForce>,
     #[serde(default)]
     pub params: Vec<Params>,
-    /// Whether it asks the question itself; what it asks is read by `rules::written`.
+    /// Whether it asks the question itself; what it asks is read by `rules::check`.
     pub check: Option<Asks>,
 }
 
@@ -155,7 +154,7 @@ pub struct RuleInfo {
     pub toml: &'static str,
     pub answer: Answer,
     /// Where its checks are read from.
-    source: Source,
+    form: As,
     written: Written,
 }
 
@@ -167,25 +166,20 @@ impl RuleInfo {
     pub(super) fn built_in(entry: &Entry) -> RuleInfo {
         let Entry { family, word, toml, json, answer } = *entry;
         let written = serde_json::from_str(json).unwrap_or_else(|error| panic!("rules/{family}/{word}.toml: {error}"));
-        RuleInfo { family, word, file: None, toml, answer, source: Source::Json(json), written }
+        RuleInfo { family, word, file: None, toml, answer, form: As::Json(json), written }
     }
 
-    /// A rule of a user, with the path and the text of its file.
+    /// A rule of a user.
     pub(super) fn of_user(
         family: &'static str,
         word: &'static str,
         (file, toml): (&'static str, &'static str),
         written: Written,
-        checks: Vec<Asked<String>>,
+        checks: Vec<Check>,
     ) -> RuleInfo {
-        let source = Source::Read(checks.leak(), written.params.clone().leak());
-        let answer = Answer::Within(Box::leak(Box::new(Declared::new(word, source))));
-        RuleInfo { family, word, file: Some(file), toml, answer, source, written }
-    }
-
-    /// What its file asks, of the thresholds that it has now.
-    pub(super) fn checks(&self) -> Vec<Check> {
-        if self.is_declared() { Check::all(self.word, self.source, Some(self.params())) } else { Vec::new() }
+        let form = As::Toml(toml);
+        let answer = Answer::Within(Box::leak(Box::new(Declared::ready(word, form, checks))));
+        RuleInfo { family, word, file: Some(file), toml, answer, form, written }
     }
 
     /// The same rule with other thresholds, on every day. Names that its file does not have are left aside. It lives as
@@ -195,7 +189,7 @@ impl RuleInfo {
         let mut written = self.written.clone();
         written.params.iter_mut().for_each(|params| params.change(values));
         let answer = if self.is_declared() {
-            Answer::Within(Box::leak(Box::new(Declared::with(self.word, self.source, written.params.clone()))))
+            Answer::Within(Box::leak(Box::new(Declared::with(self.word, self.form, written.params.clone()))))
         } else {
             self.answer
         };

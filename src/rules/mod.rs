@@ -17,7 +17,6 @@ pub mod house;
 mod keys;
 mod load;
 mod made;
-mod misread;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
@@ -28,7 +27,6 @@ mod subject;
 mod submission;
 mod text;
 mod verdict;
-mod written;
 
 use crate::filing::Filing;
 
@@ -113,7 +111,7 @@ macro_rules! entry {
         $crate::rules::entry!(@entry $family, $word, {
             static RULE: $crate::rules::declared::Declared = $crate::rules::declared::Declared::new(
                 stringify!($word),
-                $crate::rules::check::Source::Json($crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json")),
+                $crate::rules::declared::As::Json($crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json")),
             );
             $crate::rules::Answer::Within(&RULE)
         })

@@ -1,11 +1,8 @@
 //! The tables `[check]` of a rule file, each string with its place.
 
 use super::keys::{edgar_if, severity_if};
-use super::{Params, Whose};
-use crate::expr::{Mistake, Names};
-use crate::rules::misread::Reader;
-use crate::rules::params;
-use crate::rules::written::{Written, WrittenAlso};
+use super::{Document, Params, Whose};
+use crate::rules::check::{Check, Written, WrittenAlso};
 use crate::syntax::toml::{Kind, Table, Word};
 
 /// Where a rule's question stands.
@@ -58,17 +55,9 @@ fn needed(table: &mut Table<'_>, key: &'static str) -> Option<Word> {
     table.need(key).and_then(|value| value.text())
 }
 
-/// Whether the checks can be asked; what is wrong with them is said with the string that it is in.
-pub(super) fn are_understood(checks: &[Written<Word>], params: &[Params], say: &mut dyn FnMut(&Word, Mistake)) -> bool {
-    let params = params::of_expressions(params);
-    let mut reader = Reader { say };
-    let mut is_understood = |check: &Written<Word>| {
-        let Some(on) = reader.subject(check) else { return false };
-        let names = Names { on, params: &params };
-        // Both are read, so that the mistakes of both are said.
-        let (question, words) = (reader.question(check, &names), reader.words(check, &names));
-        question.is_some() && words.is_some()
-    };
-    let understood: Vec<bool> = checks.iter().map(|check| is_understood(check)).collect();
-    understood.into_iter().all(|understood| understood)
+/// What the checks mean; none where one is no check.
+pub(super) fn meant(checks: &[Written<Word>], params: &[Params], document: &Document<'_>) -> Option<Vec<Check>> {
+    Check::all(checks, params, &mut |word: &Word, mistake| {
+        document.say(word.text.span(mistake.at), mistake.message, mistake.help);
+    })
 }

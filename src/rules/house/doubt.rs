@@ -6,8 +6,8 @@ use super::{Document, Whose, Written, mistakes, test};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::expr::{Names, Outlook, Subject, outlook};
 use crate::filing::{Certainty, Form};
+use crate::rules::check::{Check, Written as WrittenCheck};
 use crate::rules::params::{self, Params};
-use crate::rules::written::Written as WrittenCheck;
 use crate::source::{Span, Text};
 use crate::syntax::toml::{Table, Word};
 
@@ -89,7 +89,7 @@ impl Doubts {
             }
             let mut others = params.to_vec();
             others.iter_mut().for_each(|params| drop(params.values.remove(name.as_str())));
-            if checks::are_understood(checks, &others, &mut |_, _| {}) {
+            if Check::all(checks, &others, &mut |_, _| {}).is_some() {
                 let help = "name it by `param('…')`, or leave it out";
                 self.say(name.span, format!("nothing names the threshold `{}`", name.as_str()), help);
             }

@@ -3,10 +3,9 @@
 use super::checks::{self, Asked};
 use super::keys::Keys;
 use super::test::{self, WrittenTest};
-use super::{Document, Whose, Written, unusable};
+use super::{Document, Params, Whose, Written, unusable};
 use crate::diagnostic::Diagnostic;
-use crate::expr::Mistake;
-use crate::rules::written::Written as Check;
+use crate::rules::check::Check;
 use crate::source::Text;
 use crate::syntax::toml::Word;
 
@@ -27,33 +26,32 @@ pub(super) struct File {
 pub(super) struct Whole {
     pub written: Written,
     pub family: &'static str,
-    pub checks: Vec<Check<String>>,
+    pub checks: Vec<Check>,
     pub tests: Vec<WrittenTest>,
 }
 
 impl File {
     pub fn read(file: &Text, whose: Whose) -> File {
+        File::read_with(file, whose, None)
+    }
+
+    /// Thresholds may be others than those of the file.
+    pub fn read_with(file: &Text, whose: Whose, params: Option<&[Params]>) -> File {
         match Document::of(file) {
-            Ok(document) => File::of(document, whose),
+            Ok(document) => File::of(document, whose, params),
             Err(mistakes) => File { mistakes: mistakes.into_iter().map(unusable).collect(), ..File::default() },
         }
     }
 
-    fn of(document: Document<'_>, whose: Whose) -> File {
+    fn of(document: Document<'_>, whose: Whose, params: Option<&[Params]>) -> File {
         let mut root = document.root();
         let Keys { name, family, formerly, yields_to, written, thresholds } = Keys::read(&mut root, whose);
         let asked = checks::read(&mut root, whose);
         let tests = test::read(&mut root, name.as_ref());
         root.close();
         // Where a threshold is malformed, what names it would be told as a second mistake.
-        let checks = thresholds.and_then(|params| match &asked {
-            Asked::Here(checks) => {
-                let mut say = |word: &Word, mistake: Mistake| {
-                    document.say(word.text.span(mistake.at), mistake.message, mistake.help);
-                };
-                let plain = || checks.iter().map(Check::plain).collect();
-                checks::are_understood(checks, &params, &mut say).then(plain)
-            }
+        let checks = thresholds.and_then(|own| match &asked {
+            Asked::Here(checks) => checks::meant(checks, params.unwrap_or(&own), &document),
             Asked::InRust => Some(Vec::new()),
             Asked::Nowhere => None,
         });

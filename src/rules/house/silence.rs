@@ -1,5 +1,6 @@
 //! Why a rule says nothing of a filing, for one whose test expected it to speak.
 
+use super::checks_of;
 use crate::expr::Scope;
 use crate::filing::{Filing, Part};
 use crate::rules::RuleInfo;
@@ -14,7 +15,7 @@ pub fn why_silent(rule: &RuleInfo, filing: &Filing, sources: &Sources) -> Option
     if let Some(form) = form.filter(|form| !rule.covers(**form)) {
         return Some(format!("the filing is a Form {form}, and the rule is asked of {}", rule.forms().join(", ")));
     }
-    let checks = rule.checks();
+    let checks = checks_of(rule.toml, Some(rule.params())).ok()?;
     let reached = checks.iter().map(|check| (of_check(check, rule, filing, sources), check.on.name));
     let (furthest, on) = reached.max_by_key(|(reached, _)| reached.step())?;
     furthest.words(on)
@@ -58,7 +59,7 @@ fn of_part<'f>(
         return Reached::OutOfForce;
     }
     let scope = Scope::new(filing, part, rule.day(date, filing)).reading(sources);
-    let question = check.question();
+    let question = &*check.question;
     if let Some(when) = &question.when {
         match when.holds(&scope) {
             Some(true) => {}
