@@ -1,6 +1,8 @@
-//! Dates that mean none, and years that were mistyped.
+//! Dates that mean none, years that were mistyped, and days by which a form is due.
 
 use chrono::{Datelike, Days, NaiveDate};
+
+use crate::tables::calendar::{Deadline, on_or_after};
 
 /// The date that stands for "none" in the phantom-stock rows of some agents.
 pub(super) fn is_no_date(date: NaiveDate) -> bool {
@@ -13,6 +15,11 @@ pub(super) fn year_that_fits(date: NaiveDate, not_before: NaiveDate, days: u64) 
     let fits = [year, year + 1].into_iter().filter_map(|year| date.with_year(year)).find(|day| *day >= not_before)?;
     let latest = not_before.checked_add_days(Days::new(days))?;
     (fits != date && fits <= latest).then_some(fits)
+}
+
+/// When something is due that is due so many days after another; a day on which EDGAR is closed moves on.
+pub(super) fn due_after(date: NaiveDate, days: i64) -> Option<Deadline> {
+    Some(on_or_after(date.checked_add_days(Days::new(days.try_into().ok()?))?))
 }
 
 #[cfg(test)]

@@ -7,21 +7,35 @@ mod doubt;
 mod exercise_day;
 mod notes;
 mod prices;
+mod signers;
 
+mod ads_ordinary_mix;
+mod amendment_explains_itself;
 mod amount_missing_recoverable;
 mod balance_damaged_recoverable;
 mod code_direction_conflict;
 mod code_missing;
 mod code_unknown;
+mod date_year_typo;
 mod digit_transposition;
+mod duplicate_footnote_text;
+mod duplicate_row;
 mod earliest_transaction_date;
 mod entity_signature_capacity;
 mod equity_swap_flag;
+mod exempt_transaction_reported;
 mod exercise_pairing;
 mod exercise_price_mismatch;
 mod expired_before_transaction;
+mod footnote_gap_or_order;
 mod footnote_marker_unresolved;
+mod form3_has_transactions;
+mod form3_late;
 mod form4_late;
+mod form5_late_and_period;
+mod joint_filer_coverage;
+mod nature_vs_owner;
+mod non_usd_price;
 mod option_series_balance;
 mod option_term_outlier;
 mod other_code_unexplained;
@@ -29,30 +43,52 @@ mod post_balance_below_disposition;
 mod price_aggregate_not_per_share;
 mod price_outlier_in_filing;
 mod relationship_none_true;
+mod remarks_needed;
 mod running_balance;
 mod same_day_sale_exceeds_exercise;
+mod see_footnote_without_footnote;
 mod signature_before_transaction;
+mod signer_not_owner;
+mod ten_b_five_one_box_vs_text;
+mod title_inconsistent;
 mod trade_on_closed_market;
 mod transaction_after_filing;
+mod vesting_arithmetic;
+mod vesting_date_vs_grant;
 
 pub(super) static RULES: &[Entry] = &[
+    entry!(within ownership / ads_ordinary_mix),
+    entry!(within ownership / amendment_explains_itself),
     entry!(within ownership / amount_missing_recoverable),
     entry!(within ownership / balance_damaged_recoverable),
     entry!(within ownership / code_direction_conflict),
     entry!(within ownership / code_missing),
     entry!(within ownership / code_unknown),
+    entry!(within ownership / date_year_typo),
+    entry!(declared ownership / deemed_date_rules),
     entry!(within ownership / digit_transposition),
+    entry!(within ownership / duplicate_footnote_text),
+    entry!(within ownership / duplicate_row),
     entry!(within ownership / earliest_transaction_date),
     entry!(within ownership / entity_signature_capacity),
     entry!(within ownership / equity_swap_flag),
+    entry!(within ownership / exempt_transaction_reported),
     entry!(declared ownership / exercisable_after_expiry),
     entry!(within ownership / exercise_pairing),
     entry!(within ownership / exercise_price_mismatch),
     entry!(declared ownership / exercised_before_exercisable),
     entry!(within ownership / expired_before_transaction),
+    entry!(declared ownership / expired_worthless_reported),
+    entry!(within ownership / footnote_gap_or_order),
     entry!(within ownership / footnote_marker_unresolved),
+    entry!(within ownership / form3_has_transactions),
+    entry!(within ownership / form3_late),
     entry!(within ownership / form4_late),
+    entry!(within ownership / form5_late_and_period),
+    entry!(within ownership / joint_filer_coverage),
+    entry!(within ownership / nature_vs_owner),
     entry!(declared ownership / negative_shares),
+    entry!(within ownership / non_usd_price),
     entry!(within ownership / option_series_balance),
     entry!(within ownership / option_term_outlier),
     entry!(within ownership / other_code_unexplained),
@@ -62,11 +98,18 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / price_outlier_in_filing),
     entry!(declared ownership / price_zero_suspicious),
     entry!(within ownership / relationship_none_true),
+    entry!(within ownership / remarks_needed),
     entry!(within ownership / running_balance),
     entry!(within ownership / same_day_sale_exceeds_exercise),
+    entry!(within ownership / see_footnote_without_footnote),
     entry!(within ownership / signature_before_transaction),
+    entry!(within ownership / signer_not_owner),
+    entry!(within ownership / ten_b_five_one_box_vs_text),
+    entry!(within ownership / title_inconsistent),
     entry!(within ownership / trade_on_closed_market),
     entry!(within ownership / transaction_after_filing),
     entry!(declared ownership / underlying_in_dollars),
+    entry!(within ownership / vesting_arithmetic),
+    entry!(within ownership / vesting_date_vs_grant),
     entry!(declared ownership / zero_shares),
 ];
