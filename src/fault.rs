@@ -24,6 +24,8 @@ pub enum FaultKind {
     UnreadText,
     /// A table of the form whose rows could not be read.
     UnreadTable,
+    /// No caption of the relationship boxes stands anywhere; the place is the reporting person.
+    NoBoxes,
     /// The relationship boxes, or others, are fragments.
     UnreadableBoxes,
     /// Fixed wording of the form, found only misspelt.
@@ -42,8 +44,8 @@ pub enum FaultKind {
     DocumentType,
     /// Something beside the one element that a document of XML is.
     OutsideRoot,
-    /// An element whose name differs from the form's by its capitals.
-    NameCase,
+    /// An element whose name differs by its capitals from the form's, which is told.
+    NameCase(&'static str),
     /// Something before the declaration of XML, which begins a document or is left out.
     MisplacedDeclaration,
     /// A declaration of another version of XML than 1.0.

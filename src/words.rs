@@ -39,6 +39,15 @@ pub fn words_of_date(date: NaiveDate) -> String {
     date.format("%m/%d/%Y").to_string()
 }
 
+/// What stands at a place on one line, and not all of it when it is long.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 48;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = line.chars().take(LONGEST).collect();
+    if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { line }
+}
+
 /// The one of some names that is most like a name; none where more than a third of the
 /// letters would have to change.
 #[must_use]
@@ -62,6 +71,12 @@ pub fn slips_between(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_excerpt_stands_on_one_line() {
+        assert_eq!(excerpt("a\t b\n c"), "a b c");
+        assert_eq!(excerpt(&"word ".repeat(20)).chars().count(), 49);
+    }
 
     #[test]
     fn the_nearest_name_is_near() {

@@ -38,11 +38,11 @@ Explanation of Responses:
 
 /// A page of HTML is not taken for a form without a value, which no rule would find fault with.
 #[test]
-fn html_is_said_to_be_unread() {
+fn html_that_only_speaks_of_a_form_is_none() {
     let page = "<!DOCTYPE html>\n<html><body><h1>FORM 4</h1>STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP</body></html>";
     let folder = folder("html", &[("form4.html", page.as_bytes())]);
     let said = edgarlint().current_dir(&folder).args(["check", "form4.html"]).assert().code(2);
-    said.stdout(predicate::str::contains("this is HTML, a format this version does not read yet"));
+    said.stdout(predicate::str::contains("no Form 3, 4 or 5 and no Schedule 13D or 13G was found in this text"));
     let met = edgarlint().current_dir(&folder).args(["check", "."]).assert().code(2);
     met.stderr(predicate::str::contains("not checked: 1 file without a filing, met in the folders: ./form4.html"));
 }
@@ -143,7 +143,10 @@ fn a_text_that_is_not_read_is_called_by_its_name() {
     for (file, words) in [
         ("sale.txt", "this is a Form 144, which is not read here"),
         ("schedule.xml", "this is Schedule 13D and 13G XML, a format this version does not read yet"),
-        ("page.txt", "this is HTML in an EDGAR submission, a format this version does not read yet"),
+        (
+            "page.txt",
+            "this is HTML in an EDGAR submission whose layout is not known, a format this version does not read yet",
+        ),
     ] {
         let mut check = edgarlint();
         check.current_dir(&folder).args(["check", file, "--output-format", "concise"]);

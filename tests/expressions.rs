@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use edgarlint::engine::input::rule_unusable;
-use edgarlint::expr::{Condition, Constant, Dated, FUNCTIONS, Names, Params, Scope, Template, subjects};
+use edgarlint::expr::{Condition, Constant, Dated, FUNCTIONS, Names, Params, Place, Scope, Spot, Template, subjects};
 use edgarlint::filing::{Body, Certainty, Filing, Part};
 use edgarlint::lower;
 use edgarlint::report::human::{Style, render};
@@ -78,6 +78,10 @@ fn answers_are_three() {
                 "all(p in persons: p.aggregate > 0)",
                 "any(t in transactions: guess(t.code) == 'A')",
                 "if(code == 'S', 'sale', 'other') == 'sale' and either(nature, 'none') == 'none'",
+                "first(r in rows where r.kind == 'holding': r.owned_following) == 800 and first(r in rows: r.code) == 'S'",
+                "latest(t in transactions: t.transaction_date) >= first(t in transactions: t.transaction_date)",
+                "session(transaction_date) and not session(2026-05-03) and kind_of_day(2026-05-03) == 'Sunday'",
+                "kind_of_day(2026-07-03) == 'Independence Day' and kind_of_day(transaction_date) == 'Monday'",
             ][..],
         ),
         (
@@ -115,6 +119,10 @@ fn answers_are_three() {
                 "sum(r in rows: r.shares) > 0",
                 "count(r in rows: r.code == 'S') == 1",
                 "any(t in transactions: t.code == 'A')",
+                // The first that might count is not known to.
+                "first(r in rows where r.code == 'A': r.number) == 3",
+                "latest(t in trades: t.date) > 2026-01-01",
+                "session(1850-01-02)",
                 // More than is counted exactly.
                 "79228162514264337593543950335 * shares > 0",
             ],
@@ -239,6 +247,64 @@ fn messages_say_values_as_people_write_them() {
             .unwrap_or_else(|mistake| panic!("{message}: {}", mistake.message));
         let scope = Scope::new(&filing, Part::Row(&form.table1[0]), None);
         assert_eq!(template.words(&scope), expected);
+    }
+}
+
+/// What is broken is asked by the kind of the fault, and told by what stands there and by what the kind tells.
+#[test]
+fn faults_are_asked_by_their_kind() {
+    let read = |file: &str| {
+        let mut sources = Sources::new();
+        let bytes = fs::read(root().join("fixtures/edgar").join(file)).expect("the fixture is there");
+        let id = sources.add(file, bytes).expect("the fixture is text");
+        let filing = lower::read(&sources, id).filings.remove(0);
+        (sources, filing)
+    };
+    let on = subjects().iter().find(|subject| subject.name == "fault").expect("a subject");
+    let params = Params::new();
+    let names = Names { on, params: &params };
+    for (file, kind, message, expected, places) in [
+        ("element_order/bad.xml", "too far up", "`{element}` before `{other}`", "`remarks` before `footnotes`", 1),
+        ("bad_boolean/bad.xml", "no boolean", "`{element}` is `{written}`", "`isOfficer` is `Y`", 0),
+        ("row_limit/bad.xml", "too many rows", "{written}: {count} of {limit}", "nonDerivativeTable: 31 of 30", 0),
+    ] {
+        let (sources, filing) = read(file);
+        let condition = Condition::of(&format!("kind == '{kind}'"), &names)
+            .unwrap_or_else(|mistake| panic!("{kind}: {}", mistake.message));
+        let template = Template::of(message, &names).unwrap_or_else(|mistake| panic!("{kind}: {}", mistake.message));
+        let [place, others] = ["place", "others"]
+            .map(|name| Place::several(name, &names).unwrap_or_else(|mistake| panic!("{name}: {}", mistake.message)));
+        let mut said = Vec::new();
+        on.each(&filing, &mut |part| {
+            let scope = Scope::new(&filing, part, None).reading(&sources);
+            if condition.holds(&scope) == Some(true) {
+                let mut further = 0;
+                others.spots(&scope, &mut |_| further += 1);
+                assert!(matches!(place.spot(&scope), Some(Spot::Span(_))), "{file}");
+                assert_eq!(further, places, "{file}");
+                said.push(template.words(&scope));
+            }
+        });
+        assert_eq!(said, [expected], "{file}");
+    }
+}
+
+#[test]
+fn a_place_may_be_that_of_one_of_a_list() {
+    let filing = filing();
+    let on = subjects().iter().find(|subject| subject.name == "filing").expect("a subject");
+    let params = Params::new();
+    let scope = Scope::new(&filing, Part::Filing(&filing), None);
+    let rows = filing.ownership().expect("a form");
+    for (place, expected) in [
+        ("first(h in holdings: h.security_title)", rows.table1[1].security_title.span),
+        ("first(t in transactions where t.shares > 0: t.shares)", rows.table2[0].shares.span),
+        ("latest(s in signatures: s.date)", filing.signatures[0].date.span),
+    ] {
+        let read = Place::of(place, &Names { on, params: &params });
+        let read = read.unwrap_or_else(|mistake| panic!("{place}: {}", mistake.message));
+        let Some(Spot::Field(field)) = read.spot(&scope) else { panic!("{place}: no field") };
+        assert_eq!(field.span(), expected, "{place}");
     }
 }
 
@@ -379,6 +445,10 @@ const WORDS: &[&str] = &[
     "known(",
     "noted(",
     "either(",
+    "first(t in rows :",
+    "latest(t in rows :",
+    "session(",
+    "kind_of_day(",
 ];
 
 fn root() -> PathBuf {

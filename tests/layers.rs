@@ -58,6 +58,7 @@ fn the_table_lists_what_there_is() {
 fn a_library_is_known_in_one_place() {
     for (library, home) in [
         ("data_encoding", "src/syntax/base64.rs"),
+        ("html5gum", "src/syntax/html/tags.rs"),
         ("miette", "src/report/human.rs"),
         ("pest", "src/syntax"),
         ("pest_derive", "src/syntax"),

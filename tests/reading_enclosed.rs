@@ -144,7 +144,8 @@ fn what_stands_there_for_a_form_is_told() {
         assert!(reading.filings.is_empty() && reading.undecoded.is_none());
         (reading.not_ours, reading.unread_format)
     };
-    assert_eq!(said("4", &[("a.htm", "4", b"<html><body>Form 4")]), (None, Some("HTML in an EDGAR submission")));
+    let unknown = "HTML in an EDGAR submission whose layout is not known";
+    assert_eq!(said("4", &[("a.htm", "4", b"<html><body>Form 4")]), (None, Some(unknown)));
     assert_eq!(said("4", &[("a.txt", "EX-24", POWER)]), (None, Some("a submission file without the form in it")));
     assert_eq!(said("4", &[]), (None, Some("a submission file without documents")));
     let other = b"FORM 144\nNOTICE OF PROPOSED SALE OF SECURITIES\n";

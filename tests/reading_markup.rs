@@ -210,7 +210,8 @@ fn what_is_no_form_of_ours_is_none_in_a_submission() {
     let form4 = page("layouts/form4.xml");
     assert_eq!(of("4/A", &form4), (1, None, None), "XML that is not wrapped as such");
     assert_eq!(of("10-K", &form4), (0, Some("Form 10-K".to_owned()), None));
-    assert_eq!(of("4", "<HTML><BODY>Form 4</BODY></HTML>"), (0, None, Some("HTML in an EDGAR submission")));
+    let unknown = "HTML in an EDGAR submission whose layout is not known";
+    assert_eq!(of("4", "<HTML><BODY>Form 4</BODY></HTML>"), (0, None, Some(unknown)));
     let schedule = "<XML>\n<edgarSubmission><submissionType>SCHEDULE 13D</submissionType></edgarSubmission>\n</XML>";
     assert_eq!(of("SCHEDULE 13D", schedule), (0, None, Some("Schedule 13D and 13G XML")));
 }
@@ -251,7 +252,14 @@ fn every_break_is_told_at_its_place_and_the_rest_is_read() {
                 (UnknownReference, "&note;"),
             ],
         ),
-        ("capitals", &[(NameCase, "TransactionDate"), (NameCase, "Value"), (NameCase, "Remarks")]),
+        (
+            "capitals",
+            &[
+                (NameCase("transactionDate"), "TransactionDate"),
+                (NameCase("value"), "Value"),
+                (NameCase("remarks"), "Remarks"),
+            ],
+        ),
         ("behind", &[(OutsideRoot, "<ownershipDocument/>"), (OutsideRoot, "tail")]),
         ("quote", &[(BrokenTag, "<")]),
     ];

@@ -303,12 +303,30 @@ pub enum CheckFormat {
     Jsonl,
     /// Annotations of GitHub Actions
     Github,
+    /// SARIF 2.1.0: code hosts, editors, auditors
+    Sarif,
+    /// JUnit's XML: a filing is a test
+    Junit,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// Checkstyle's XML
+    Checkstyle,
+    /// A report for people who file and audit
+    Markdown,
 }
 
 impl CheckFormat {
     /// Whether it is written at the end, from the findings of the whole run.
     pub fn is_whole(self) -> bool {
-        matches!(self, CheckFormat::Json)
+        match self {
+            CheckFormat::Human | CheckFormat::Concise | CheckFormat::Jsonl | CheckFormat::Github => false,
+            CheckFormat::Json
+            | CheckFormat::Sarif
+            | CheckFormat::Junit
+            | CheckFormat::Gitlab
+            | CheckFormat::Checkstyle
+            | CheckFormat::Markdown => true,
+        }
     }
 }
 
@@ -344,16 +362,24 @@ pub enum When {
 
 fn also(word: &str) -> Result<Also, String> {
     let (format, file) = word.split_once('=').ok_or("a report is written FORMAT=FILE, as json=report.json")?;
-    let format = CheckFormat::from_str(format, false).map_err(|_| {
-        let values: Vec<_> = CheckFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
-        let nearest = words::nearest(format, values.iter().map(PossibleValue::get_name)).unwrap_or_default();
-        format!("there is no format `{format}`; the nearest name is `{nearest}`")
-    })?;
+    let format = CheckFormat::from_str(format, false).map_err(|_| no_format(format))?;
     match file {
         "" => Err("a report is written FORMAT=FILE, and the file is missing".to_owned()),
         "-" => Err("- is no file; --output-format says what goes to standard output".to_owned()),
         _ => Ok(Also { format, file: file.into() }),
     }
+}
+
+/// There is no such format: the nearest name, or all of them.
+fn no_format(name: &str) -> String {
+    let values: Vec<PossibleValue> =
+        CheckFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+    let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+    let help = match words::nearest(name, names.iter().copied()) {
+        Some(nearest) => format!("the nearest name is `{nearest}`"),
+        None => format!("the formats are {}", names.join(", ")),
+    };
+    format!("there is no format `{name}`; {help}")
 }
 
 fn day(word: &str) -> Result<NaiveDate, String> {

@@ -23,17 +23,15 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     if args.inputs.paths.is_empty() && args.inputs.files_from.is_none() {
         return Err(Error("no path was given; name files or folders, or - for standard input".to_owned()));
     }
-    let settings = match settings(args) {
-        Ok(settings) => settings,
+    let checker = match Checker::of(args) {
+        Ok(checker) => checker,
         Err(error) => {
             Printer::open(args, &Found::default(), begun)?.end_empty(&error)?;
             return Err(error);
         }
     };
-    let baseline = args.baseline.as_deref().map(|file| Baseline::open(file, args.update_baseline)).transpose()?;
     let found = Found::of(&args.inputs);
     super::on_threads(args.inputs.jobs, found.inputs.len(), || {
-        let checker = Checker::of(args, settings, baseline);
         let mut printer = Printer::open(args, &found, begun)?;
         let printed = match checker.compares() {
             true => together(&checker, &found.inputs, &mut printer),
@@ -54,7 +52,7 @@ fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(
     let pens = Pens::of(checker.args);
     let check = |input: &Input| {
         let mut one = checker.check(input, 0);
-        let shown = pens.draw(&one.findings, &one.taken.sources);
+        let shown = pens.draw(&mut one.findings, &one.taken.sources);
         one.taken.let_go();
         (one, shown)
     };
@@ -94,8 +92,8 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
     found.append(&mut more);
     engine::in_order(&mut found);
     let pens = Pens::of(checker.args);
-    let paths = by_path(found);
-    let shown: Vec<Shown> = paths.par_iter().map(|findings| pens.draw(findings, &sources)).collect();
+    let mut paths = by_path(found);
+    let shown: Vec<Shown> = paths.par_iter_mut().map(|findings| pens.draw(findings, &sources)).collect();
     paths.into_iter().zip(shown).try_for_each(|(findings, shown)| printer.put_next(findings, shown))?;
     printer.flush()
 }
@@ -129,8 +127,10 @@ struct One {
 }
 
 impl<'a> Checker<'a> {
-    fn of(args: &'a CheckArgs, settings: Settings, baseline: Option<Baseline>) -> Checker<'a> {
-        Checker { args, plan: Plan::of(&settings), across: settings.across, baseline }
+    fn of(args: &'a CheckArgs) -> Result<Checker<'a>, Error> {
+        let settings = settings(args)?;
+        let baseline = args.baseline.as_deref().map(|file| Baseline::open(file, args.update_baseline)).transpose()?;
+        Ok(Checker { args, plan: Plan::of(&settings), across: settings.across, baseline })
     }
 
     fn mark(&self, findings: &mut [Finding]) {

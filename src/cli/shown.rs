@@ -14,6 +14,8 @@ use crate::source::Sources;
 pub struct Pens {
     /// One for each output; none where its format is written from findings alone.
     pens: Vec<Option<Pen>>,
+    /// Whether a report that is written at the end shows what stands where.
+    quotes: bool,
     /// Findings that people are shown are at least that.
     least: Severity,
     /// So many of a rule in a file; 0 for all.
@@ -43,13 +45,22 @@ impl Pens {
             CheckFormat::Human => Some(Pen::Human(style(args.color, file))),
             CheckFormat::Concise => Some(Pen::Concise),
             CheckFormat::Github => Some(Pen::Github),
-            CheckFormat::Json | CheckFormat::Jsonl => None,
+            _ => None,
         };
-        Pens { pens: args.outputs().map(pen).collect(), least: args.show.into(), most: args.max_per_rule }
+        let quotes = |(format, _)| matches!(format, CheckFormat::Sarif | CheckFormat::Markdown);
+        Pens {
+            quotes: args.outputs().any(quotes),
+            pens: args.outputs().map(pen).collect(),
+            least: args.show.into(),
+            most: args.max_per_rule,
+        }
     }
 
-    /// Draws the findings of one file, in their order.
-    pub fn draw(&self, findings: &[Finding], sources: &Sources) -> Shown {
+    /// Draws the findings of one file, in their order, and keeps with them what their text is wanted for.
+    pub fn draw(&self, findings: &mut [Finding], sources: &Sources) -> Shown {
+        if self.quotes {
+            findings.iter_mut().for_each(|finding| finding.quote(sources));
+        }
         if findings.is_empty() || self.pens.iter().all(Option::is_none) {
             return Shown::default();
         }
@@ -58,7 +69,7 @@ impl Pens {
         shown.texts.extend(self.pens.iter().map(|pen| match pen {
             Some(Pen::Human(style)) => human::render(chosen(), sources, style),
             Some(Pen::Concise) => concise::render(chosen()),
-            Some(Pen::Github) => github::render(findings),
+            Some(Pen::Github) => github::render(&*findings),
             None => String::new(),
         }));
         shown

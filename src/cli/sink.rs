@@ -8,7 +8,7 @@ use super::args::{CheckArgs, CheckFormat};
 use super::progress::Progress;
 use super::terminal::Output;
 use crate::engine::Finding;
-use crate::report::{Run, json};
+use crate::report::{Run, checkstyle, gitlab, json, junit, markdown, sarif};
 
 pub struct Sink {
     pub format: CheckFormat,
@@ -84,6 +84,11 @@ impl Sink {
         let ended = match self.format {
             CheckFormat::Json => json::object(findings, run, &mut *to),
             CheckFormat::Jsonl => json::last_line(run, &mut *to),
+            CheckFormat::Sarif => sarif::object(findings, run, &mut *to),
+            CheckFormat::Junit => junit::document(findings, run, &mut *to),
+            CheckFormat::Gitlab => gitlab::list(findings, &mut *to),
+            CheckFormat::Checkstyle => checkstyle::document(findings, &mut *to),
+            CheckFormat::Markdown => markdown::report(findings, run, &mut *to),
             CheckFormat::Human | CheckFormat::Concise | CheckFormat::Github => Ok(()),
         };
         let ended = ended.and_then(|()| to.flush());

@@ -11,6 +11,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub(crate) use finding::short_hex;
 pub use finding::{Finding, FindingLabel, Suppressed, settle};
 pub use names::PlaceNames;
 pub use select::{Plan, Settings};

@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::expr::compile::{self, Walk};
 use crate::expr::functions::Pattern;
-use crate::expr::mistake::{self, Mistake, is_list, is_whole, kind_of, nearest};
+use crate::expr::mistake::{self, Mistake, are_several, is_list, is_place, is_whole, kind_of, nearest};
 use crate::expr::names::{Frame, Known, PREFIXES, Read, behind, of_subject};
+use crate::expr::place::{self, Place};
 use crate::expr::typed::{Choice, Date, Number, Of, Over, Text, Truth, Value};
 use crate::expr::{Constant, Dated, Names};
 use crate::filing::{Column, Form, Get, List, lists};
@@ -26,9 +28,10 @@ pub(super) fn value(text: &str, names: &Names) -> Result<Value, Mistake> {
     Check::new(names, true).value(&node)
 }
 
-pub(super) fn place(text: &str, names: &Names) -> Result<Read, Mistake> {
+/// A place; or, where that is allowed, several.
+pub(super) fn place(text: &str, names: &Names, several: bool) -> Result<Place, Mistake> {
     let node = parsed(text)?;
-    Check::new(names, false).field(&node, "a place")
+    Check::new(names, false).place(&node, several).map(Place)
 }
 
 fn parsed(text: &str) -> Result<Node, Mistake> {
@@ -189,6 +192,8 @@ impl<'n> Check<'n> {
             }
             ("days", [from, to]) => Value::Number(Number::Days(self.date(from)?, self.date(to)?)),
             ("business_days", [from, to]) => Value::Number(Number::BusinessDays(self.date(from)?, self.date(to)?)),
+            ("session", [day]) => Value::Truth(Truth::Session(self.date(day)?)),
+            ("kind_of_day", [day]) => Value::Text(Text::KindOfDay(self.date(day)?)),
             ("param", [_]) => threshold(node, self.param(node, function, arguments)?)?,
             ("count", [of]) => Value::Number(Number::HowMany(self.list(of)?, None)),
             ("either", [one, other]) => {
@@ -211,6 +216,27 @@ impl<'n> Check<'n> {
         only: Option<&Node>,
         body: &Node,
     ) -> Result<Value, Mistake> {
+        let (over, asked) = self.bind(bound, list, |check, over| check.within_list(function, over, only, body))?;
+        Ok(match asked {
+            Asked::Any(body) => Value::Truth(Truth::Any(over, Box::new(body))),
+            Asked::All(body) => Value::Truth(Truth::All(over, Box::new(body))),
+            Asked::Count(body) => Value::Number(Number::HowMany(over, Some(Box::new(body)))),
+            Asked::Sum(body) => Value::Number(Number::Total(over, Box::new(body))),
+            Asked::Latest(body) => Value::Date(Date::Latest(over, Box::new(body))),
+            Asked::First(Value::Number(body)) => Value::Number(Number::First(over, Box::new(body))),
+            Asked::First(Value::Date(body)) => Value::Date(Date::First(over, Box::new(body))),
+            Asked::First(Value::Text(body)) => Value::Text(Text::First(over, Box::new(body))),
+            Asked::First(value @ Value::Truth(_)) => return Err(mistake::unlike(body, "a value", &value)),
+        })
+    }
+
+    /// Reads what stands behind a bound name.
+    fn bind<T>(
+        &mut self,
+        bound: &Named,
+        list: &Named,
+        read: impl FnOnce(&mut Self, &mut Over) -> Result<T, Mistake>,
+    ) -> Result<(Over, T), Mistake> {
         if self.bound.is_some() {
             return Err(Mistake::of(
                 &bound.at,
@@ -224,14 +250,9 @@ impl<'n> Check<'n> {
         let mut over = self.named_list(list)?;
         let columns = over.list.kind.columns().iter().map(|column| (Frame::Bound, column)).collect();
         self.bound = Some(Bound { name: bound.name.clone(), list: over.list, columns });
-        let value = self.within_list(function, &mut over, only, body);
+        let found = read(self, &mut over);
         self.bound = None;
-        Ok(match value? {
-            Asked::Any(body) => Value::Truth(Truth::Any(over, Box::new(body))),
-            Asked::All(body) => Value::Truth(Truth::All(over, Box::new(body))),
-            Asked::Count(body) => Value::Number(Number::HowMany(over, Some(Box::new(body)))),
-            Asked::Sum(body) => Value::Number(Number::Total(over, Box::new(body))),
-        })
+        Ok((over, found?))
     }
 
     fn within_list(
@@ -247,10 +268,12 @@ impl<'n> Check<'n> {
             "all" => Ok(Asked::All(self.truth(body)?)),
             "count" => Ok(Asked::Count(self.truth(body)?)),
             "sum" => Ok(Asked::Sum(self.number(body)?)),
+            "first" => Ok(Asked::First(self.value(body)?)),
+            "latest" => Ok(Asked::Latest(self.date(body)?)),
             name => Err(Mistake::of(
                 &function.at,
                 &format!("`{name}` does not go over a list"),
-                Some("`any`, `all`, `count` and `sum` do".to_owned()),
+                Some("`any`, `all`, `count`, `sum`, `first` and `latest` do".to_owned()),
             )),
         }
     }
@@ -310,6 +333,32 @@ impl<'n> Check<'n> {
         Ok(self.read_of(frame, column))
     }
 
+    /// What one points at.
+    fn place(&mut self, node: &Node, several: bool) -> Result<place::Kind, Mistake> {
+        match &node.is {
+            Is::Name { of, name } => {
+                let (frame, column) = self.find(of.as_ref(), name)?;
+                match &column.get {
+                    Get::Place(get) => Ok(place::Kind::Span(frame, *get)),
+                    Get::Places(get) if several => Ok(place::Kind::Spans(frame, *get)),
+                    Get::Places(_) => Err(are_several(name)),
+                    _ => self.field(node, "a place").map(place::Kind::Field),
+                }
+            }
+            Is::Over { function, bound, list, only, body } if ["first", "latest"].contains(&function.name.as_str()) => {
+                let (over, (asked, read)) = self.bind(bound, list, |check, over| {
+                    let asked = check.within_list(function, over, only.as_deref(), body)?;
+                    Ok((asked, check.field(body, "a place")?))
+                })?;
+                Ok(match asked {
+                    Asked::Latest(date) => place::Kind::Latest(Walk::of(over), compile::date(date), read),
+                    _ => place::Kind::First(Walk::of(over), read),
+                })
+            }
+            _ => self.field(node, "a place").map(place::Kind::Field),
+        }
+    }
+
     fn read_of(&self, frame: Frame, column: &'static Column) -> Read {
         let over = self.bound.as_ref().filter(|_| frame == Frame::Bound).map(|bound| bound.list);
         Read { frame, column, over }
@@ -321,15 +370,18 @@ impl<'n> Check<'n> {
         let value = match &column.get {
             Get::Number(get) => Value::Number(Number::Column(Of { frame, get: *get, guess })),
             Get::Count(get) => Value::Number(Number::Count(Of { frame, get: *get, guess })),
-            Get::Ordinal(get) => Value::Number(Number::Ordinal(frame, *get)),
+            Get::Ordinal(get) => Value::Number(Number::Ordinal(frame, get.clone())),
+            Get::Day(get) => Value::Date(Date::Day(frame, get.clone())),
             Get::Date(get) => Value::Date(Date::Column(Of { frame, get: *get, guess })),
             Get::Text(get) => Value::Text(Text::Column(Of { frame, get: *get, guess })),
             Get::Form(get) => Value::Text(Text::Form(Of { frame, get: *get, guess })),
             Get::Word(words, word) => Value::Text(Text::Word(frame, words, word.clone())),
-            Get::Label(get) => Value::Text(Text::Label(frame, *get)),
+            Get::Label(get) => Value::Text(Text::Label(frame, get.clone())),
+            Get::Written(get) => Value::Text(Text::Written(frame, *get)),
             Get::Truth(get) => Value::Truth(Truth::Column(Of { frame, get: *get, guess })),
             Get::Flag(flag) => Value::Truth(Truth::Flag(frame, flag.clone())),
             Get::List(_) => return Err(is_list(name)),
+            Get::Place(_) | Get::Places(_) => return Err(is_place(name)),
         };
         let read = self.read_of(frame, column);
         if column.get.is_field() && !self.reads.iter().any(|known| known.is_same(&read)) {
@@ -384,6 +436,8 @@ enum Asked {
     All(Truth),
     Count(Truth),
     Sum(Number),
+    First(Value),
+    Latest(Date),
 }
 
 fn among(columns: &[Known], name: &Named, owner: &str, others: impl FnOnce() -> Vec<String>) -> Result<Known, Mistake> {

@@ -2,6 +2,7 @@
 //!
 //! A column that is compared with a constant, the commonest condition, is one closure.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
@@ -11,9 +12,11 @@ use rust_decimal::Decimal;
 use crate::expr::names::Frame;
 use crate::expr::typed::{Choice, Date, Number, Of, Over, Text, Truth};
 use crate::expr::{Constant, Dated, Scope, functions};
-use crate::filing::{AnyField, Certainty, Field, Form, Getter, List, Part, Value, Word};
+use crate::filing::{AnyField, Certainty, Field, Form, Getter, List, Name, Part, Value, Word};
+use crate::source::Span;
 use crate::syntax::expr::Relation;
-use crate::tables::lies_within;
+use crate::tables::{calendar, lies_within};
+use crate::words::excerpt;
 
 /// Asked of a scope, it answers, or does not know.
 pub(super) type Closure<T> = Box<dyn Fn(&Scope<'_>) -> Option<T> + Send + Sync>;
@@ -82,12 +85,16 @@ pub(super) fn truth(truth: Truth) -> Closure<bool> {
             let (what, choice) = (text(what), texts(choice));
             Box::new(move |scope| {
                 let what = what.of(scope)?;
-                Some(choice.on(scope)?.iter().any(|word| word == what))
+                Some(choice.on(scope)?.iter().any(|word| *word == what))
             })
         }
         Truth::Like(what, pattern) => {
             let what = text(what);
-            Box::new(move |scope| Some(pattern.fits(what.of(scope)?)))
+            Box::new(move |scope| Some(pattern.fits(&what.of(scope)?)))
+        }
+        Truth::Session(day) => {
+            let day = date(day);
+            Box::new(move |scope| calendar::is_trading_day(day(scope)?))
         }
         Truth::Any(over, body) => {
             let (walk, body) = (Walk::of(over), self::truth(*body));
@@ -133,9 +140,7 @@ pub(super) fn number(number: Number) -> Closure<Decimal> {
         Number::Count(Of { frame, get, guess }) => {
             Box::new(move |scope| read(get(frame.part(scope)?)?, guess).map(|number| Decimal::from(*number)))
         }
-        Number::Ordinal(frame, get) => {
-            Box::new(move |scope| get(frame.part(scope)?).map(|number| Decimal::from(*number)))
-        }
+        Number::Ordinal(frame, get) => Box::new(move |scope| get(frame.part(scope)?).map(Decimal::from)),
         Number::Param(entries) => param(entries, |value| match value {
             Constant::Number(number) => Some(number),
             _ => None,
@@ -182,6 +187,10 @@ pub(super) fn number(number: Number) -> Closure<Decimal> {
             let (walk, body) = (Walk::of(over), self::number(*body));
             Box::new(move |scope| walk.fold(scope, |sum, scope| sum.checked_add(body(scope)?)))
         }
+        Number::First(over, body) => {
+            let (walk, body) = (Walk::of(over), self::number(*body));
+            Box::new(move |scope| walk.first(scope, &body))
+        }
     }
 }
 
@@ -189,34 +198,51 @@ pub(super) fn date(date: Date) -> Closure<NaiveDate> {
     match date {
         Date::Constant(date) => Box::new(move |_| Some(date)),
         Date::Column(Of { frame, get, guess }) => Box::new(move |scope| read(get(frame.part(scope)?)?, guess).copied()),
+        Date::Day(frame, get) => Box::new(move |scope| get(frame.part(scope)?)),
         Date::Param(entries) => param(entries, |value| match value {
             Constant::Date(date) => Some(date),
             _ => None,
         }),
+        Date::First(over, body) => {
+            let (walk, body) = (Walk::of(over), self::date(*body));
+            Box::new(move |scope| walk.first(scope, &body))
+        }
+        Date::Latest(over, body) => {
+            let (walk, body) = (Walk::of(over), self::date(*body));
+            Box::new(move |scope| walk.latest(scope, |scope| Some((body(scope)?, ()))).map(|(day, ())| day))
+        }
     }
 }
 
-/// A text as it stands in the filing or in the rule; which of them is settled without a copy.
+/// A text as it stands in the filing or in the rule; which of them is settled without a copy, where it stands there.
 pub(super) enum Written {
     Constant(String),
     Column(Of<Field<Box<str>>>),
     Form(Of<Field<Form>>),
     Word(Frame, Word),
-    Label(Frame, Getter<Box<str>>),
+    Label(Frame, Name),
+    Excerpt(Frame, Getter<Span>),
     Param(OfDay<String>),
     Either(Box<Written>, Box<Written>),
     If(Closure<bool>, Box<Written>, Box<Written>),
+    KindOfDay(Closure<NaiveDate>),
+    First(Walk, Box<Written>),
 }
 
 impl Written {
-    pub(super) fn of<'a>(&'a self, scope: &Scope<'a>) -> Option<&'a str> {
+    pub(super) fn of<'a>(&'a self, scope: &Scope<'a>) -> Option<Cow<'a, str>> {
         match self {
-            Written::Constant(text) => Some(text),
-            Written::Column(Of { frame, get, guess }) => read(get(frame.part(scope)?)?, *guess).map(AsRef::as_ref),
-            Written::Form(Of { frame, get, guess }) => read(get(frame.part(scope)?)?, *guess).map(|form| form.name()),
-            Written::Word(frame, word) => word(frame.part(scope)?),
-            Written::Label(frame, get) => get(frame.part(scope)?).map(AsRef::as_ref),
-            Written::Param(entries) => entries.on(scope).map(String::as_str),
+            Written::Constant(text) => Some(text.into()),
+            Written::Column(Of { frame, get, guess }) => {
+                read(get(frame.part(scope)?)?, *guess).map(|text| Cow::Borrowed(text.as_ref()))
+            }
+            Written::Form(Of { frame, get, guess }) => {
+                read(get(frame.part(scope)?)?, *guess).map(|form| form.name().into())
+            }
+            Written::Word(frame, word) => word(frame.part(scope)?).map(Cow::from),
+            Written::Label(frame, get) => get(frame.part(scope)?),
+            Written::Excerpt(frame, get) => Some(excerpt(scope.sources?.slice(*get(frame.part(scope)?)?)).into()),
+            Written::Param(entries) => entries.on(scope).map(Cow::from),
             Written::Either(one, other) => one.of(scope).or_else(|| other.of(scope)),
             Written::If(condition, one, other) => {
                 if condition(scope)? {
@@ -225,6 +251,8 @@ impl Written {
                     other.of(scope)
                 }
             }
+            Written::KindOfDay(day) => Some(functions::kind_of_day(day(scope)?)),
+            Written::First(walk, text) => walk.first(scope, |scope| text.of(scope)),
         }
     }
 }
@@ -237,12 +265,15 @@ pub(super) fn text(text: Text) -> Written {
         Text::Form(of) => Written::Form(of),
         Text::Word(frame, _, word) => Written::Word(frame, word),
         Text::Label(frame, get) => Written::Label(frame, get),
+        Text::Written(frame, get) => Written::Excerpt(frame, get),
         Text::Param(entries) => Written::Param(OfDay::of(entries, |value| match value {
             Constant::Text(text) => Some(text),
             _ => None,
         })),
         Text::Either(one, other) => Written::Either(boxed(one), boxed(other)),
         Text::If(condition, one, other) => Written::If(truth(*condition), boxed(one), boxed(other)),
+        Text::KindOfDay(day) => Written::KindOfDay(date(day)),
+        Text::First(over, text) => Written::First(Walk::of(over), boxed(text)),
     }
 }
 
@@ -325,14 +356,14 @@ fn texts(choice: Choice<String>) -> Among<String> {
 }
 
 /// A way over a list.
-struct Walk {
+pub(super) struct Walk {
     list: &'static List,
     only: Option<Closure<bool>>,
     most: usize,
 }
 
 impl Walk {
-    fn of(over: Over) -> Walk {
+    pub(super) fn of(over: Over) -> Walk {
         Walk { list: over.list, only: over.only.map(|only| truth(*only)), most: over.most }
     }
 
@@ -340,8 +371,7 @@ impl Walk {
     fn quantify(&self, scope: &Scope<'_>, body: &Closure<bool>, any: bool) -> Option<bool> {
         let mut answer = Some(!any);
         let walked = self.each(scope, |scope| {
-            let counts = self.only.as_ref().map_or(Some(true), |only| only(scope));
-            let decides = match (counts, body(scope)) {
+            let decides = match (self.counts(scope), body(scope)) {
                 (Some(false), _) => Some(false),
                 (_, Some(holds)) if holds != any => Some(false),
                 (Some(true), Some(_)) => Some(true),
@@ -364,8 +394,7 @@ impl Walk {
     fn fold(&self, scope: &Scope<'_>, step: impl Fn(Decimal, &Scope<'_>) -> Option<Decimal>) -> Option<Decimal> {
         let mut sum = Some(Decimal::ZERO);
         let walked = self.each(scope, |scope| {
-            let counts = self.only.as_ref().map_or(Some(true), |only| only(scope));
-            sum = match (counts, sum) {
+            sum = match (self.counts(scope), sum) {
                 (Some(true), Some(sum)) => step(sum, scope),
                 (Some(false), sum) => sum,
                 _ => None,
@@ -375,8 +404,45 @@ impl Walk {
         sum.filter(|_| walked)
     }
 
+    /// What comes of the first that counts; unknown where that is not known of one before it.
+    pub(super) fn first<'f, T>(&self, scope: &Scope<'f>, of: impl Fn(&Scope<'f>) -> Option<T>) -> Option<T> {
+        let mut found = None;
+        self.each(scope, |scope| match self.counts(scope) {
+            Some(false) => ControlFlow::Continue(()),
+            Some(true) => {
+                found = of(scope);
+                ControlFlow::Break(())
+            }
+            None => ControlFlow::Break(()),
+        });
+        found
+    }
+
+    /// The one of those that count whose date is the last; what is not known is passed over.
+    pub(super) fn latest<'f, T>(
+        &self,
+        scope: &Scope<'f>,
+        of: impl Fn(&Scope<'f>) -> Option<(NaiveDate, T)>,
+    ) -> Option<(NaiveDate, T)> {
+        let mut found: Option<(NaiveDate, T)> = None;
+        let walked = self.each(scope, |scope| {
+            if let (Some(true), Some((day, value))) = (self.counts(scope), of(scope))
+                && found.as_ref().is_none_or(|(last, _)| *last <= day)
+            {
+                found = Some((day, value));
+            }
+            ControlFlow::Continue(())
+        });
+        found.filter(|_| walked)
+    }
+
+    /// Whether one of the list is among those that are chosen.
+    fn counts(&self, scope: &Scope<'_>) -> Option<bool> {
+        self.only.as_ref().map_or(Some(true), |only| only(scope))
+    }
+
     /// Visits each; false where the list is too long.
-    fn each(&self, scope: &Scope<'_>, mut visit: impl FnMut(&Scope<'_>) -> ControlFlow<()>) -> bool {
+    fn each<'f>(&self, scope: &Scope<'f>, mut visit: impl FnMut(&Scope<'f>) -> ControlFlow<()>) -> bool {
         let mut left = self.most;
         let mut walked = true;
         let _ = self.list.each(Part::Filing(scope.filing), &mut |part| {

@@ -1,8 +1,10 @@
 //! The functions of expressions: a closed set. What three rules want and have not is added here.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
-use crate::tables::calendar::{EdgarDay, edgar_day};
+use crate::tables::calendar::{self, EdgarDay, edgar_day};
 
 /// A function, as people are told of it.
 pub struct Function {
@@ -37,11 +39,23 @@ pub const FUNCTIONS: &[Function] = &[
         "business_days(a, b)",
         "days after the first date up to the second on which EDGAR took filings",
     ),
+    function(
+        "session",
+        "session(d)",
+        "the New York exchanges traded on this day; not known outside the years of the calendar",
+    ),
+    function("kind_of_day", "kind_of_day(d)", "the holiday or the closure of a day, else its day of the week"),
     function("param", "param('days')", "a threshold of the rule, as in force on its date; lists stand after `in`"),
     function("any", "any(t in rows: …)", "it holds for one of them or more"),
     function("all", "all(t in rows: …)", "it holds for each of them"),
     function("count", "count(t in rows: …)", "for how many it holds; `count(rows)` is how many there are"),
     function("sum", "sum(t in rows: …)", "what the numbers come to"),
+    function("first", "first(t in rows: t.price)", "a value of the first; in `at` and `also` its place"),
+    function(
+        "latest",
+        "latest(s in signatures: s.date)",
+        "the last of the dates that are known; in `at` and `also` its place",
+    ),
     function("either", "either(x, y)", "the first text, or the second where the first is not known"),
     function("if", "if(condition, x, y)", "the first text where the condition holds, else the second"),
 ];
@@ -66,6 +80,11 @@ pub(super) fn business_days(from: NaiveDate, to: NaiveDate) -> Option<i64> {
         EdgarDay::Closed => Some(count),
         EdgarDay::Uncertain => None,
     })
+}
+
+/// The name of the holiday or closure on a day, else that of the day of the week.
+pub(super) fn kind_of_day(day: NaiveDate) -> Cow<'static, str> {
+    calendar::closure(day).map_or_else(|| day.format("%A").to_string().into(), Cow::from)
 }
 
 /// The form of a text: `##-#######`.

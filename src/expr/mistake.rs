@@ -53,7 +53,8 @@ pub(super) fn unread(text: &str, unread: Unread) -> Mistake {
 
 /// The bound name where one of its values must stand.
 pub(super) fn is_whole(name: &Named, list: &List) -> Mistake {
-    let first = list.kind.columns().iter().find(|column| column.get.is_field());
+    let columns = list.kind.columns();
+    let first = columns.iter().find(|column| column.get.is_field()).or(columns.first());
     let example = first.map_or("", |column| column.name);
     let message = format!("`{}` is a whole {}", name.name, list.one);
     Mistake::of(&name.at, &message, Some(format!("name one of its values, as `{}.{example}`", name.name)))
@@ -62,6 +63,16 @@ pub(super) fn is_whole(name: &Named, list: &List) -> Mistake {
 pub(super) fn is_list(name: &Named) -> Mistake {
     let help = format!("ask it by `any`, `all`, `count` or `sum`, as `any(x in {}: …)`", name.name);
     Mistake::of(&name.at, &format!("`{}` is a list", name.name), Some(help))
+}
+
+pub(super) fn is_place(name: &Named) -> Mistake {
+    let help = "point at it in `at` or `also`".to_owned();
+    Mistake::of(&name.at, &format!("`{}` is a place and has no value", name.name), Some(help))
+}
+
+/// Places where one must stand.
+pub(super) fn are_several(name: &Named) -> Mistake {
+    Mistake::of(&name.at, &format!("`{}` are several places", name.name), Some("label them in `also`".to_owned()))
 }
 
 pub(super) fn no_such_call(node: &Node, function: &Named, given: usize) -> Mistake {

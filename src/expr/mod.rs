@@ -11,6 +11,7 @@ mod compile;
 mod functions;
 mod mistake;
 mod names;
+mod place;
 mod template;
 mod typed;
 
@@ -20,10 +21,12 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::filing::{AnyField, Filing, Part};
+use crate::source::Sources;
 
 pub use functions::FUNCTIONS;
 pub use mistake::{Mistake, nearest};
 pub use names::{Subject, subjects};
+pub use place::{Place, Spot};
 pub use template::Template;
 
 use compile::Closure;
@@ -37,14 +40,22 @@ pub struct Scope<'f> {
     pub on: Part<'f>,
     /// The day that thresholds go by.
     pub date: Option<NaiveDate>,
-    /// One of a list, within `any`, `all`, `count` and `sum`.
+    /// The texts that places stand in; without them, what is written at a place is not known.
+    sources: Option<&'f Sources>,
+    /// One of a list, within `any`, `count`, `first` and the like.
     bound: Option<Part<'f>>,
 }
 
 impl<'f> Scope<'f> {
     #[must_use]
     pub fn new(filing: &'f Filing, on: Part<'f>, date: Option<NaiveDate>) -> Scope<'f> {
-        Scope { filing, on, date, bound: None }
+        Scope { filing, on, date, sources: None, bound: None }
+    }
+
+    /// With the texts at hand that places stand in.
+    #[must_use]
+    pub fn reading(self, sources: &'f Sources) -> Scope<'f> {
+        Scope { sources: Some(sources), ..self }
     }
 }
 
@@ -96,27 +107,11 @@ impl Condition {
     /// Whether it reads a field.
     #[must_use]
     pub fn has_read(&self, place: &Place) -> bool {
-        self.reads.iter().any(|read| read.is_same(&place.0))
+        place.read().is_some_and(|place| self.reads.iter().any(|read| read.is_same(place)))
     }
 
     /// Shows each field that it read.
     pub fn reads<'f>(&self, scope: &Scope<'f>, visit: &mut dyn FnMut(&'f dyn AnyField)) {
         self.reads.iter().for_each(|read| read.fields(scope, visit));
-    }
-}
-
-/// A field, named where something is reported or labelled.
-pub struct Place(Read);
-
-impl Place {
-    /// Reads the name of a field.
-    pub fn of(text: &str, names: &Names) -> Result<Place, Mistake> {
-        check::place(text, names).map(Place)
-    }
-
-    /// The field; none where the filing has no part that it could belong to.
-    #[must_use]
-    pub fn field<'f>(&self, scope: &Scope<'f>) -> Option<&'f dyn AnyField> {
-        self.0.field(scope)
     }
 }

@@ -1,5 +1,7 @@
 //! Messages of rule files: `an open-market sale is priced at ${price}`.
 
+use std::borrow::Cow;
+
 use crate::expr::check;
 use crate::expr::compile::{self, Closure, Written};
 use crate::expr::typed::{Number, Value};
@@ -78,7 +80,7 @@ impl Template {
             Piece::Dollars(value) => value(scope).map(money),
             Piece::Ordinal(value) => value(scope).map(|value| value.to_string()),
             Piece::Date(value) => value(scope).map(words_of_date),
-            Piece::Text(text) => text.of(scope).map(str::to_owned),
+            Piece::Text(text) => text.of(scope).map(Cow::into_owned),
         });
         said.map(|said| said.unwrap_or_else(|| "(not known)".to_owned())).collect()
     }

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use crate::expr::Dated;
 use crate::expr::functions::Pattern;
 use crate::expr::names::{Frame, Read};
-use crate::filing::{Field, Flag, Form, Getter, List, Word};
+use crate::filing::{Day, Field, Flag, Form, Getter, List, Name, Ordinal, Word};
+use crate::source::Span;
 use crate::syntax::expr::Relation;
 
 /// A condition.
@@ -30,13 +31,14 @@ pub(super) enum Truth {
     Like(Text, Pattern),
     Any(Over, Box<Truth>),
     All(Over, Box<Truth>),
+    Session(Date),
 }
 
 pub(super) enum Number {
     Constant(Decimal),
     Column(Of<Field<Decimal>>),
     Count(Of<Field<u32>>),
-    Ordinal(Frame, Getter<usize>),
+    Ordinal(Frame, Ordinal),
     Param(Vec<Dated>),
     Negative(Box<Number>),
     /// What is added or, where true, taken away.
@@ -46,12 +48,16 @@ pub(super) enum Number {
     BusinessDays(Date, Date),
     HowMany(Over, Option<Box<Truth>>),
     Total(Over, Box<Number>),
+    First(Over, Box<Number>),
 }
 
 pub(super) enum Date {
     Constant(NaiveDate),
     Column(Of<Field<NaiveDate>>),
+    Day(Frame, Day),
     Param(Vec<Dated>),
+    First(Over, Box<Date>),
+    Latest(Over, Box<Date>),
 }
 
 pub(super) enum Text {
@@ -59,10 +65,13 @@ pub(super) enum Text {
     Column(Of<Field<Box<str>>>),
     Form(Of<Field<Form>>),
     Word(Frame, &'static [&'static str], Word),
-    Label(Frame, Getter<Box<str>>),
+    Label(Frame, Name),
+    Written(Frame, Getter<Span>),
     Param(Vec<Dated>),
     Either(Box<Text>, Box<Text>),
     If(Box<Truth>, Box<Text>, Box<Text>),
+    KindOfDay(Date),
+    First(Over, Box<Text>),
 }
 
 /// A value of any type.

@@ -1,5 +1,6 @@
 //! The parts of a filing and their columns, as rule files name them: what `record!` and `part!` declare, looked up.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
@@ -42,7 +43,11 @@ macro_rules! parts {
                 match self {
                     $( Kind::$part => {
                         static COLUMNS: OnceLock<Vec<Column>> = OnceLock::new();
-                        COLUMNS.get_or_init($part::columns)
+                        COLUMNS.get_or_init(|| {
+                            let mut columns = $part::columns();
+                            columns.extend((Kind::$part == Kind::Filing).then(Filing::worked_out));
+                            columns
+                        })
                     } )*
                 }
             }
@@ -96,6 +101,7 @@ parts!(
     PageMark,
     AddressLine,
     AnnexPerson,
+    Fault,
 );
 
 /// One thing that a part has.
@@ -114,6 +120,15 @@ pub type Flag = Arc<dyn Fn(Part<'_>) -> Option<bool> + Send + Sync>;
 /// Reads one of a closed set of words that is no field.
 pub type Word = Arc<dyn Fn(Part<'_>) -> Option<&'static str> + Send + Sync>;
 
+/// Reads a number that counts and is no field.
+pub type Ordinal = Arc<dyn Fn(Part<'_>) -> Option<u64> + Send + Sync>;
+
+/// Reads a day that is no field.
+pub type Day = Arc<dyn Fn(Part<'_>) -> Option<NaiveDate> + Send + Sync>;
+
+/// Reads a text that is no field.
+pub type Name = Arc<dyn for<'f> Fn(Part<'f>) -> Option<Cow<'f, str>> + Send + Sync>;
+
 /// How a column is read, by its type.
 pub enum Get {
     Number(Getter<Field<Decimal>>),
@@ -123,13 +138,19 @@ pub enum Get {
     Text(Getter<Field<Box<str>>>),
     Truth(Getter<Field<bool>>),
     Form(Getter<Field<Form>>),
-    /// Where it stands among its like, from 1.
-    Ordinal(Getter<usize>),
+    /// A number that counts, as where it stands among its like, from 1.
+    Ordinal(Ordinal),
+    Day(Day),
     Flag(Flag),
     /// The words it may be, and the one it is.
     Word(&'static [&'static str], Word),
-    /// A text that is always there and has no place of its own.
-    Label(Getter<Box<str>>),
+    /// A text without a place of its own.
+    Label(Name),
+    /// What stands at a place.
+    Written(Getter<Span>),
+    /// A place that is no value: one may point at it.
+    Place(Getter<Span>),
+    Places(Getter<Vec<Span>>),
     List(List),
 }
 
@@ -147,14 +168,19 @@ impl Get {
             Get::Text(of) => any(*of, part),
             Get::Truth(of) => any(*of, part),
             Get::Form(of) => any(*of, part),
-            Get::Ordinal(_) | Get::Flag(_) | Get::Word(..) | Get::Label(_) | Get::List(_) => None,
+            Get::Ordinal(_) | Get::Day(_) | Get::Flag(_) | Get::Word(..) | Get::Label(_) | Get::List(_) => None,
+            Get::Written(_) | Get::Place(_) | Get::Places(_) => None,
         }
     }
 
     /// Whether the column is a field: a value with a place.
     #[must_use]
     pub fn is_field(&self) -> bool {
-        !matches!(self, Get::Ordinal(_) | Get::Flag(_) | Get::Word(..) | Get::Label(_) | Get::List(_))
+        match self {
+            Get::Number(_) | Get::Count(_) | Get::Date(_) | Get::Text(_) | Get::Truth(_) | Get::Form(_) => true,
+            Get::Ordinal(_) | Get::Day(_) | Get::Flag(_) | Get::Word(..) | Get::Label(_) | Get::List(_) => false,
+            Get::Written(_) | Get::Place(_) | Get::Places(_) => false,
+        }
     }
 }
 
@@ -310,14 +336,19 @@ columnar!(
 
 impl Columnar for usize {
     fn get(of: Getter<usize>) -> Option<Get> {
-        Some(Get::Ordinal(of))
+        Some(Get::Ordinal(Arc::new(move |part| u64::try_from(*of(part)?).ok())))
     }
 }
 
 impl Columnar for Box<str> {
     fn get(of: Getter<Box<str>>) -> Option<Get> {
-        Some(Get::Label(of))
+        Some(label(move |part| of(part).map(|text| Cow::Borrowed(text.as_ref()))))
     }
+}
+
+/// A column whose text is worked out.
+pub(super) fn label(of: impl for<'f> Fn(Part<'f>) -> Option<Cow<'f, str>> + Send + Sync + 'static) -> Get {
+    Get::Label(Arc::new(of))
 }
 
 impl Columnar for bool {
@@ -369,7 +400,6 @@ impl<T: Columnar> Columnar for Vec<T> {
 // Places, and what is reached by a name of its own.
 impl Columnar for Span {}
 impl Columnar for SourceId {}
-impl Columnar for Fault {}
 impl Columnar for (u8, Span) {}
 impl Columnar for super::Body {}
 impl Columnar for Option<Box<Submission>> {}

@@ -5,6 +5,7 @@
 
 mod beneficial;
 mod column;
+mod faults;
 mod field;
 mod ownership;
 mod record;
@@ -16,7 +17,7 @@ pub use beneficial::{
     AddressLine, AnnexPerson, Beneficial, CusipMention, Item, OutstandingShares, PageMark, Person, PriorFiling,
     StatedPosition, StatedTotal, Trade,
 };
-pub use column::{Column, Flag, Get, Getter, Kind, List, Part, Visitor, Word, lists};
+pub use column::{Column, Day, Flag, Get, Getter, Kind, List, Name, Ordinal, Part, Visitor, Word, lists};
 pub use field::{AnyField, Canonical, Certainty, Datum, Field, How, Mark, Repair, Value};
 pub use ownership::{Boilerplate, FootnoteText, Inserted, Owner, Ownership, Row, RowKind, Table, short_prices};
 pub(crate) use record::{part, record};

@@ -10,10 +10,10 @@ mod submission;
 mod table;
 mod words;
 
-use crate::filing::{Filing, Stage};
+use crate::filing::{Fidelity, Filing, Stage};
 use crate::source::{SourceId, Sources, Span, Text, Unreadable};
 use crate::syntax::page::Sheet;
-use crate::syntax::sgml;
+use crate::syntax::{html, sgml};
 use enclosed::Enclosed;
 
 /// What an input holds.
@@ -58,8 +58,17 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let filing = document(sources, id, text, None);
     let filings: Vec<Filing> = filing.into_iter().collect();
     // What was read is ours, whatever else the text says of itself.
-    let otherwise = if filings.is_empty() { not_ours::kind_alone(str) } else { not_ours::Kind::default() };
+    let otherwise = if filings.is_empty() { otherwise(text) } else { not_ours::Kind::default() };
     Reading { filings, ..Reading::from(otherwise) }
+}
+
+/// What a text is that holds no filing, and that nothing stands around to say more.
+fn otherwise(text: &Text) -> not_ours::Kind {
+    let str = text.as_str();
+    if not_ours::is_html(str) {
+        return not_ours::kind_of_page(html::Page::of(text, 0..str.len()).lines(html::Rows::Open).as_str());
+    }
+    not_ours::kind(str)
 }
 
 impl From<not_ours::Kind> for Reading {
@@ -68,15 +77,31 @@ impl From<not_ours::Kind> for Reading {
     }
 }
 
-/// Reads one document: a text of its own, or a part of a submission, which may tell its stage. None when it is HTML, of
-/// which the readers of pages would make a form without a value.
+/// Reads one document: a text of its own, or a part of a submission, which may tell its stage.
 fn document(sources: &Sources, id: SourceId, text: &Text, told: Option<Stage>) -> Option<Filing> {
     let str = text.as_str();
     if not_ours::is_html(str) {
-        return None;
+        return html(sources, id, text).map(|page| page.at_stage(told));
     }
     let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len(), told)).flatten();
     markup.or_else(|| page(sources, id, text).map(|page| page.at_stage(told)))
+}
+
+/// Reads a page of HTML. What it does not show may have been lost when it was made.
+fn html(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
+    let whole = 0..text.as_str().len();
+    let html = html::Page::of(text, whole.clone());
+    let form = html.lines(html::Rows::Whole);
+    let schedule = || beneficial::read(id, &html.lines(html::Rows::Open));
+    let filing = if is_headed_schedule(form.as_str()) { schedule() } else { None };
+    let filing = filing.or_else(|| ownership::read(sources, id, &Sheet::of(&form)).filter(is_filled))?;
+    Some(Filing { span: text.span(whole), fidelity: Fidelity::Rendered, ..filing })
+}
+
+/// Whether a form names its issuer or has a row. Much on the web speaks of these forms, and shows their titles.
+fn is_filled(filing: &Filing) -> bool {
+    let rows = filing.ownership().is_some_and(|form| !form.table1.is_empty() || !form.table2.is_empty());
+    rows || filing.issuer.name.present().is_some()
 }
 
 fn page(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {

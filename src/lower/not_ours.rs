@@ -38,10 +38,23 @@ pub(super) fn is_ours(written: &str) -> bool {
     Form::NAMES.contains(&one_name(written).as_str())
 }
 
-/// Whether a text opens as HTML.
+/// Whether a text is HTML, as its first tag says. Typed pages have tags of their own: `<PAGE>`, `<TABLE>`.
 pub(super) fn is_html(text: &str) -> bool {
-    let root = text.trim_start().get(..14).unwrap_or("").to_ascii_lowercase();
-    root.starts_with("<html") || root.starts_with("<!doctype html")
+    const FIRST: [&str; 8] = ["head", "title", "meta", "body", "div", "center", "font", "p"];
+    let head = head(text);
+    let Some(root) = root(head).map(str::to_ascii_lowercase) else { return false };
+    match root.as_str() {
+        "html" => true,
+        "!doctype" => head.split(['<', '>']).any(|tag| is_doctype(tag)),
+        root => FIRST.contains(&root) && head.contains("</"),
+    }
+}
+
+/// `!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN"`
+fn is_doctype(tag: &str) -> bool {
+    let mut words = tag.split_ascii_whitespace();
+    let mut is = |expected: &str| words.next().is_some_and(|word| word.eq_ignore_ascii_case(expected));
+    is("!doctype") && is("html")
 }
 
 /// What the head of a text says: the root of its XML, the type in its header, or the title on its page.
@@ -64,12 +77,9 @@ pub(super) fn kind(text: &str) -> Kind {
     Kind { not_ours: by_title(head), ..Kind::default() }
 }
 
-/// The same of a text that nothing stands around to say more.
-pub(super) fn kind_alone(text: &str) -> Kind {
-    match kind(text) {
-        kind if kind == Kind::default() && is_html(text) => Kind::format("HTML"),
-        kind => kind,
-    }
+/// What the head of a page says that was brought to lines: the title on it.
+pub(super) fn kind_of_page(page: &str) -> Kind {
+    Kind { not_ours: by_title(head(page)), ..Kind::default() }
 }
 
 impl Kind {
@@ -181,6 +191,25 @@ mod tests {
         ];
         for (text, format) in cases {
             assert_eq!(kind(text), Kind::format(format), "{text}");
+        }
+    }
+
+    #[test]
+    fn html_says_so_in_its_first_tag() {
+        for text in [
+            "<html>",
+            " <!-- saved from url=(0014)about:internet -->\n<HTML><body>",
+            "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"x.dtd\">\n<html>",
+            "<?xml version='1.0'?><!-- a --><html xmlns='x'>",
+            "<head>\n<title>SCHEDULE 13G</title>",
+            "<P STYLE=\"margin: 0\">Alder</P>",
+        ] {
+            assert!(is_html(text), "{text}");
+        }
+        for text in
+            ["", "<", "<PAGE>\nSCHEDULE 13D", "<TABLE>\n<S> <C>\n</TABLE>", "<P>", "<!DOCTYPE a>", "FORM 4 <html>"]
+        {
+            assert!(!is_html(text), "{text}");
         }
     }
 

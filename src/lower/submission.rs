@@ -40,7 +40,8 @@ fn filing(sources: &Sources, id: SourceId, envelope: &Envelope, document: &Docum
             let mut part = Text::default();
             part.copy(str(text, &document.body), text.span(document.body.clone()));
             let filing = super::document(sources, id, &part, told)?;
-            Some(Filing { span: text.span(document.body.clone()), fidelity: Fidelity::Native, ..filing })
+            let fidelity = if not_ours::is_html(part.as_str()) { Fidelity::Rendered } else { Fidelity::Native };
+            Some(Filing { span: text.span(document.body.clone()), fidelity, ..filing })
         }
         Format::Pdf | Format::Encoded => None,
     };
@@ -95,7 +96,7 @@ fn otherwise(text: &Text, envelope: &Envelope) -> not_ours::Kind {
 /// What a document of text is that holds no filing.
 pub(super) fn plain_format(body: &str) -> &'static str {
     if not_ours::is_html(body) {
-        "HTML in an EDGAR submission"
+        "HTML in an EDGAR submission whose layout is not known"
     } else {
         "a text in an EDGAR submission whose layout is not known"
     }

@@ -14,7 +14,8 @@ pub fn render<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
     lines
 }
 
-fn line(finding: &Finding) -> String {
+/// `path:line:column: severity rule: message`.
+pub(super) fn line(finding: &Finding) -> String {
     let path = match &finding.member {
         Some(member) => format!("{}!{member}", finding.path),
         None => finding.path.clone(),

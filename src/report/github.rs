@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::flat::Flat;
 use crate::diagnostic::Severity;
 use crate::engine::Finding;
 
@@ -10,15 +11,14 @@ use crate::engine::Finding;
 pub fn render<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
     let mut lines = String::new();
     for finding in findings {
-        let command = match finding.severity {
+        let flat = Flat::of(finding);
+        let command = match flat.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "notice",
         };
         let _ = write!(lines, "::{command} file={}", property(&finding.path));
-        let place = finding.labels.first().map(|label| &label.place);
-        // A file within the file has lines of its own, which those of the file are not.
-        if let Some(place) = place.filter(|place| place.member.is_none()) {
+        if let Some(place) = flat.place {
             let _ = write!(lines, ",line={},endLine={},col={}", place.line, place.end_line, place.column);
             // The end column is taken as one on the first line.
             if place.line == place.end_line {
@@ -26,10 +26,7 @@ pub fn render<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> String {
             }
         }
         let help = finding.help.as_ref().map(|help| format!("\nhelp: {help}")).unwrap_or_default();
-        let within =
-            place.and_then(|place| Some(format!("{}:{}:{}: ", place.member.as_ref()?, place.line, place.column)));
-        let message = format!("{}{}{help}", within.unwrap_or_default(), finding.message);
-        let _ = writeln!(lines, ",title={}::{}", property(finding.rule), data(&message));
+        let _ = writeln!(lines, ",title={}::{}", property(finding.rule), data(&format!("{}{help}", flat.message)));
     }
     lines
 }
@@ -56,6 +53,19 @@ mod tests {
         assert_eq!(
             render(&sample.findings),
             "::notice file=a%2Cb%3Ac%25.txt,line=2,endLine=2,col=1,endColumn=7,title=percent-sum::5%25 is, as written: 50%25%0D%0A\n"
+        );
+    }
+
+    #[test]
+    fn what_is_not_to_be_dealt_with_is_a_notice() {
+        let sample = Sample::new()
+            .text("a.txt", "Form 4\n")
+            .finding("code-missing", Severity::Error, "no code")
+            .help("write it")
+            .suppressed("so on paper");
+        assert_eq!(
+            render(&sample.findings),
+            "::notice file=a.txt,title=code-missing::no code (suppressed: so on paper)%0Ahelp: write it\n"
         );
     }
 

@@ -199,7 +199,7 @@ impl<'r> Label<'r> {
 }
 
 /// A filing at a time: there may be very many.
-fn filings<S: Serializer>(entries: &[Entry], to: S) -> Result<S::Ok, S::Error> {
+pub(super) fn filings<S: Serializer>(entries: &[Entry], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(entries.iter().map(OfFiling::of))
 }
 

@@ -1,16 +1,24 @@
 //! Words on a screen, and shapes for programs.
 
 pub mod audit;
+pub mod checkstyle;
 pub mod concise;
 mod entry;
 mod excerpt;
+mod flat;
 pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+mod markup;
 pub mod page;
 pub mod reading;
 #[cfg(test)]
 mod sample;
+pub mod sarif;
+mod uri;
 pub mod verdict;
 
 use std::sync::Arc;

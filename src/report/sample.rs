@@ -6,11 +6,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::human::{Style, render};
-use super::{Counts, Run};
+use super::{Counts, Entry, Run};
 use crate::diagnostic::Severity;
 use crate::engine::{Finding, FindingLabel, Suppressed};
-use crate::filing::Certainty;
-use crate::rules::Rulebook;
+use crate::filing::{Certainty, Fidelity, Form, FormKind, Stage};
+use crate::rules::{Rulebook, Verdict};
 use crate::source::{SourceId, Sources};
 
 /// Texts and one finding in the last of them.
@@ -92,6 +92,20 @@ impl Sample {
             line: 12,
         }));
         self
+    }
+
+    /// A filing of a run, nothing found in it.
+    pub fn entry(path: &str, member: Option<&str>) -> Entry {
+        Entry {
+            path: path.into(),
+            member: member.map(Box::from),
+            form: Some(Form { kind: FormKind::Four, amendment: false }),
+            stage: Stage::Submission,
+            fidelity: Fidelity::Native,
+            verdict: Some(Verdict::Accepted),
+            due: None,
+            found: Counts::default(),
+        }
     }
 
     /// A run that these findings are of.

@@ -1,6 +1,6 @@
 //! What a rule file asks, in its own words: for pages, never for checking.
 
-use super::check::{File, Written};
+use super::written::{File, Written};
 use crate::diagnostic::Severity;
 
 /// A check as its file writes it.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::expr;
 use crate::filing::{AnyField, Canonical, Certainty, Datum, Field, Filing, Mark, Stage, Value};
 use crate::ledger::Ledger;
 use crate::rules::load::{Edgar, RuleInfo};
@@ -42,6 +43,15 @@ impl Spot for &dyn AnyField {
             Canonical::Truth(truth) => truth.to_string(),
         });
         Witness { span, certainty: self.certainty(), missing: self.state() == Value::Missing, read_as }
+    }
+}
+
+impl Spot for expr::Spot<'_> {
+    fn witness(&self) -> Witness {
+        match self {
+            expr::Spot::Field(field) => field.witness(),
+            expr::Spot::Span(span) => span.witness(),
+        }
     }
 }
 
@@ -229,6 +239,10 @@ impl<'f> Cx<'f> {
     #[must_use]
     pub fn written(&self, spot: &impl Spot) -> &'f str {
         self.sources.slice(spot.witness().span)
+    }
+
+    pub(super) fn sources(&self) -> &'f Sources {
+        self.sources
     }
 
     /// Today, for 'in the future' alone.

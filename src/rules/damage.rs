@@ -1,7 +1,6 @@
-//! How rules speak of damage: many places of one kind make one finding, and what is lost was not left out.
+//! How rules speak of damage: many places of one kind make one finding.
 
-use crate::fault::{Broken, FaultKind, SchemaFault};
-use crate::filing::{Field, Filing, How, Row};
+use crate::filing::{Field, How, Row};
 use crate::rules::{Cx, Draft, Witness};
 
 /// The most places that one finding labels.
@@ -26,18 +25,6 @@ pub(in crate::rules) fn together<'c, 'f>(
     Some(draft)
 }
 
-/// Whether rows may have been lost on the way: what is not there need not have been left out.
-pub(in crate::rules) fn is_torn(filing: &Filing) -> bool {
-    use FaultKind::{BrokenTag, MismatchedTags, OutsideRoot, Schema, StrayEndTag, UnclosedElement};
-    // What is broken in a submission around the document leaves the document whole.
-    let within = filing.faults.iter().filter(|fault| fault.span.source == filing.source);
-    within.into_iter().any(|fault| match fault.kind {
-        BrokenTag | MismatchedTags | OutsideRoot | StrayEndTag | UnclosedElement => true,
-        Schema(SchemaFault { broken, .. }) => matches!(broken, Broken::Stranger(_)),
-        _ => false,
-    })
-}
-
 /// `2,|19,500`, as a repair keeps it, in words.
 pub(in crate::rules) fn in_pieces(written: &str) -> String {
     let pieces: Vec<String> =
@@ -47,14 +34,6 @@ pub(in crate::rules) fn in_pieces(written: &str) -> String {
         Some((last, _)) => last.clone(),
         None => "nothing".to_owned(),
     }
-}
-
-/// What stands at a place on one line, and not all of it when it is long.
-pub(in crate::rules) fn excerpt(text: &str) -> String {
-    const LONGEST: usize = 48;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut: String = line.chars().take(LONGEST).collect();
-    if cut.len() < line.len() { format!("{}…", cut.trim_end()) } else { line }
 }
 
 /// Whether the balance of this row was damaged and the row's own amount was needed to read it.
@@ -76,7 +55,5 @@ mod tests {
         assert_eq!(in_pieces("2,|19,500"), "`2,` and `19,500`");
         assert_eq!(in_pieces("00"), "`00`");
         assert_eq!(in_pieces("a|b|c"), "`a`, `b` and `c`");
-        assert_eq!(excerpt("a\t b\n c"), "a b c");
-        assert_eq!(excerpt(&"word ".repeat(20)).chars().count(), 49);
     }
 }

@@ -1,12 +1,13 @@
 //! Rules whose questions stand in their files.
 
+use std::ptr;
 use std::sync::OnceLock;
 
 use super::check::Check;
 use super::params::Params;
 use super::{AnyRule, Cx};
-use crate::expr::Scope;
-use crate::filing::{AnyField, Certainty, Filing, Part, Value};
+use crate::expr::{Scope, Spot};
+use crate::filing::{Certainty, Filing, Part, Value};
 
 /// A rule that its file asks.
 pub(super) struct Declared {
@@ -14,7 +15,8 @@ pub(super) struct Declared {
     json: &'static str,
     /// Thresholds in the place of those of the file.
     params: Option<Vec<Params>>,
-    checks: OnceLock<Vec<Check>>,
+    /// Its checks, those about one subject together.
+    checks: OnceLock<Vec<Vec<Check>>>,
 }
 
 impl Declared {
@@ -27,24 +29,27 @@ impl Declared {
     }
 
     /// What it asks. Read when the rule is first asked: a run over schedules needs no rule about transactions.
-    ///
-    /// # Panics
-    /// When a rule file cannot be used: of the program's own a test holds that they can, those of users are read with
-    /// their places before.
-    fn checks(&self) -> &[Check] {
+    fn checks(&self) -> &[Vec<Check>] {
         self.checks.get_or_init(|| {
-            Check::all_of_json(self.json, self.params.as_deref())
-                .unwrap_or_else(|mistake| panic!("{}.toml: {mistake}", self.word))
+            let mut together: Vec<Vec<Check>> = Vec::new();
+            for check in Check::all(self.word, self.json, self.params.as_deref()) {
+                match together.iter_mut().find(|about| about.iter().all(|other| ptr::eq(other.on, check.on))) {
+                    Some(about) => about.push(check),
+                    None => together.push(vec![check]),
+                }
+            }
+            together
         })
     }
 }
 
 impl AnyRule for Declared {
     fn ask<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
-        for check in self.checks() {
-            check.on.each(filing, &mut |part| {
+        for about in self.checks() {
+            let Some(first) = about.first() else { continue };
+            first.on.each(filing, &mut |part| {
                 if cx.rule_in_force(part.transaction_date()) {
-                    check.ask(part, cx);
+                    about.iter().for_each(|check| check.ask(part, cx));
                 }
             });
         }
@@ -54,37 +59,50 @@ impl AnyRule for Declared {
 impl Check {
     /// Silent but where what is required is surely not so.
     fn ask<'f>(&self, part: Part<'f>, cx: &mut Cx<'f>) {
-        let day = if self.is_dated { cx.rule_day(part.transaction_date()) } else { None };
-        let scope = Scope::new(cx.filing, part, day);
-        if self.when.as_ref().is_some_and(|when| when.holds(&scope) != Some(true)) {
+        let question = self.question();
+        let day = if question.is_dated { cx.rule_day(part.transaction_date()) } else { None };
+        let scope = Scope::new(cx.filing, part, day).reading(cx.sources());
+        if question.when.as_ref().is_some_and(|when| when.holds(&scope) != Some(true)) {
             return;
         }
-        if self.require.holds(&scope) != Some(false) {
+        if question.require.holds(&scope) != Some(false) {
             return;
         }
-        let Some(at) = self.at.field(&scope) else { return };
-        self.report(at, &scope, cx);
+        let Some(at) = self.words().at.spot(&scope) else { return };
+        self.report(&at, &scope, cx);
     }
 
-    fn report<'f>(&self, at: &'f dyn AnyField, scope: &Scope<'f>, cx: &mut Cx<'f>) {
-        let draft = cx.report(&at, self.message.words(scope));
-        if let Some(says) = &self.says {
+    fn report<'f>(&self, at: &Spot<'f>, scope: &Scope<'f>, cx: &mut Cx<'f>) {
+        let (question, words) = (self.question(), self.words());
+        let conditions = || question.when.iter().chain([&question.require]);
+        let draft = cx.report(at, words.message.words(scope));
+        if let Some(says) = &words.says {
             draft.saying(says.words(scope));
         }
-        for also in &self.also {
-            let Some(field) = also.at.field(scope) else { continue };
-            let is_sure = field.certainty() > Certainty::Guessed;
-            if field.state() == Value::Present(()) && (is_sure || also.is_read) {
-                draft.also(&field, also.says.words(scope));
-            }
+        for also in &words.also {
+            let is_read = || conditions().any(|condition| condition.has_read(&also.at));
+            also.at.spots(scope, &mut |spot| {
+                let is_told = match spot {
+                    Spot::Field(field) => {
+                        field.state() == Value::Present(()) && (field.certainty() > Certainty::Guessed || is_read())
+                    }
+                    Spot::Span(_) => true,
+                };
+                if is_told {
+                    draft.also(&spot, also.says.words(scope));
+                }
+            });
         }
-        if let Some(help) = &self.help {
+        if let Some(help) = &words.help {
             draft.help(help.words(scope));
         }
-        if let Some(severity) = self.at_most {
+        if let Some(severity) = self.at_most() {
             draft.at_most(severity);
         }
-        for condition in self.when.iter().chain([&self.require]) {
+        if let Some(severity) = self.edgar() {
+            draft.edgar(Some(severity));
+        }
+        for condition in conditions() {
             condition.reads(scope, &mut |field| {
                 // Nothing can be read amiss where nothing is written.
                 if field.state() != Value::Missing {

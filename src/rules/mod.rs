@@ -15,6 +15,7 @@ mod edgar;
 mod keys;
 mod load;
 mod made;
+mod misread;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
@@ -25,13 +26,14 @@ mod subject;
 mod submission;
 mod text;
 mod verdict;
+mod written;
 
 use crate::filing::Filing;
 
 pub use asked::{Asked, asked};
-pub use check::{RULE_UNUSABLE, mistakes};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
+pub use misread::{RULE_UNUSABLE, mistakes};
 pub use params::{Params, Threshold};
 pub use subject::Subject;
 pub use verdict::Verdict;

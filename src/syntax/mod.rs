@@ -2,6 +2,7 @@
 
 pub mod base64;
 pub mod expr;
+pub mod html;
 pub mod ownership;
 pub mod page;
 pub mod schedule13;

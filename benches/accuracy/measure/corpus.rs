@@ -23,13 +23,28 @@ pub fn pairs(folder: &Path, kind: &str) -> Vec<Pair> {
     joined(&folder.join(kind), |name| Some(folder.join("xml").join(format!("{name}.xml"))).filter(|path| path.exists()))
 }
 
-/// EDGAR's own renderings whose XML is at hand, bare or within a full submission.
-pub fn rendered(corpus: &Path) -> Vec<Pair> {
-    joined(&corpus.join("ownership-text/rendered"), |name| {
-        let places = [("ownership-xml", "xml"), ("submission", "txt"), ("submission", "nc"), ("submission-pds", "txt")];
-        let files = places.iter().map(|(folder, extension)| corpus.join(folder).join(format!("{name}.{extension}")));
-        files.into_iter().find(|path| path.exists())
-    })
+/// EDGAR's own pages of forms in a folder whose XML is at hand, bare or within a full submission.
+pub fn forms(corpus: &Path, folder: &str) -> Vec<Pair> {
+    const PLACES: [(&str, &str); 4] =
+        [("ownership-xml", "xml"), ("submission", "txt"), ("submission", "nc"), ("submission-pds", "txt")];
+    joined(&corpus.join(folder), |name| first_of(corpus, &PLACES, name))
+}
+
+/// EDGAR's own pages of schedules in a folder whose XML is at hand.
+pub fn schedules(corpus: &Path, folder: &str) -> Vec<Pair> {
+    joined(&corpus.join(folder), |name| first_of(corpus, &[("schedule13-xml", "xml")], name))
+}
+
+fn first_of(corpus: &Path, places: &[(&str, &str)], name: &str) -> Option<PathBuf> {
+    let files = places.iter().map(|(folder, extension)| corpus.join(folder).join(format!("{name}.{extension}")));
+    files.into_iter().find(|path| path.exists())
+}
+
+/// Whether a page that a browser saved says that it is of another filing than its name does.
+pub fn is_of_another(pair: &Pair) -> io::Result<bool> {
+    let page = text(&pair.rendering)?;
+    let from = page.split_once("<!-- saved from url=").and_then(|(_, url)| url.split_once("-->"));
+    Ok(from.is_some_and(|(url, _)| !url.contains(&pair.name.replace('-', ""))))
 }
 
 fn joined(folder: &Path, xml: impl Fn(&str) -> Option<PathBuf>) -> Vec<Pair> {

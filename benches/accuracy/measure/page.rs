@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::agreement::{Agreement, KINDS};
 use super::column::{COVER, Column, FOOTNOTE, FORM, HEAD, OWNER, PERSON, SIGNATURE, TABLE_1, TABLE_2};
-use super::corpus::{Pair, pairs, rendered};
+use super::corpus::{Pair, forms, is_of_another, pairs, schedules};
 use super::counts::{Counts, Tally};
 use super::filing::{Counted, mean, ownership, schedule, sum};
 use super::markdown::{percent, share, table};
@@ -35,12 +35,20 @@ type Part = fn(&Counted) -> &Counts;
 /// Measures a corpus and writes the page.
 pub fn report(corpus: &Path) -> io::Result<String> {
     let folder = corpus.join("ownership-truth");
-    let forms = OWNERSHIP.iter().map(|kind| Rendering::of(kind, &pairs(&folder, kind), ownership));
-    let forms = forms.collect::<io::Result<Vec<_>>>()?;
-    let edgar = [Rendering::of("EDGAR's page", &rendered(corpus), ownership)?];
+    let printed = OWNERSHIP.iter().map(|kind| Rendering::of(kind, &pairs(&folder, kind), ownership));
+    let printed = printed.collect::<io::Result<Vec<_>>>()?;
+    let pages = [
+        Rendering::of("text", &forms(corpus, "ownership-text/rendered"), ownership)?,
+        Rendering::of("HTML", &forms(corpus, "ownership-html/rendered"), ownership)?,
+        Rendering::of("HTML, older", &own(forms(corpus, "ownership-html"))?, ownership)?,
+    ];
     let folder = corpus.join("schedule13-truth");
-    let schedules = SCHEDULES.iter().map(|kind| Rendering::of(kind, &pairs(&folder, kind), schedule));
-    let schedules = schedules.collect::<io::Result<Vec<_>>>()?;
+    let printed_schedules = SCHEDULES.iter().map(|kind| Rendering::of(kind, &pairs(&folder, kind), schedule));
+    let printed_schedules = printed_schedules.collect::<io::Result<Vec<_>>>()?;
+    let schedule_pages = [
+        Rendering::of("text", &schedules(corpus, "schedule13-text/rendered"), schedule)?,
+        Rendering::of("HTML", &schedules(corpus, "schedule13-html/rendered"), schedule)?,
+    ];
     let agreement = Agreement::of(&corpus.join("ownership-text"))?;
 
     let values: Part = |filing| &filing.values;
@@ -49,21 +57,41 @@ pub fn report(corpus: &Path) -> io::Result<String> {
     let tables: Vec<&[Column]> = vec![TABLE_1, TABLE_2];
     let outside: Vec<&[Column]> = vec![HEAD, OWNER, FOOTNOTE, SIGNATURE];
     let mut page = HEADING.to_owned();
-    section(&mut page, "Forms 3, 4 and 5: the tables", TABLES, &totals(&forms, values, false));
-    section(&mut page, "Held back", HELD_BACK, &totals(&forms, values, true));
-    section(&mut page, "By field", BY_FIELD, &by_column(&forms, values, &tables, right));
-    section(&mut page, "Sure and wrong, by field", SURE_WRONG, &by_column(&forms, values, &tables, sure_wrong));
-    section(&mut page, "EDGAR's own page as text", EDGAR, &totals(&edgar, values, false));
-    section(&mut page, "Boxes outside the tables", BOXES, &by_column(&forms, boxes, &outside, right));
-    section(&mut page, "Sure and wrong, by box", SURE_WRONG, &by_column(&forms, boxes, &outside, sure_wrong));
-    section(&mut page, "All boxes together", ALL_BOXES, &totals(&forms, boxes, false));
-    section(&mut page, "All boxes that text can show", SHOWN, &totals(&forms, |filing| &filing.shown, false));
-    section(&mut page, "The form itself", FORM_ITSELF, &by_column(&forms, form, &[FORM], right));
+    section(&mut page, "Forms 3, 4 and 5: the tables", TABLES, &totals(&printed, values, false));
+    section(&mut page, "Held back", HELD_BACK, &totals(&printed, values, true));
+    section(&mut page, "By field", BY_FIELD, &by_column(&printed, values, &tables, right));
+    section(&mut page, "Sure and wrong, by field", SURE_WRONG, &by_column(&printed, values, &tables, sure_wrong));
+    section(&mut page, "EDGAR's own page", EDGAR, &totals(&pages, values, false));
+    section(&mut page, "EDGAR's own page, by box", BY_FIELD, &by_column(&pages, boxes, &outside, right));
+    section(&mut page, "EDGAR's own page, sure and wrong", SURE_WRONG, &by_column(&pages, boxes, &outside, sure_wrong));
+    section(&mut page, "Boxes outside the tables", BOXES, &by_column(&printed, boxes, &outside, right));
+    section(&mut page, "Sure and wrong, by box", SURE_WRONG, &by_column(&printed, boxes, &outside, sure_wrong));
+    section(&mut page, "All boxes together", ALL_BOXES, &totals(&printed, boxes, false));
+    section(&mut page, "All boxes that text can show", SHOWN, &totals(&printed, |filing| &filing.shown, false));
+    section(&mut page, "The form itself", FORM_ITSELF, &by_column(&printed, form, &[FORM], right));
     section(&mut page, "Readings of one PDF", AGREEMENT, &agreed(&agreement));
-    section(&mut page, "Schedules 13D and 13G: the cover pages", SCHEDULE, &totals(&schedules, values, false));
-    section(&mut page, "Schedules, held back", HELD_BACK, &totals(&schedules, values, true));
-    section(&mut page, "Schedules, by field", BY_FIELD, &by_column(&schedules, values, &[COVER, PERSON], right));
+    section(&mut page, "Schedules 13D and 13G: the cover pages", SCHEDULE, &totals(&printed_schedules, values, false));
+    section(&mut page, "Schedules, held back", HELD_BACK, &totals(&printed_schedules, values, true));
+    section(
+        &mut page,
+        "Schedules, by field",
+        BY_FIELD,
+        &by_column(&printed_schedules, values, &[COVER, PERSON], right),
+    );
+    section(&mut page, "EDGAR's own page of a schedule", EDGAR_SCHEDULE, &totals(&schedule_pages, values, false));
+    section(
+        &mut page,
+        "EDGAR's own page of a schedule, by field",
+        BY_FIELD,
+        &by_column(&schedule_pages, values, &[COVER, PERSON], right),
+    );
     Ok(page)
+}
+
+/// Those pages that are of the filing that they are named for.
+fn own(pairs: Vec<Pair>) -> io::Result<Vec<Pair>> {
+    let kept = pairs.into_iter().map(|pair| Ok((!is_of_another(&pair)?).then_some(pair)));
+    Ok(kept.collect::<io::Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 fn section(page: &mut String, title: &str, words: &str, tables: &str) {
@@ -203,7 +231,9 @@ const BY_FIELD: &str = "Right of asked.";
 
 const SURE_WRONG: &str = "Sure and wrong of the sure.";
 
-const EDGAR: &str = "EDGAR's own rendering saved as text, against the XML of the same accession number.";
+const EDGAR: &str = "\
+EDGAR's own page, saved as text and as HTML, against the XML of the same accession number; the older page is that of
+before 2021.";
 
 const BOXES: &str = "\
 Right of asked. Persons, footnotes and signatures are paired as rows are. The street is both of its lines, which no
@@ -221,6 +251,9 @@ const FORM_ITSELF: &str = "Right of asked: the number of the form, and the numbe
 const AGREEMENT: &str = "\
 PDFs of filings read by five tools; no XML says what is true. Four of the readings (`layout`, `raw`, `tabs`, `markdown`)
 lose nothing and should tell one story. Their rows are held against those of the best one, the one with most rows.";
+
+const EDGAR_SCHEDULE: &str =
+    "EDGAR's own page, saved as text and as HTML, against the XML of the same accession number.";
 
 const SCHEDULE: &str =
     "Schedules as EDGAR shows them, printed and read back: the cover and each reporting person's rows.";

@@ -1,6 +1,7 @@
 //! A page as Markdown.
 
 use super::{Body, Page};
+use crate::report::markdown::fence;
 
 /// The page as Markdown, headings and all.
 #[must_use]
@@ -23,9 +24,8 @@ fn body(body: &Body) -> String {
     }
 }
 
-/// Lines as they are, within a fence longer than any they hold.
+/// Lines as they are.
 fn fenced(lines: &str) -> String {
-    let longest = lines.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat((longest + 1).max(3));
+    let fence = fence(lines, 3);
     format!("{fence}text\n{}\n{fence}\n", lines.trim_matches('\n'))
 }

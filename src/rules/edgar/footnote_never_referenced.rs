@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::broken;
 use crate::fault::Broken;
-use crate::rules::damage::is_torn;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;
@@ -18,7 +17,7 @@ impl Rule for Check {
             return;
         }
         // An element that is not known, or whose tags are broken, may hold the reference.
-        if is_torn(filing) || broken::each(filing).any(|(_, _, broken)| matches!(broken, Broken::Stranger(_))) {
+        if filing.is_torn() || broken::each(filing).any(|(_, _, broken)| matches!(broken, Broken::Stranger(_))) {
             return;
         }
         let referred: HashSet<&str> = form.marks().flatten().map(|mark| mark.id.as_ref()).collect();

@@ -3,10 +3,10 @@
 use super::broken::{self, STATE};
 use super::is_published;
 use crate::fault::{Broken, Fault};
-use crate::rules::damage::excerpt;
 use crate::rules::made::made;
 use crate::rules::prelude::*;
 use crate::tables::places;
+use crate::words::excerpt;
 
 pub(in crate::rules) struct Check;
 

@@ -1,7 +1,8 @@
 //! See rules/ownership/amount_missing_recoverable.toml.
 
-use crate::rules::damage::{excerpt, in_pieces};
+use crate::rules::damage::in_pieces;
 use crate::rules::prelude::*;
+use crate::words::excerpt;
 
 pub(in crate::rules) struct Check;
 

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rules::damage::is_torn;
 use crate::rules::prelude::*;
 use crate::tables::confusables;
 
@@ -63,7 +62,7 @@ impl Rule for Check {
             }
             // As of a scan: the number may have been misread, at the mark or at its explanation. Of a document that is
             // torn the explanation may be what was torn off.
-            if may_be_misread || guessed.contains(id) || is_torn(filing) {
+            if may_be_misread || guessed.contains(id) || filing.is_torn() {
                 draft.at_most(Severity::Note);
             }
         }

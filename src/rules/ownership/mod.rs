@@ -51,7 +51,6 @@ mod signature_before_transaction;
 mod signer_not_owner;
 mod ten_b_five_one_box_vs_text;
 mod title_inconsistent;
-mod trade_on_closed_market;
 mod transaction_after_filing;
 mod vesting_arithmetic;
 mod vesting_date_vs_grant;
@@ -106,7 +105,7 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within ownership / signer_not_owner),
     entry!(within ownership / ten_b_five_one_box_vs_text),
     entry!(within ownership / title_inconsistent),
-    entry!(within ownership / trade_on_closed_market),
+    entry!(declared ownership / trade_on_closed_market),
     entry!(within ownership / transaction_after_filing),
     entry!(declared ownership / underlying_in_dollars),
     entry!(within ownership / vesting_arithmetic),

@@ -1,8 +1,9 @@
 //! See rules/text/boilerplate_ocr.toml.
 
 use crate::fault::FaultKind;
-use crate::rules::damage::{excerpt, together};
+use crate::rules::damage::together;
 use crate::rules::prelude::*;
+use crate::words::excerpt;
 
 pub(in crate::rules) struct Check;
 

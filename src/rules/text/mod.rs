@@ -3,7 +3,6 @@
 use crate::rules::{Entry, entry};
 
 mod boilerplate_ocr;
-mod checkbox_unreadable;
 mod column_order_shredded;
 mod merged_cells;
 mod partial_date_in_cell;
@@ -14,7 +13,7 @@ mod value_split_across_cells;
 
 pub(super) static RULES: &[Entry] = &[
     entry!(within text / boilerplate_ocr),
-    entry!(within text / checkbox_unreadable),
+    entry!(declared text / checkbox_unreadable),
     entry!(within text / column_order_shredded),
     entry!(run text / input_too_large),
     entry!(within text / merged_cells),

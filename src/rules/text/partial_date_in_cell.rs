@@ -1,7 +1,8 @@
 //! See rules/text/partial_date_in_cell.toml.
 
-use crate::rules::damage::{excerpt, in_pieces, together};
+use crate::rules::damage::{in_pieces, together};
 use crate::rules::prelude::*;
+use crate::words::excerpt;
 
 pub(in crate::rules) struct Check;
 

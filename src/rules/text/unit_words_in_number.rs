@@ -1,7 +1,8 @@
 //! See rules/text/unit_words_in_number.toml.
 
-use crate::rules::damage::{excerpt, together};
+use crate::rules::damage::together;
 use crate::rules::prelude::*;
+use crate::words::excerpt;
 
 pub(in crate::rules) struct Check;
 

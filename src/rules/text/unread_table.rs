@@ -1,8 +1,8 @@
 //! See rules/text/unread_table.toml.
 
 use crate::fault::FaultKind;
-use crate::rules::damage::excerpt;
 use crate::rules::prelude::*;
+use crate::words::excerpt;
 
 pub(in crate::rules) struct Check;
 

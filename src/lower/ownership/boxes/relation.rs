@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::joined::Joined;
 use crate::fault::{Fault, FaultKind};
 use crate::filing::{Certainty, Field, Owner};
-use crate::source::{Span, Text};
+use crate::source::Text;
 use crate::syntax::ownership::{BoxPiece, relationship};
 
 /// How surely the boxes are read: where marks may be lost, only boxes that are all drawn tell.
@@ -56,9 +56,11 @@ pub(super) fn read(text: &Text, mut cells: Vec<Range<usize>>, owner: &mut Owner,
         }
     }
     if !any && !all_drawn {
-        let spans: Vec<Span> = cells.iter().map(|cell| text.span(cell.clone())).collect();
-        let span = spans.first().copied().unwrap_or(owner.span);
-        return Some(Fault { kind: FaultKind::UnreadableBoxes, span, also: spans.into_iter().skip(1).collect() });
+        let mut spans = cells.iter().map(|cell| text.span(cell.clone()));
+        return Some(match spans.next() {
+            Some(span) => Fault { kind: FaultKind::UnreadableBoxes, span, also: spans.collect() },
+            None => Fault { kind: FaultKind::NoBoxes, span: owner.span, also: Vec::new() },
+        });
     }
     // What is written below the boxes is the title of an officer, or says what "other" is.
     let after = labels.last().map_or(0, |(_, _, range)| range.end);

@@ -48,15 +48,15 @@ impl<'t> Reader<'t> {
         Some(name)
     }
 
-    pub(in crate::lower) fn expect_name(&mut self, element: Element, name: &str) {
+    pub(in crate::lower) fn expect_name(&mut self, element: Element, name: &'static str) {
         if self.tree.name(element) != name {
             let span = self.tree.name_span(element);
-            self.misnamed.push(Fault { kind: FaultKind::NameCase, span, also: vec![] });
+            self.misnamed.push(Fault { kind: FaultKind::NameCase(name), span, also: vec![] });
         }
     }
 
     /// The first element of a name at a place.
-    pub(in crate::lower) fn within(&mut self, place: Place, name: &str) -> Place {
+    pub(in crate::lower) fn within(&mut self, place: Place, name: &'static str) -> Place {
         let Some(element) = place.element else { return place };
         let Some((found, is_exact)) = self.tree.child_in_any_case(element, name) else {
             return Place { element: None, ..place };
@@ -75,7 +75,7 @@ impl<'t> Reader<'t> {
     pub(in crate::lower) fn field<T>(
         &mut self,
         place: Place,
-        name: &str,
+        name: &'static str,
         read: impl Fn(&str) -> Option<T>,
     ) -> Field<T> {
         let found = self.within(place, name);
@@ -86,18 +86,18 @@ impl<'t> Reader<'t> {
     pub(in crate::lower) fn first_field<T>(
         &mut self,
         place: Place,
-        names: &[&str],
+        names: &[&'static str],
         read: impl Fn(&str) -> Option<T>,
     ) -> Field<T> {
         self.first(place, names, |written| read(&written.str))
     }
 
-    pub(in crate::lower) fn words(&mut self, place: Place, name: &str) -> Field<Box<str>> {
+    pub(in crate::lower) fn words(&mut self, place: Place, name: &'static str) -> Field<Box<str>> {
         let found = self.within(place, name);
         self.at(found, |written| Some(on_one_line(&written.str)))
     }
 
-    pub(in crate::lower) fn first_words(&mut self, place: Place, names: &[&str]) -> Field<Box<str>> {
+    pub(in crate::lower) fn first_words(&mut self, place: Place, names: &[&'static str]) -> Field<Box<str>> {
         self.first(place, names, |written| Some(on_one_line(&written.str)))
     }
 
@@ -107,7 +107,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A name as signed. A leading `/s/` is left out; what stands before one, as `Alder LP, by: /s/`, is not.
-    pub(in crate::lower) fn name_signed(&mut self, place: Place, name: &str) -> Field<Box<str>> {
+    pub(in crate::lower) fn name_signed(&mut self, place: Place, name: &'static str) -> Field<Box<str>> {
         let mut field = self.words(place, name);
         if let Value::Present(words) = &mut field.value
             && let Some(signed) = words.strip_prefix("/s/").map(str::trim).filter(|signed| !signed.is_empty())
@@ -117,7 +117,7 @@ impl<'t> Reader<'t> {
         field
     }
 
-    fn first<T>(&mut self, place: Place, names: &[&str], read: impl Fn(&Written<'t>) -> Option<T>) -> Field<T> {
+    fn first<T>(&mut self, place: Place, names: &[&'static str], read: impl Fn(&Written<'t>) -> Option<T>) -> Field<T> {
         let mut nothing: Option<Field<T>> = None;
         let mut is_there = false;
         for name in names {
