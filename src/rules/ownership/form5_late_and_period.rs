@@ -1,6 +1,6 @@
 //! See rules/ownership/form5_late_and_period.toml.
 
-use chrono::Months;
+use chrono::{Datelike, Months};
 
 use super::dates::due_after;
 use crate::rules::damage::together;
@@ -23,8 +23,26 @@ impl Rule for Check {
         // A year has 53 weeks at most, and some end on a weekday.
         let before = rows().filter(|row| is(row, &|date| (start - date).num_days() > 7) && !is_owed(row));
         strangers(before, "before", end, form, cx);
+        ends_a_year(end, form, cx);
         is_in_time(end, form, cx);
     }
+}
+
+/// The date of a trade written as the end of the year: fiscal years end with a month, or in the week around its end.
+fn ends_a_year<'f>(end: NaiveDate, form: &'f Ownership, cx: &mut Cx<'f>) {
+    let day = end.day();
+    let last = last_day_of_month(end);
+    let is_near_end = day <= 7 || last.is_none_or(|last| last - day <= 7);
+    let mut traded = form.rows().filter(|row| row.is_transaction()).map(|row| &row.transaction_date);
+    let Some(spot) = traded.find(|date| date.sure() == Some(&end)).filter(|_| !is_near_end) else { return };
+    let message = format!("the fiscal year is said to end on {}, the day of a transaction", words_of_date(end));
+    cx.report(&form.period_of_report, message)
+        .also(spot, "the transaction")
+        .help("write the last day of the issuer's fiscal year, or correct the form type");
+}
+
+fn last_day_of_month(date: NaiveDate) -> Option<u32> {
+    Some(date.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()?.day())
 }
 
 /// Transactions that are not of the fiscal year, as one finding.

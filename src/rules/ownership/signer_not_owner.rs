@@ -22,12 +22,15 @@ impl Rule for Check {
         }
         for signature in &filing.signatures {
             let Some(signed) = signature.name.sure().filter(|_| signature.title.is_missing()) else { continue };
-            if !is_stranger(signed, &owners) {
-                continue;
-            }
             let owner = first.present().map_or("", AsRef::as_ref);
-            cx.report(&signature.name, format!("`{signed}` signs for {owner} and says not by what right"))
-                .also(*first, "the reporting person");
+            let message = if is_stranger(signed, &owners) {
+                format!("`{signed}` signs for {owner} and says not by what right")
+            } else if is_for_stranger(signed, &owners) && filing.signatures.len() == 1 && owners.len() == 1 {
+                format!("`{signed}` signs for someone else than {owner}")
+            } else {
+                continue;
+            };
+            cx.report(&signature.name, message).also(*first, "the reporting person");
         }
     }
 }
@@ -40,6 +43,19 @@ fn is_stranger(signed: &str, owners: &[Vec<String>]) -> bool {
     let signer = parts(signed);
     let is_of_owner = |word: &String| owners.iter().flatten().any(|other| is_same(word, other));
     signer.len() >= 2 && signer.iter().any(|word| word.len() >= 4) && !signer.iter().any(is_of_owner)
+}
+
+/// `Piero Rossi, attorney-in-fact for Ruth Hayes`, where Ruth Hayes is no owner.
+fn is_for_stranger(signed: &str, owners: &[Vec<String>]) -> bool {
+    let signed = words(signed);
+    let Some(at) = signed.iter().position(|word| word == "FOR" || word == "BEHALF") else { return false };
+    let principal: Vec<String> =
+        signed.into_iter().skip(at + 1).filter(|word| word.len() > 1 && word != "OF").collect();
+    // `for the reporting person`, `on behalf of himself`: whoever that is.
+    const MEANT: [&str; 6] = ["REPORTING", "PERSON", "HIMSELF", "HERSELF", "ITSELF", "OWNER"];
+    let is_named = |word: &String| owners.iter().flatten().any(|other| is_same(word, other));
+    principal.len() >= 2
+        && !principal.iter().any(|word| MEANT.contains(&word.as_str()) || is_named(word) || is_entity_word(word))
 }
 
 /// The words of a name, without initials; none where there are figures, as in an address.
@@ -58,6 +74,20 @@ fn is_same(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_signs_for_another_names_the_owner() {
+        let owners = [parts("MARLOWE EDITH B.")];
+        assert!(is_for_stranger("Piero Rossi, attorney-in-fact for Ruth Hayes", &owners));
+        for signed in [
+            "Piero Rossi, as attorney-in-fact for Edith Marlow",
+            "Piero Rossi, on behalf of the Reporting Person",
+            "Piero Rossi, for Alder Trust",
+            "Piero Rossi, attorney-in-fact",
+        ] {
+            assert!(!is_for_stranger(signed, &owners), "{signed}");
+        }
+    }
 
     #[test]
     fn a_stranger_has_no_word_of_the_owner() {

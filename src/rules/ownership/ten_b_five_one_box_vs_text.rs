@@ -29,7 +29,7 @@ impl Rule for Check {
 fn marked_nowhere<'f>(form: &'f Ownership, cx: &mut Cx<'f>) {
     let mut told = form.rows().filter(|row| is_trade(row)).flat_map(|row| plans_of(row, form));
     let is_of_the_rule = |note: &&FootnoteText| {
-        adoption(note).is_none_or(|adopted| NaiveDate::from_ymd_opt(2023, 2, 27).is_some_and(|since| adopted >= since))
+        adoption(note).is_none_or(|adopted| cx.whole("cooling-off-days", Some(adopted)).is_some())
     };
     let Some(note) = told.find(is_of_the_rule) else { return };
     let message = format!("the Rule 10b5-1 box is not marked, but footnote {} tells of a plan", id(note));
@@ -59,9 +59,9 @@ fn adopted_too_late<'f>(row: &'f Row, note: &'f FootnoteText, form: &'f Ownershi
     let Some((traded, adopted)) = row.transaction_date.sure().copied().zip(adoption(note)) else { return false };
     let days = (traded - adopted).num_days();
     let place = format!("{}, row {}", row.table.name(), row.number);
-    let (traded, adopted) = (words_of_date(traded), words_of_date(adopted));
     if days < 0 {
-        let message = format!("{place}: a trade of {traded} under a plan adopted on {adopted}");
+        let message =
+            format!("{place}: a trade of {} under a plan adopted on {}", words_of_date(traded), words_of_date(adopted));
         cx.report(&note.text, message)
             .saying("the plan of the trade")
             .also(&row.transaction_date, "the trade")
@@ -70,11 +70,15 @@ fn adopted_too_late<'f>(row: &'f Row, note: &'f FootnoteText, form: &'f Ownershi
     }
     let waits =
         form.owners.iter().any(|owner| [&owner.is_director, &owner.is_officer].map(Field::sure).contains(&Some(&true)));
-    let least = cx.whole("cooling-off-days", None);
+    let least = cx.whole("cooling-off-days", Some(adopted));
     if !waits || least.is_none_or(|least| days >= least) {
         return false;
     }
-    let message = format!("{place}: a trade of {traded}, {days} days after its plan was adopted on {adopted}");
+    let message = format!(
+        "{place}: a trade of {}, {days} days after its plan was adopted on {}",
+        words_of_date(traded),
+        words_of_date(adopted)
+    );
     cx.report(&note.text, message)
         .saying("the plan of the trade")
         .also(&row.transaction_date, "the trade")
