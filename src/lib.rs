@@ -14,12 +14,15 @@
 //! * [`expr`]: what rule files ask, in words of their own.
 //! * [`rules`]: one question each. A rule is a TOML file that asks it, or has a Rust file of the same name that does.
 //! * [`engine`]: which rules, which filings, in what order.
+//! * [`config`]: `edgarlint.toml`, and what it means for a filing.
+//! * [`proof`]: what rule files expect of themselves, held against what they answer.
 //! * [`report`] and [`cli`]: the edges, the only places that print or exit.
 
 // pest is used without `std`, and what it derives then names `alloc`: see Cargo.toml.
 extern crate alloc;
 
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod engine;
 pub mod expr;
@@ -27,6 +30,7 @@ pub mod fault;
 pub mod filing;
 pub mod ledger;
 pub mod lower;
+pub mod proof;
 pub mod report;
 pub mod rules;
 pub mod source;

@@ -68,6 +68,14 @@ pub fn slips_between(one: &str, other: &str) -> usize {
     strsim::osa_distance(one, other)
 }
 
+/// The nearest of some names, where one is near, and all of them, as a help text; `all` leads to these: `it has`.
+#[must_use]
+pub fn nearest_and_all(name: &str, names: &[&str], all: &str) -> String {
+    let nearest = nearest(name, names.iter().copied());
+    let nearest = nearest.map(|nearest| format!("the nearest is `{nearest}`; ")).unwrap_or_default();
+    format!("{nearest}{all} {}", names.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

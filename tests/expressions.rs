@@ -1,17 +1,17 @@
 //! The language of rule files: what it answers, and how its mistakes are drawn.
 
+mod pictures;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use edgarlint::engine::input::rule_unusable;
 use edgarlint::expr::{Condition, Constant, Dated, FUNCTIONS, Names, Params, Place, Scope, Spot, Template, subjects};
 use edgarlint::filing::{Body, Certainty, Filing, Part};
 use edgarlint::lower;
-use edgarlint::report::human::{Style, render};
-use edgarlint::rules::{Answer, Rulebook, mistakes};
+use edgarlint::rules::house::House;
+use edgarlint::rules::{Answer, Rulebook};
 use edgarlint::source::Sources;
 use proptest::prelude::*;
 
@@ -308,49 +308,15 @@ fn a_place_may_be_that_of_one_of_a_list() {
     }
 }
 
-/// Every file of `fixtures/mistakes` has one or more, drawn in the `.snap` of its name.
 #[test]
 fn mistakes_are_drawn_in_the_rule_file() {
-    let folder = root().join("fixtures/mistakes");
-    let mut wrong = Vec::new();
-    let mut seen = 0;
-    for entry in fs::read_dir(&folder).expect("the folder is there") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        if path.extension().is_some_and(|extension| extension == "snap") {
-            let orphan = !folder.join(format!("{name}.toml")).is_file();
-            wrong.extend(orphan.then(|| format!("{name}.snap is the picture of no file")));
-            continue;
-        }
-        seen += 1;
+    pictures::are_drawn(&root().join("fixtures/mistakes"), 30, |path| {
         let mut sources = Sources::new();
-        let id = sources.add(format!("{name}.toml"), fs::read(&path).expect("a file")).expect("text");
-        let found: Vec<_> =
-            mistakes(sources.text(id)).into_iter().map(|mistake| rule_unusable(mistake, &sources)).collect();
-        let slips = found.iter().flat_map(|finding| std::iter::once(&finding.message).chain(&finding.help));
-        wrong.extend(slips.filter(|words| words.ends_with('.')).map(|words| format!("{name}: a full stop: {words}")));
-        wrong.extend(found.is_empty().then(|| format!("{name}: no mistake is found")));
-        let picture = render(&found, &sources, &Style { width: 100, unicode: false, color: false });
-        let mut settings = insta::Settings::clone_current();
-        settings.set_snapshot_path(&folder);
-        settings.set_prepend_module_to_snapshot(false);
-        settings.set_omit_expression(true);
-        let compared = catch_unwind(AssertUnwindSafe(|| {
-            settings.bind(|| insta::assert_snapshot!(name.as_str(), picture));
-        }));
-        wrong.extend(compared.is_err().then(|| format!("{name}: the picture differs")));
-    }
-    assert!(seen >= 30 && wrong.is_empty(), "{seen} files\n{}", wrong.join("\n"));
-}
-
-#[test]
-fn every_built_in_check_can_be_used() {
-    for rule in Rulebook::built_in().rules().iter().filter(|rule| rule.is_declared()) {
-        let mut sources = Sources::new();
-        let id = sources.add_text(rule.word, rule.toml);
-        let found: Vec<String> = mistakes(sources.text(id)).into_iter().map(|mistake| mistake.message).collect();
-        assert!(found.is_empty(), "{}: {found:?}", rule.name());
-    }
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let id = sources.add(name, fs::read(path).expect("a file")).expect("text");
+        let found = House::read(&sources, &[id]).mistakes;
+        (sources, found)
+    });
 }
 
 /// The figures and the functions of `rules/README.md` are those of the rulebook.

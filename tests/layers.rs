@@ -12,16 +12,32 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("fault", &["source"]),
     ("filing", &["source", "fault"]),
     ("diagnostic", &["source", "filing"]),
-    ("syntax", &["source", "fault"]),
+    ("syntax", &["source", "fault", "words"]),
     ("expr", &["source", "tables", "syntax", "filing", "words"]),
     ("ledger", &["source", "tables", "filing", "words"]),
     ("lower", &["source", "fault", "tables", "syntax", "filing", "words", "ledger"]),
-    ("rules", &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger", "expr"]),
+    ("rules", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "expr"]),
     ("engine", &["source", "fault", "diagnostic", "tables", "syntax", "filing", "words", "ledger", "rules"]),
-    ("report", &["source", "fault", "diagnostic", "filing", "words", "ledger", "rules", "engine"]),
+    ("config", &["source", "diagnostic", "tables", "syntax", "filing", "words", "expr", "rules", "engine"]),
+    ("proof", &["source", "diagnostic", "filing", "lower", "rules", "engine"]),
+    ("report", &["source", "fault", "diagnostic", "filing", "words", "ledger", "rules", "engine", "config"]),
     (
         "cli",
-        &["source", "fault", "diagnostic", "tables", "filing", "words", "ledger", "lower", "rules", "engine", "report"],
+        &[
+            "source",
+            "fault",
+            "diagnostic",
+            "tables",
+            "filing",
+            "words",
+            "ledger",
+            "lower",
+            "rules",
+            "engine",
+            "config",
+            "proof",
+            "report",
+        ],
     ),
 ];
 
@@ -64,6 +80,7 @@ fn a_library_is_known_in_one_place() {
         ("pest_derive", "src/syntax"),
         ("quick_xml", "src/syntax/xml"),
         ("indicatif", "src/cli/progress.rs"),
+        ("semver", "src/config/load.rs"),
     ] {
         let strangers: BTreeSet<String> = sources()
             .iter()

@@ -120,6 +120,26 @@ fn a_report_that_cannot_be_meant_is_bad_usage() {
     refused(&["--also", "sarif=nowhere/a"], "nowhere/a: ");
 }
 
+#[test]
+fn a_report_is_neither_checked_nor_written_over_what_is() {
+    let folder = desk("over");
+    let good = fs::read(folder.join("desk/good.xml")).expect("it is there");
+    let mut command = edgarlint_in(&folder);
+    command.args(["desk/good.xml", "desk/more", "--also", "sarif=desk/more/../good.xml"]);
+    let words = "desk/good.xml: a report would be written over what is to be checked";
+    command.assert().code(2).stderr(predicate::str::contains(words));
+    assert_eq!(fs::read(folder.join("desk/good.xml")).expect("it is there"), good);
+
+    // A folder that holds the report of the run before.
+    let unrecognised = || {
+        let args = ["desk", "--fail-on", "never", "--output-format", "json", "--also", "markdown=desk/report.md"];
+        let output = edgarlint_in(&folder).args(args).output().expect("it runs");
+        json(&output.stdout).pointer("/summary/unrecognised").cloned()
+    };
+    assert_eq!(unrecognised(), Some(Value::from(1)));
+    assert_eq!(unrecognised(), Some(Value::from(1)));
+}
+
 /// A reader of reports must not take that of an earlier run for this one's.
 #[test]
 fn a_run_that_could_not_begin_leaves_reports_that_say_so() {

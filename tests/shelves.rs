@@ -70,8 +70,9 @@ fn rule_files_are_complete() {
         // Where there is no law: the form, a specification, or what edgarlint itself promises.
         claim(rule.authority().iter().any(|source| !source.trim().is_empty()), "it names an authority");
         claim(says_its_dates(rule), "its page says when it is in force, and each of its thresholds");
-        claim(!rule.example().bad.trim().is_empty(), "it shows what fails");
-        claim(!rule.example().good.trim().is_empty(), "it shows what passes");
+        claim(rule.added().is_some(), "it says which version brought it");
+        claim(rule.example().is_some_and(|example| !example.bad.trim().is_empty()), "it shows what fails");
+        claim(rule.example().is_some_and(|example| !example.good.trim().is_empty()), "it shows what passes");
         claim(!rule.forms().is_empty(), "it names forms");
         for form in rule.forms() {
             claim(Form::NAMES.contains(form), &format!("`{form}` is no form"));

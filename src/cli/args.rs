@@ -32,8 +32,11 @@ pub enum Command {
     Read(ReadArgs),
     /// Print a rule's page: what, why, instead, on whose authority
     Explain(ExplainArgs),
-    /// List every rule on one line
+    /// List every rule on one line, or put rule files of your own to the test
+    #[command(args_conflicts_with_subcommands = true)]
     Rules(RulesArgs),
+    /// Write an edgarlint.toml with every key and its default
+    Init(InitArgs),
 }
 
 const EXIT_CODES: &str = "\
@@ -66,26 +69,42 @@ pub struct InputArgs {
     pub quiet: bool,
 }
 
+/// Which rules, and what they may say.
 #[derive(Args)]
-pub struct CheckArgs {
-    /// Which rules: each profile holds the one before
-    #[arg(long, value_enum, default_value_t = ProfileArg::Compliance, value_name = "NAME", help_heading = "Rules")]
-    pub profile: ProfileArg,
+pub struct RuleArgs {
+    /// Which rules: each profile holds the one before; compliance where no edgarlint.toml says otherwise
+    #[arg(long, value_enum, value_name = "NAME", help_heading = "Rules")]
+    pub profile: Option<ProfileArg>,
     /// Ask these rules or families alone, whatever their profile
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
     pub select: Vec<String>,
+    /// Ask these rules or families as well
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub extend_select: Vec<String>,
     /// Leave these rules or families out
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
     pub ignore: Vec<String>,
-    /// Give a rule another severity: off, note, warning or error
+    /// Give a rule another severity: off, note, warning or error; one that is outside the profile is then asked
     #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', help_heading = "Rules")]
     pub severity: Vec<String>,
+    /// Read this file in place of the edgarlint.toml that is nearest to each input
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", help_heading = "Rules")]
+    pub config: Option<PathBuf>,
     /// Read no edgarlint.toml
     #[arg(long, help_heading = "Rules")]
     pub no_config: bool,
-    /// Exit with 1 from this severity on
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL", help_heading = "Report")]
-    pub fail_on: FailOn,
+}
+
+#[derive(Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Print what holds for each input and who said so, and check nothing
+    #[arg(long, help_heading = "Rules")]
+    pub show_settings: bool,
+    /// Exit with 1 from this severity on; error where no edgarlint.toml says otherwise
+    #[arg(long, value_enum, value_name = "LEVEL", help_heading = "Report")]
+    pub fail_on: Option<FailOn>,
     /// Show people findings from this severity on; other formats than human and concise carry all
     #[arg(long, value_enum, default_value_t = Level::Note, value_name = "LEVEL", help_heading = "Report")]
     pub show: Level,
@@ -179,13 +198,33 @@ pub struct ExplainArgs {
     /// The rule's name
     #[arg(value_name = "RULE")]
     pub rule: String,
+    /// Tell whether the rule is asked of this file, and who said so
+    #[arg(long = "for", value_name = "FILE", help_heading = "Rules")]
+    pub file: Option<String>,
+    #[command(flatten)]
+    pub rules: RuleArgs,
     /// How the page is printed
     #[arg(long, value_enum, default_value_t = PageFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: PageFormat,
 }
 
 #[derive(Args)]
+pub struct InitArgs {
+    /// The folder that the file is for
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+    /// Print the file instead
+    #[arg(long)]
+    pub stdout: bool,
+    /// Print the JSON Schema of the file instead, for editors
+    #[arg(long, conflicts_with = "stdout")]
+    pub schema: bool,
+}
+
+#[derive(Args)]
 pub struct RulesArgs {
+    #[command(subcommand)]
+    pub what: Option<RulesCommand>,
     /// Only the rules of this family
     #[arg(long, value_name = "NAME")]
     pub family: Option<String>,
@@ -193,6 +232,38 @@ pub struct RulesArgs {
     #[arg(long, value_enum, value_name = "NAME")]
     pub profile: Option<ProfileArg>,
     /// A rule a line, or the whole catalogue
+    #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "FORMAT", help_heading = "Report")]
+    pub output_format: ListFormat,
+}
+
+#[derive(Subcommand)]
+pub enum RulesCommand {
+    /// Run the tests in rule files
+    #[command(after_help = TEST_CODES)]
+    Test(RuleFilesArgs),
+    /// Find what has no effect in rule files, and what is left out
+    #[command(after_help = DOUBT_CODES)]
+    Check(RuleFilesArgs),
+}
+
+const TEST_CODES: &str = "\
+Exit codes:
+  0  every test came out as expected
+  1  at least one did not
+  2  a rule file cannot be used or read, or there is no test";
+
+const DOUBT_CODES: &str = "\
+Exit codes:
+  0  nothing was found
+  1  something was
+  2  a rule file cannot be used or read, or there is none";
+
+#[derive(Args)]
+pub struct RuleFilesArgs {
+    /// Rule files, or folders of them (walked for *.toml)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How the results are printed
     #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "FORMAT", help_heading = "Report")]
     pub output_format: ListFormat,
 }

@@ -1,6 +1,6 @@
 //! `check`: from paths to findings.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -11,11 +11,12 @@ use super::batches::in_batches;
 use super::inputs::{Found, Input};
 use super::intake::{Fate, Gathered, Taken, Why};
 use super::printer::{Ended, Printer};
+use super::setup::{self, Setup, Stop};
 use super::shown::{Pens, Shown};
-use super::{Error, Outcome};
-use crate::engine::{self, Checked, Finding, Plan, Settings, input};
+use super::{Error, Outcome, settings, sink};
+use crate::config::Unusable;
+use crate::engine::{self, Checked, Finding, Plan, input};
 use crate::report::Entry;
-use crate::rules::Rulebook;
 use crate::source::{SourceId, Sources};
 
 pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
@@ -23,70 +24,96 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
     if args.inputs.paths.is_empty() && args.inputs.files_from.is_none() {
         return Err(Error("no path was given; name files or folders, or - for standard input".to_owned()));
     }
-    let checker = match Checker::of(args) {
-        Ok(checker) => checker,
-        Err(error) => {
-            Printer::open(args, &Found::default(), begun)?.end_empty(&error)?;
-            return Err(error);
-        }
+    let mut found = Found::of(&args.inputs);
+    found.leave_out(&sink::places(args)?)?;
+    let setup = match Setup::of(&args.rules, args.fail_on, setup::start(args), &mut found, args.inputs.quiet) {
+        Ok(setup) => setup,
+        Err(Stop::Config(unusable)) => return refuse(args, unusable, begun),
+        Err(Stop::Usage(error)) => return begin_not(args, error, begun),
     };
-    let found = Found::of(&args.inputs);
+    if args.show_settings {
+        return settings::show(args, &setup, &found);
+    }
+    let known = args.baseline.as_deref().map(|file| Baseline::open(file, args.update_baseline));
+    let baseline = match known.transpose() {
+        Ok(baseline) => baseline,
+        Err(error) => return begin_not(args, error, begun),
+    };
     super::on_threads(args.inputs.jobs, found.inputs.len(), || {
-        let mut printer = Printer::open(args, &found, begun)?;
-        let printed = match checker.compares() {
+        let checker = Checker { args, setup: &setup, baseline };
+        let fail_on = |input: Option<usize>| setup.fail_on(input);
+        let mut printer = Printer::open(args, &found, &fail_on, begun)?;
+        printer.by(setup.rulebook());
+        let printed = printer.put_aside(&setup.warnings, &setup.sources).and_then(|()| match setup.compares() {
             true => together(&checker, &found.inputs, &mut printer),
             false => apart(&checker, &found.inputs, &mut printer),
-        };
+        });
         if printed.is_ok() {
             printer.close();
             printer.remark(checker.end()?);
-            printer.ran(checker.plan.ran().collect());
+            printer.ran(setup.plans.ran());
         }
         printer.end(printed)
     })
+}
+
+/// Leaves reports of a run that could not begin, so that none of a run before is taken for its own.
+fn begin_not(args: &CheckArgs, error: Error, begun: Instant) -> Result<Outcome, Error> {
+    Printer::open(args, &Found::default(), &|_| None, begun)?.end_empty(&error)?;
+    Err(error)
+}
+
+/// Reports what is wrong in the configuration; nothing is run.
+fn refuse(args: &CheckArgs, unusable: Unusable, begun: Instant) -> Result<Outcome, Error> {
+    let error = Error("nothing was checked, because the configuration cannot be used".to_owned());
+    let nothing = Found::default();
+    let mut printer = Printer::open(args, &nothing, &|_| None, begun)?;
+    match printer.put_aside(&unusable.mistakes, &unusable.sources) {
+        Err(Ended::Failed(error)) => return Err(error),
+        Ok(()) | Err(Ended::Unread) => printer.end_empty(&error)?,
+    }
+    Err(error)
 }
 
 /// Checks each input by itself and lets go of it, so that no more is kept than what is at hand and what the end of
 /// the report needs.
 fn apart(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(), Ended> {
     let pens = Pens::of(checker.args);
-    let check = |input: &Input| {
-        let mut one = checker.check(input, 0);
+    let check = |number: usize, input: &Input| {
+        let mut one = checker.check(input, number, 0);
         let shown = pens.draw(&mut one.findings, &one.taken.sources);
         one.taken.let_go();
         (one, shown)
     };
-    in_batches(
-        inputs,
-        |_, input| check(input),
-        |first, batch| {
-            for (at, (One { taken, entries, mut findings }, shown)) in batch.into_iter().enumerate() {
-                printer.enter(first + at, &taken, entries, &mut findings);
-                printer.put(first + at, findings, shown)?;
-            }
-            printer.flush()
-        },
-    )
+    in_batches(inputs, check, |first, batch| {
+        for (at, (One { taken, entries, mut findings, .. }, shown)) in batch.into_iter().enumerate() {
+            printer.enter(first + at, &taken, entries, &mut findings);
+            printer.put(first + at, findings, shown)?;
+        }
+        printer.flush()
+    })
 }
 
 /// Checks each input by itself and then all of them together, which needs them all.
 fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Result<(), Ended> {
     let mut all = Gathered::room_for(inputs)?;
     let mut found = Vec::new();
+    let mut plans = Vec::new();
     in_batches(
         inputs,
-        |number, input| checker.check(input, number),
+        |number, input| checker.check(input, number, number),
         |first, batch| {
-            for (at, One { taken, entries, mut findings }) in batch.into_iter().enumerate() {
+            for (at, One { taken, entries, mut findings, plans: own }) in batch.into_iter().enumerate() {
                 printer.enter(first + at, &taken, entries, &mut findings);
                 found.append(&mut findings);
+                plans.extend(own);
                 all.add(taken);
             }
             printer.flush()
         },
     )?;
     let Gathered { sources, filings } = all;
-    let plans = vec![&checker.plan; filings.len()];
+    let plans: Vec<&Plan> = plans.iter().map(Arc::as_ref).collect();
     let mut more = engine::check_together(&filings, &sources, &plans);
     checker.mark(&mut more);
     found.append(&mut more);
@@ -113,8 +140,7 @@ fn by_path(findings: Vec<Finding>) -> Vec<Vec<Finding>> {
 /// What is asked of every input.
 struct Checker<'a> {
     args: &'a CheckArgs,
-    across: bool,
-    plan: Plan,
+    setup: &'a Setup,
     baseline: Option<Baseline>,
 }
 
@@ -124,15 +150,11 @@ struct One {
     entries: Vec<Entry>,
     /// By the numbers of its own filings.
     findings: Vec<Finding>,
+    /// Of each of its filings.
+    plans: Vec<Arc<Plan>>,
 }
 
-impl<'a> Checker<'a> {
-    fn of(args: &'a CheckArgs) -> Result<Checker<'a>, Error> {
-        let settings = settings(args)?;
-        let baseline = args.baseline.as_deref().map(|file| Baseline::open(file, args.update_baseline)).transpose()?;
-        Ok(Checker { args, plan: Plan::of(&settings), across: settings.across, baseline })
-    }
-
+impl Checker<'_> {
     fn mark(&self, findings: &mut [Finding]) {
         if let Some(baseline) = &self.baseline {
             baseline.mark(findings);
@@ -141,28 +163,27 @@ impl<'a> Checker<'a> {
 
     /// What is to be said of the run as a whole.
     fn end(&self) -> Result<Vec<String>, Error> {
-        self.baseline.as_ref().map_or(Ok(Vec::new()), |baseline| baseline.end(|rule| self.plan.asks(rule)))
+        self.baseline.as_ref().map_or(Ok(Vec::new()), |baseline| baseline.end(|rule| self.setup.plans.asked(rule)))
     }
 
-    /// Whether a rule that was asked for holds the filings of a run against each other.
-    fn compares(&self) -> bool {
-        self.across && self.plan.across().next().is_some()
-    }
-
-    fn check(&self, input: &Input, number: usize) -> One {
+    /// Checks the input of a number; `first` is the number that tells its texts from those of others.
+    fn check(&self, input: &Input, number: usize, first: usize) -> One {
         let take = if self.args.audit { Taken::sealed } else { Taken::of };
-        let mut taken = take(input, number);
+        let mut taken = take(input, first);
         if let (Some(stage), Fate::Read(filings)) = (self.args.stage.forced(), &mut taken.fate) {
             filings.iter_mut().for_each(|filing| filing.stage = stage);
         }
         let Taken { sources, fate, .. } = &taken;
+        let mut plans = Vec::new();
         let (filings, Checked { mut findings, verdicts }) = match fate {
             Fate::Read(filings) => {
-                let plans = vec![&self.plan; filings.len()];
+                plans.extend(filings.iter().map(|filing| self.setup.plan(number, input, Some(filing))));
+                let plans: Vec<&Plan> = plans.iter().map(Arc::as_ref).collect();
                 (filings.as_slice(), engine::check_each(filings, sources, &plans))
             }
             Fate::Refused(source, why) => {
-                let findings = self.refused(*source, why, sources).into_iter().collect();
+                let plan = self.setup.plan(number, input, None);
+                let findings = refused(*source, why, sources, &plan).into_iter().collect();
                 (&[][..], Checked { findings, verdicts: Vec::new() })
             }
             Fate::PassedOver | Fate::Failed(_) => (&[][..], Checked::default()),
@@ -173,64 +194,27 @@ impl<'a> Checker<'a> {
         self.mark(&mut findings);
         let entries = filings.iter().zip(verdicts);
         let entries = entries.map(|(filing, verdict)| Entry::of(filing, verdict, &input.name, sources)).collect();
-        One { taken, entries, findings }
-    }
-
-    fn refused(&self, source: SourceId, why: &Why, sources: &Sources) -> Option<Finding> {
-        match why {
-            Why::Unreadable(what) => input::unreadable(*what, source, &self.plan, sources),
-            Why::Undecoded(place, what) => input::unreadable_at(*what, *place, &self.plan, sources),
-            Why::Unrecognised(what) => input::unrecognised(what, source, &self.plan, sources),
-            Why::ReadingFailed => Some(input::reading_failed(source, sources)),
-        }
+        One { taken, entries, findings, plans }
     }
 }
 
-fn settings(args: &CheckArgs) -> Result<Settings, Error> {
-    let mut severities = BTreeMap::new();
-    for word in &args.severity {
-        let (name, level) = word.split_once('=').ok_or_else(|| Error(format!("`{word}` is not RULE=LEVEL")))?;
-        let level = match level {
-            "off" => None,
-            _ => Some(level.parse().map_err(|why| Error(format!("--severity {word}: {why}, and off")))?),
-        };
-        severities.insert(rule_named(name)?, level);
+fn refused(source: SourceId, why: &Why, sources: &Sources, plan: &Plan) -> Option<Finding> {
+    match why {
+        Why::Unreadable(what) => input::unreadable(*what, source, plan, sources),
+        Why::Undecoded(place, what) => input::unreadable_at(*what, *place, plan, sources),
+        Why::Unrecognised(what) => input::unrecognised(what, source, plan, sources),
+        Why::ReadingFailed => Some(input::reading_failed(source, sources)),
     }
-    Ok(Settings {
-        rulebook: Rulebook::built_in(),
-        extend_select: Vec::new(),
-        thresholds: BTreeMap::new(),
-        profile: args.profile.into(),
-        select: args.select.iter().map(|name| rule_or_family(name)).collect::<Result<_, _>>()?,
-        ignore: args.ignore.iter().map(|name| rule_or_family(name)).collect::<Result<_, _>>()?,
-        severities,
-        min_certainty: args.min_certainty.into(),
-        as_of: args.as_of(),
-        across: args.across || !args.no_across,
-    })
-}
-
-/// The present name of a rule; a former name is understood.
-fn rule_named(name: &str) -> Result<String, Error> {
-    let found = Rulebook::built_in().find(name).map(|rule| rule.name().to_owned());
-    found.ok_or_else(|| super::explain::no_rule(name, false))
-}
-
-fn rule_or_family(name: &str) -> Result<String, Error> {
-    if Rulebook::built_in().rules().iter().any(|rule| rule.family == name) {
-        return Ok(name.to_owned());
-    }
-    let found = Rulebook::built_in().find(name).map(|rule| rule.name().to_owned());
-    found.ok_or_else(|| super::explain::no_rule(name, true))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::Severity;
+    use crate::engine::Settings;
     use crate::filing::Filing;
     use crate::lower;
-    use crate::rules::{Answer, AnyRule, Cx};
+    use crate::rules::{Answer, AnyRule, Cx, Rulebook};
     use crate::source::Sources;
 
     struct Broken;
@@ -247,7 +231,8 @@ mod tests {
         let id = sources.add_text("a.xml", "<ownershipDocument><documentType>4</documentType></ownershipDocument>");
         let filings = lower::read_all(&mut sources, id).filings;
         let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
-        let rulebook = Rulebook::answering("code-missing", Answer::Within(&Broken));
+        let rule = Rulebook::built_in().find("code-missing").expect("a built-in rule");
+        let rulebook = Rulebook::of(Vec::new()).and(&[rule.answered_by(Answer::Within(&Broken))]);
         let found = engine::run(&filings, &sources, &Settings { rulebook, ..Settings::of_day(as_of) });
         let said: Vec<_> = found.iter().map(|finding| (finding.rule, finding.severity)).collect();
         assert_eq!(said, [("rule-panicked", Severity::Error)]);

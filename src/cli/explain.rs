@@ -1,14 +1,25 @@
 //! `explain` and `rules`: what the rulebook says.
 
+use std::collections::BTreeSet;
+
 use super::args::{ExplainArgs, ListFormat, PageFormat, RulesArgs, When};
+use super::setup::{self, Stop};
 use super::terminal::{hand_over, style};
-use super::{Error, Outcome};
+use super::{Error, Outcome, settings};
+use crate::config::{Mode, Unusable};
 use crate::report::page::{self, Page};
 use crate::rules::{Profile, RuleInfo, Rulebook};
 use crate::words;
 
 pub fn page(args: &ExplainArgs) -> Result<Outcome, Error> {
-    let rule = Rulebook::built_in().find(&args.rule).ok_or_else(|| no_rule(&args.rule, false))?;
+    if let Some(file) = &args.file {
+        return settings::explain(args, file);
+    }
+    let book = match rulebook(setup::mode(&args.rules))? {
+        Ok(book) => book,
+        Err(unusable) => return Ok(settings::refused(unusable)),
+    };
+    let rule = book.find(&args.rule).ok_or_else(|| no_rule(&args.rule, false, &[book]))?;
     let text = match args.output_format {
         PageFormat::Human => page::plain(&Page::of(rule), &style(When::Auto, None)),
         PageFormat::Markdown => page::markdown(&Page::of(rule)),
@@ -19,7 +30,11 @@ pub fn page(args: &ExplainArgs) -> Result<Outcome, Error> {
 }
 
 pub fn rules(args: &RulesArgs) -> Result<Outcome, Error> {
-    let rules = chosen(args)?;
+    let book = match rulebook(Mode::Upwards)? {
+        Ok(book) => book,
+        Err(unusable) => return Ok(settings::refused(unusable)),
+    };
+    let rules = chosen(args, book)?;
     let text = match args.output_format {
         ListFormat::Human => page::list(&rules),
         ListFormat::Json => format!("{:#}\n", page::catalogue(&rules)),
@@ -28,9 +43,17 @@ pub fn rules(args: &RulesArgs) -> Result<Outcome, Error> {
     Ok(Outcome::Passed)
 }
 
+/// The rules of the current folder: those built in, and those that its configuration names.
+fn rulebook(mode: Mode) -> Result<Result<&'static Rulebook, Unusable>, Error> {
+    match setup::in_current_folder(mode) {
+        Ok(config) => Ok(Ok(config.map_or_else(Rulebook::built_in, |config| config.rulebook))),
+        Err(Stop::Config(unusable)) => Ok(Err(unusable)),
+        Err(Stop::Usage(error)) => Err(error),
+    }
+}
+
 /// Those of a family, and those that a run under a profile asks.
-fn chosen(args: &RulesArgs) -> Result<Vec<&'static RuleInfo>, Error> {
-    let book = Rulebook::built_in();
+fn chosen(args: &RulesArgs, book: &Rulebook) -> Result<Vec<&'static RuleInfo>, Error> {
     if let Some(family) = &args.family
         && !book.families().any(|known| known == family)
     {
@@ -43,18 +66,18 @@ fn chosen(args: &RulesArgs) -> Result<Vec<&'static RuleInfo>, Error> {
 }
 
 /// There is no such rule, or family where one may be named: the nearest name, or how to see all.
-pub fn no_rule(name: &str, or_family: bool) -> Error {
-    let book = Rulebook::built_in();
+pub fn no_rule(name: &str, or_family: bool, books: &[&Rulebook]) -> Error {
+    let families: Vec<&str> =
+        books.iter().flat_map(|book| book.families()).collect::<BTreeSet<_>>().into_iter().collect();
     let kind = if or_family { "rule or family" } else { "rule" };
-    if !or_family && book.families().any(|family| family == name) {
+    if !or_family && families.contains(&name) {
         return Error(format!("`{name}` is a family; `edgarlint rules --family {name}` lists its rules"));
     }
-    let names = book.rules().iter().map(|rule| rule.name());
-    let nearest = words::nearest(name, names.chain(book.families().filter(|_| or_family)));
+    let names = books.iter().flat_map(|book| book.rules()).map(|rule| rule.name());
+    let nearest = words::nearest(name, names.chain(families.iter().copied().filter(|_| or_family)));
     let help = match nearest {
         Some(nearest) => format!("the nearest name is `{nearest}`"),
         None if or_family => {
-            let families: Vec<&str> = book.families().collect();
             format!("the families are {}, and `edgarlint rules` lists all rules", families.join(", "))
         }
         None => "`edgarlint rules` lists all".to_owned(),

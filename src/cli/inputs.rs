@@ -8,8 +8,11 @@ use std::sync::Arc;
 use globset::GlobBuilder;
 use ignore::{DirEntry, WalkBuilder};
 
+use super::Error;
 use super::args::InputArgs;
+use super::sink;
 use super::terminal::say;
+use crate::config::FILE;
 
 /// What was asked for.
 #[derive(Default)]
@@ -49,6 +52,15 @@ impl Input {
 }
 
 impl Found {
+    /// One file.
+    pub fn named(file: &str) -> Result<Found, Error> {
+        if !Path::new(file).is_file() {
+            return Err(Error(format!("{file}: no such file")));
+        }
+        let input = Input { name: file.into(), from: Origin::Name, met: false };
+        Ok(Found { inputs: vec![input], ..Found::default() })
+    }
+
     pub fn of(args: &InputArgs) -> Found {
         let mut found = Found::default();
         for path in &args.paths {
@@ -65,6 +77,20 @@ impl Found {
             found.each_once();
         }
         found
+    }
+
+    /// Leaves out files that the run writes itself, where a walk met them; one that is named is not written over.
+    pub fn leave_out(&mut self, written: &[PathBuf]) -> Result<(), Error> {
+        let is_written = |input: &Input| {
+            let path = Path::new(&*input.name);
+            let alike = |other: &&PathBuf| other.file_name() == path.file_name();
+            matches!(input.from, Origin::Name) && written.iter().filter(alike).any(|other| *other == sink::place(path))
+        };
+        if let Some(input) = self.inputs.iter().find(|input| !input.met && is_written(input)) {
+            return Err(Error(format!("{}: a report would be written over what is to be checked", input.name)));
+        }
+        self.inputs.retain(|input| !is_written(input));
+        Ok(())
     }
 
     /// What is met and named as well counts as named.
@@ -109,11 +135,12 @@ impl Found {
         self.inputs.append(&mut inputs);
     }
 
-    /// The files of a folder. Hidden and git-ignored files count: filings are data.
+    /// The files of a folder, but for configurations. Hidden and git-ignored files count: filings are data.
     fn walk(&mut self, folder: &Path) -> Vec<PathBuf> {
         let (mut files, mut errors) = (Vec::new(), Vec::new());
         for entry in WalkBuilder::new(folder).standard_filters(false).build() {
             match entry {
+                Ok(entry) if entry.file_name() == FILE => {}
                 Ok(entry) if is_file(&entry) => files.push(entry.into_path()),
                 Ok(_) => {}
                 Err(error) => errors.push(error.to_string()),

@@ -5,11 +5,15 @@ mod baseline;
 mod batches;
 mod check;
 mod explain;
+mod house;
+mod init;
 mod inputs;
 mod intake;
 mod printer;
 mod progress;
 mod read;
+mod settings;
+mod setup;
 mod shown;
 mod sink;
 mod terminal;
@@ -18,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command};
+use args::{Cli, Command, RulesCommand};
 use terminal::say;
 
 /// How a run ended.
@@ -71,7 +75,12 @@ pub fn run() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Read(args)) => read::run(&args),
         Some(Command::Explain(args)) => explain::page(&args),
-        Some(Command::Rules(args)) => explain::rules(&args),
+        Some(Command::Rules(args)) => match &args.what {
+            Some(RulesCommand::Test(files)) => house::test(files),
+            Some(RulesCommand::Check(files)) => house::check(files),
+            None => explain::rules(&args),
+        },
+        Some(Command::Init(args)) => init::run(&args),
         None => check::run(&cli.check),
     };
     match done {

@@ -9,15 +9,16 @@ use super::batches::ByName;
 use super::inputs::{Found, Input};
 use super::intake::{Seal, Taken, Tally};
 use super::progress::Progress;
-use super::shown::Shown;
+use super::shown::{Pens, Shown};
 use super::sink::{self, Sink};
 use super::terminal::say;
 use super::{Error, Outcome};
-use crate::diagnostic::Severity;
-use crate::engine::{self, Finding, RULE_PANICKED};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::engine::{self, Finding, RULE_PANICKED, input};
 use crate::report::audit::{self, Found as OfRule};
 use crate::report::{Audit, Counts, Entry, Run, counted, summary, verdict};
 use crate::rules::{RuleInfo, Rulebook};
+use crate::source::Sources;
 
 pub struct Printer<'a> {
     args: &'a CheckArgs,
@@ -30,7 +31,13 @@ pub struct Printer<'a> {
     /// Findings for reports that are written whole.
     kept: Vec<Finding>,
     entries: Vec<Entry>,
+    /// What fails the run, of the findings of an input, or of any.
+    fail_on: &'a dyn Fn(Option<usize>) -> Option<Severity>,
+    /// The same, of the findings of each entry.
+    fails: Vec<Option<Severity>>,
+    failed: bool,
     /// Findings that are to be dealt with.
+    rulebook: &'static Rulebook,
     by_rule: BTreeMap<(&'static str, Severity), usize>,
     suppressed: usize,
     known: usize,
@@ -57,7 +64,14 @@ impl From<Error> for Ended {
 }
 
 impl<'a> Printer<'a> {
-    pub fn open(args: &'a CheckArgs, found: &'a Found, begun: Instant) -> Result<Printer<'a>, Error> {
+    /// Opens the reports of a run over what was found; `fail_on` tells what fails it, of the findings of an input or of
+    /// any.
+    pub fn open(
+        args: &'a CheckArgs,
+        found: &'a Found,
+        fail_on: &'a dyn Fn(Option<usize>) -> Option<Severity>,
+        begun: Instant,
+    ) -> Result<Printer<'a>, Error> {
         let inputs = found.inputs.as_slice();
         Ok(Printer {
             args,
@@ -68,6 +82,10 @@ impl<'a> Printer<'a> {
             waiting: ByName::of(inputs),
             kept: Vec::new(),
             entries: Vec::new(),
+            fail_on,
+            fails: Vec::new(),
+            failed: false,
+            rulebook: Rulebook::built_in(),
             by_rule: BTreeMap::new(),
             suppressed: 0,
             known: 0,
@@ -85,6 +103,7 @@ impl<'a> Printer<'a> {
         for at in findings.iter_mut().filter_map(|finding| finding.filing.as_mut()) {
             *at += self.entries.len();
         }
+        self.fails.resize(self.entries.len() + entries.len(), (self.fail_on)(Some(input)));
         self.entries.append(&mut entries);
         if let Some(input) = self.inputs.get(input) {
             if let Some(words) = self.tally.count(input, &taken.fate) {
@@ -101,6 +120,17 @@ impl<'a> Printer<'a> {
     pub fn put(&mut self, input: usize, findings: Vec<Finding>, shown: Shown) -> Result<(), Ended> {
         let texts = self.texts(findings, shown);
         self.waiting.put(input, texts).iter().try_for_each(|texts| self.write(texts))
+    }
+
+    /// Takes what is said of files that are no inputs, before anything else; no limit hides any of it.
+    pub fn put_aside(&mut self, said: &[Diagnostic], sources: &Sources) -> Result<(), Ended> {
+        if said.is_empty() {
+            return Ok(());
+        }
+        let mut findings: Vec<Finding> = said.iter().map(|said| input::of_file(said.clone(), sources)).collect();
+        let shown = Pens::of_all(self.args).draw(&mut findings, sources);
+        let texts = self.texts(findings, shown);
+        self.write(&texts)
     }
 
     /// Takes the findings of the next path, where those of all paths are at hand.
@@ -131,6 +161,7 @@ impl<'a> Printer<'a> {
             return;
         }
         *self.by_rule.entry((finding.rule, finding.severity)).or_default() += 1;
+        self.failed |= self.fails_by(finding);
         if let Some(entry) = finding.filing.and_then(|at| self.entries.get_mut(at)) {
             entry.found.add(finding.severity, 1);
         }
@@ -156,6 +187,11 @@ impl<'a> Printer<'a> {
     pub fn close(&mut self) {
         self.progress.end();
         self.tally.close(self.entries.len(), &self.args.inputs);
+    }
+
+    /// Takes the rules there are, where users have added to those built in.
+    pub fn by(&mut self, rulebook: &'static Rulebook) {
+        self.rulebook = rulebook;
     }
 
     /// Takes the rules that were asked.
@@ -198,8 +234,8 @@ impl<'a> Printer<'a> {
             counts: self.counts(),
             suppressed: self.suppressed,
             baseline: self.args.baseline.as_ref().map(|_| self.known),
-            rulebook: Rulebook::built_in(),
-            fail_on: self.args.fail_on.severity(),
+            rulebook: self.rulebook,
+            fail_on: (self.fail_on)(None),
             as_of: self.args.as_of(),
             inputs: self.inputs.len(),
             unrecognised: self.tally.unrecognised,
@@ -215,8 +251,13 @@ impl<'a> Printer<'a> {
 
     fn outcome(&self) -> Outcome {
         let panicked = self.by_rule.keys().any(|(rule, _)| *rule == RULE_PANICKED);
-        let failed = self.args.fail_on.severity().is_some_and(|from| self.counts().at_least(from) > 0);
-        Outcome::of(failed, self.tally.is_untrusted() || panicked)
+        Outcome::of(self.failed, self.tally.is_untrusted() || panicked)
+    }
+
+    /// Whether a finding is severe enough to fail the run.
+    fn fails_by(&self, finding: &Finding) -> bool {
+        let of_filing = finding.filing.and_then(|at| self.fails.get(at).copied());
+        of_filing.unwrap_or_else(|| (self.fail_on)(None)).is_some_and(|from| finding.severity >= from)
     }
 
     fn counts(&self) -> Counts {

@@ -56,6 +56,11 @@ impl Pens {
         }
     }
 
+    /// The same, and nothing is left out.
+    pub fn of_all(args: &CheckArgs) -> Pens {
+        Pens { least: Severity::Note, most: 0, ..Pens::of(args) }
+    }
+
     /// Draws the findings of one file, in their order, and keeps with them what their text is wanted for.
     pub fn draw(&self, findings: &mut [Finding], sources: &Sources) -> Shown {
         if self.quotes {

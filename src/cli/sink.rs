@@ -20,6 +20,12 @@ pub struct Sink {
 
 /// Opens every output of a run, in the order of [`CheckArgs::outputs`].
 pub fn open(args: &CheckArgs) -> Result<Vec<Sink>, Error> {
+    places(args)?;
+    args.outputs().map(|(format, file)| Sink::open(format, file)).collect()
+}
+
+/// The files that a run writes reports to.
+pub fn places(args: &CheckArgs) -> Result<Vec<PathBuf>, Error> {
     let mut places: Vec<PathBuf> = Vec::new();
     for file in args.outputs().filter_map(|(_, file)| file) {
         let place = place(file);
@@ -28,11 +34,11 @@ pub fn open(args: &CheckArgs) -> Result<Vec<Sink>, Error> {
         }
         places.push(place);
     }
-    args.outputs().map(|(format, file)| Sink::open(format, file)).collect()
+    Ok(places)
 }
 
 /// The one path of a file, however it is written; it need not be there yet.
-fn place(file: &Path) -> PathBuf {
+pub fn place(file: &Path) -> PathBuf {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = || Some(folder.canonicalize().ok()?.join(file.file_name()?));
     file.canonicalize().ok().or_else(beside).unwrap_or_else(|| file.to_owned())

@@ -52,10 +52,10 @@ pub fn reading_failed(id: SourceId, sources: &Sources) -> Finding {
     finding::settle_input(diagnostic, sources)
 }
 
-/// A mistake in a rule file. Always said.
+/// What is said of a file that people write about rules: of the configuration, or of a rule itself. Always said.
 #[must_use]
-pub fn rule_unusable(mistake: Diagnostic, sources: &Sources) -> Finding {
-    finding::settle_input(mistake, sources)
+pub fn of_file(said: Diagnostic, sources: &Sources) -> Finding {
+    finding::settle_input(said, sources)
 }
 
 /// What bytes that are no text are, and what to do.

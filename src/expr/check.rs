@@ -4,13 +4,14 @@ use rust_decimal::Decimal;
 
 use crate::expr::compile::{self, Walk};
 use crate::expr::functions::Pattern;
-use crate::expr::mistake::{self, Mistake, are_several, is_list, is_place, is_whole, kind_of, nearest};
+use crate::expr::mistake::{self, Mistake, are_several, is_list, is_place, is_whole, kind_of};
 use crate::expr::names::{Frame, Known, PREFIXES, Read, behind, of_subject};
 use crate::expr::place::{self, Place};
 use crate::expr::typed::{Choice, Date, Number, Of, Over, Text, Truth, Value};
 use crate::expr::{Constant, Dated, Names};
 use crate::filing::{Column, Form, Get, List, lists};
 use crate::syntax::expr::{Is, Named, Node, Relation, parse};
+use crate::words::nearest_and_all;
 
 /// The longest list that is walked for each of many.
 const MOST_FOR_EACH: usize = 1_000;
@@ -38,7 +39,7 @@ fn parsed(text: &str) -> Result<Node, Mistake> {
     parse(text).map_err(|unread| mistake::unread(text, unread))
 }
 
-struct Check<'n> {
+pub(super) struct Check<'n> {
     names: &'n Names<'n>,
     columns: Vec<Known>,
     bound: Option<Bound>,
@@ -54,8 +55,13 @@ struct Bound {
 }
 
 impl<'n> Check<'n> {
-    fn new(names: &'n Names<'n>, guess: bool) -> Check<'n> {
+    pub(super) fn new(names: &'n Names<'n>, guess: bool) -> Check<'n> {
         Check { names, columns: of_subject(names.on), bound: None, reads: Vec::new(), guess }
+    }
+
+    /// The word for what the check is about.
+    pub(super) fn subject(&self) -> &'static str {
+        self.names.on.name
     }
 
     fn value(&mut self, node: &Node) -> Result<Value, Mistake> {
@@ -290,7 +296,7 @@ impl<'n> Check<'n> {
         let Some((_, found)) = lists.iter().find(|(name, _)| *name == list.name) else {
             let names: Vec<&str> = lists.iter().map(|(name, _)| *name).collect();
             let message = format!("there is no list `{}`", list.name);
-            return Err(Mistake::of(&list.at, &message, Some(nearest(&list.name, &names, "the lists are"))));
+            return Err(Mistake::of(&list.at, &message, Some(nearest_and_all(&list.name, &names, "the lists are"))));
         };
         let most = if self.names.on.is_one() { usize::MAX } else { MOST_FOR_EACH };
         Ok(Over { list: found, only: None, most })
@@ -314,7 +320,7 @@ impl<'n> Check<'n> {
             let help = if names.is_empty() {
                 format!("write it into a table `[[params]]`, as `{name} = 5`")
             } else {
-                nearest(name, &names, "it has")
+                nearest_and_all(name, &names, "it has")
             };
             Mistake::of(&argument.at, &format!("the rule has no threshold `{name}`"), Some(help))
         })
@@ -391,7 +397,7 @@ impl<'n> Check<'n> {
     }
 
     /// The column of a name.
-    fn find(&self, of: Option<&Named>, name: &Named) -> Result<Known, Mistake> {
+    pub(super) fn find(&self, of: Option<&Named>, name: &Named) -> Result<Known, Mistake> {
         let Some(of) = of else {
             if let Some(bound) = self.bound.as_ref().filter(|bound| bound.name == name.name) {
                 return Err(is_whole(name, bound.list));
@@ -410,7 +416,7 @@ impl<'n> Check<'n> {
             None => {
                 let mut names = PREFIXES.to_vec();
                 names.extend(self.bound.as_ref().map(|bound| bound.name.as_str()));
-                let help = nearest(&of.name, &names, "before a point stands one of");
+                let help = nearest_and_all(&of.name, &names, "before a point stands one of");
                 Err(Mistake::of(&of.at, &format!("nothing is called `{}`", of.name), Some(help)))
             }
         }
@@ -450,7 +456,7 @@ fn among(columns: &[Known], name: &Named, owner: &str, others: impl FnOnce() -> 
         let names: Vec<&str> = columns.iter().map(|(_, column)| column.name).collect();
         let help = match elsewhere {
             Some(other) => format!("write `{other}`"),
-            None => nearest(&name.name, &names, "it has"),
+            None => nearest_and_all(&name.name, &names, "it has"),
         };
         Mistake::of(&name.at, &message, Some(help))
     })
@@ -546,5 +552,5 @@ fn is_one_of_its_words(text: &Text, written: &str, at: &Node) -> Result<(), Mist
     if words.contains(&written) {
         return Ok(());
     }
-    Err(Mistake::of(&at.at, &format!("it is never '{written}'"), Some(nearest(written, words, "it is one of"))))
+    Err(Mistake::of(&at.at, &format!("it is never '{written}'"), Some(nearest_and_all(written, words, "it is one of"))))
 }

@@ -9,7 +9,7 @@ use crate::expr::functions::FUNCTIONS;
 use crate::expr::typed::Value;
 use crate::filing::List;
 use crate::syntax::expr::{Is, MAX_LENGTH, MAX_NESTING, Named, Node, Unread};
-use crate::words;
+use crate::words::nearest_and_all;
 
 /// What is wrong with an expression, and where in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -78,7 +78,7 @@ pub(super) fn are_several(name: &Named) -> Mistake {
 pub(super) fn no_such_call(node: &Node, function: &Named, given: usize) -> Mistake {
     let Some(known) = FUNCTIONS.iter().find(|known| known.name == function.name) else {
         let names: Vec<&str> = FUNCTIONS.iter().map(|known| known.name).collect();
-        let help = nearest(&function.name, &names, "the functions are");
+        let help = nearest_and_all(&function.name, &names, "the functions are");
         return Mistake::of(&function.at, &format!("there is no function `{}`", function.name), Some(help));
     };
     let (form, s) = (known.form, if given == 1 { "" } else { "s" });
@@ -120,13 +120,6 @@ pub(super) fn hint(value: &Value, literal: &Node) -> Option<String> {
         (Value::Date(_), _) => Some("a date is written 2024-02-05".to_owned()),
         _ => None,
     }
-}
-
-/// The nearest of some names, where one is near, and all of them.
-pub fn nearest(name: &str, names: &[&str], all: &str) -> String {
-    let nearest = words::nearest(name, names.iter().copied());
-    let nearest = nearest.map(|nearest| format!("the nearest is `{nearest}`; ")).unwrap_or_default();
-    format!("{nearest}{all} {}", names.join(", "))
 }
 
 fn one_of(expected: &[&str]) -> String {

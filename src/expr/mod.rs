@@ -11,6 +11,7 @@ mod compile;
 mod functions;
 mod mistake;
 mod names;
+mod outlook;
 mod place;
 mod template;
 mod typed;
@@ -24,8 +25,9 @@ use crate::filing::{AnyField, Filing, Part};
 use crate::source::Sources;
 
 pub use functions::FUNCTIONS;
-pub use mistake::{Mistake, nearest};
+pub use mistake::Mistake;
 pub use names::{Subject, subjects};
+pub use outlook::{Outlook, outlook};
 pub use place::{Place, Spot};
 pub use template::Template;
 
@@ -108,6 +110,12 @@ impl Condition {
     #[must_use]
     pub fn has_read(&self, place: &Place) -> bool {
         place.read().is_some_and(|place| self.reads.iter().any(|read| read.is_same(place)))
+    }
+
+    /// The names of what it read of the subject or of what the filing has once, and is not surely there.
+    #[must_use]
+    pub fn unsure(&self, scope: &Scope<'_>) -> Vec<&'static str> {
+        self.reads.iter().filter(|read| read.is_unsure(scope)).map(|read| read.column.name).collect()
     }
 
     /// Shows each field that it read.

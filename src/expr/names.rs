@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use crate::expr::Scope;
-use crate::filing::{AnyField, Column, Filing, Kind, List, Part, lists};
+use crate::filing::{AnyField, Certainty, Column, Filing, FormKind, Kind, List, Part, Value, lists};
 
 /// Something that a rule may be about: `on = "transaction"`.
 pub struct Subject {
@@ -15,6 +15,12 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// What a word of rule files means.
+    #[must_use]
+    pub fn of(name: &str) -> Option<&'static Subject> {
+        subjects().iter().find(|subject| subject.name == name)
+    }
+
     /// Shows each that a filing has.
     pub fn each<'f>(&self, filing: &'f Filing, visit: &mut dyn FnMut(Part<'f>)) {
         let Some(list) = self.list else { return filing.part(self.kind).into_iter().for_each(visit) };
@@ -22,6 +28,20 @@ impl Subject {
             visit(part);
             ControlFlow::Continue(())
         });
+    }
+
+    /// Whether a form of this kind has it.
+    #[must_use]
+    pub fn occurs_in(&self, form: FormKind) -> bool {
+        let of_form = match form {
+            FormKind::Three | FormKind::Four | FormKind::Five => Kind::Ownership,
+            FormKind::Schedule13D | FormKind::Schedule13G => Kind::Beneficial,
+        };
+        let holds = |of: Kind| {
+            let columns = of.columns().iter();
+            columns.filter_map(|column| column.get.list()).any(|list| list.kind == self.kind)
+        };
+        self.list.is_none() || [of_form, Kind::Filing, Kind::Submission].into_iter().any(holds)
     }
 
     /// Whether a filing has it once.
@@ -129,6 +149,13 @@ impl Read {
             self.column.get.field(part).into_iter().for_each(&mut *visit);
             ControlFlow::Continue(())
         });
+    }
+
+    /// Whether it is a value that a comparison would not know.
+    pub(super) fn is_unsure(&self, scope: &Scope<'_>) -> bool {
+        let is_sure =
+            |field: &dyn AnyField| field.state() == Value::Present(()) && field.certainty() > Certainty::Guessed;
+        self.over.is_none() && !self.field(scope).is_some_and(is_sure)
     }
 
     pub(super) fn is_same(&self, other: &Read) -> bool {

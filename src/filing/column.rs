@@ -173,6 +173,15 @@ impl Get {
         }
     }
 
+    /// The list that it is, where it is one.
+    #[must_use]
+    pub fn list(&self) -> Option<&List> {
+        match self {
+            Get::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
     /// Whether the column is a field: a value with a place.
     #[must_use]
     pub fn is_field(&self) -> bool {
@@ -274,7 +283,7 @@ fn gathered() -> Vec<(&'static str, List)> {
     ];
     for kind in [Kind::Filing, Kind::Ownership, Kind::Beneficial, Kind::Submission] {
         lists.extend(kind.columns().iter().filter_map(|column| {
-            let Get::List(list) = &column.get else { return None };
+            let list = column.get.list()?;
             let of_filing = List::by(list.one, list.kind, move |part, visit| {
                 let Part::Filing(filing) = part else { return ControlFlow::Continue(()) };
                 filing.part(kind).into_iter().try_for_each(|part| list.each(part, visit))

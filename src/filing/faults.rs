@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::column::label;
 use super::{Column, Filing, Form, Get, Part};
 use crate::fault::{Broken, Fault, FaultKind, SchemaFault, Stranger};
+use crate::source::Span;
 
 /// The kinds of faults, each with its word.
 macro_rules! kinds {
@@ -88,30 +89,9 @@ impl Fault {
         let column = |name, doc, get| Column { name, doc, get };
         vec![
             column("kind", "What kind of fault it is.", Get::Word(KINDS, Arc::new(of(|fault| Some(kind(fault)))))),
-            column(
-                "place",
-                "Where it stands.",
-                Get::Place(|part| match part {
-                    Part::Fault(fault) => Some(&fault.span),
-                    _ => None,
-                }),
-            ),
-            column(
-                "others",
-                "Further places that belong to it.",
-                Get::Places(|part| match part {
-                    Part::Fault(fault) => Some(&fault.also),
-                    _ => None,
-                }),
-            ),
-            column(
-                "written",
-                "What stands there, on one line and shortened when it is long.",
-                Get::Written(|part| match part {
-                    Part::Fault(fault) => Some(&fault.span),
-                    _ => None,
-                }),
-            ),
+            column("place", "Where it stands.", Get::Place(place)),
+            column("others", "Further places that belong to it.", Get::Places(others)),
+            column("written", "What stands there, on one line and shortened when it is long.", Get::Written(place)),
             column("element", "The element it is about: that stands there, or that should.", name(element)),
             column("other", "The element that it is held against, or that was meant.", name(other)),
             column("expected", "What may stand there.", name(expected)),
@@ -127,19 +107,28 @@ impl Fault {
     }
 }
 
-/// Reads something of a fault; none for a part of another kind.
-fn of<T>(read: fn(&Fault) -> Option<T>) -> impl Fn(Part<'_>) -> Option<T> + Send + Sync {
-    move |part| match part {
-        Part::Fault(fault) => read(fault),
+fn fault(part: Part<'_>) -> Option<&Fault> {
+    match part {
+        Part::Fault(fault) => Some(fault),
         _ => None,
     }
 }
 
+fn place(part: Part<'_>) -> Option<&Span> {
+    fault(part).map(|fault| &fault.span)
+}
+
+fn others(part: Part<'_>) -> Option<&Vec<Span>> {
+    fault(part).map(|fault| &fault.also)
+}
+
+/// Reads something of a fault; none of a part of another kind.
+fn of<T>(read: fn(&Fault) -> Option<T>) -> impl Fn(Part<'_>) -> Option<T> + Send + Sync {
+    move |part| read(fault(part)?)
+}
+
 fn name(read: fn(&Fault) -> Option<Cow<'static, str>>) -> Get {
-    label(move |part| match part {
-        Part::Fault(fault) => read(fault),
-        _ => None,
-    })
+    label(move |part| read(fault(part)?))
 }
 
 fn broken(fault: &Fault) -> Option<Broken> {

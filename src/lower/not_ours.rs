@@ -45,7 +45,7 @@ pub(super) fn is_html(text: &str) -> bool {
     let Some(root) = root(head).map(str::to_ascii_lowercase) else { return false };
     match root.as_str() {
         "html" => true,
-        "!doctype" => head.split(['<', '>']).any(|tag| is_doctype(tag)),
+        "!doctype" => head.split(['<', '>']).any(is_doctype),
         root => FIRST.contains(&root) && head.contains("</"),
     }
 }

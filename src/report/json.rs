@@ -24,6 +24,13 @@ pub fn object(findings: &[Finding], run: &Run, mut to: impl Write) -> io::Result
     to.write_all(b"\n")
 }
 
+/// Findings as values, for a report that holds them.
+#[must_use]
+pub fn values(findings: &[Finding]) -> Vec<serde_json::Value> {
+    let value = |finding| serde_json::to_value(Said::of(finding)).expect("a finding has only keys that are texts");
+    findings.iter().map(value).collect()
+}
+
 /// One finding on a line.
 ///
 /// # Errors
@@ -44,9 +51,9 @@ pub fn last_line(run: &Run, mut to: impl Write) -> io::Result<()> {
 
 /// SHA-256 of all rule files, in the order of the rulebook.
 #[must_use]
-pub fn rules_hash() -> String {
+pub fn rules_hash(rulebook: &Rulebook) -> String {
     let mut digest = Sha256::new();
-    for rule in Rulebook::built_in().rules() {
+    for rule in rulebook.rules() {
         digest.update(rule.toml);
         digest.update([0]);
     }
@@ -71,7 +78,7 @@ impl<'r> Report<'r> {
     fn of(findings: Option<Vec<Said<'r>>>, run: &Run<'r>) -> Report<'r> {
         Report {
             schema: SCHEMA,
-            tool: tool(),
+            tool: tool(run.rulebook),
             as_of: run.as_of.to_string(),
             findings,
             filings: run.filings,
@@ -88,8 +95,8 @@ struct Tool {
     rules_hash: String,
 }
 
-fn tool() -> Tool {
-    Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), rules_hash: rules_hash() }
+fn tool(rulebook: &Rulebook) -> Tool {
+    Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION"), rules_hash: rules_hash(rulebook) }
 }
 
 #[derive(Serialize)]

@@ -295,8 +295,7 @@ mod tests {
 
     #[test]
     fn an_input_that_could_not_be_read_is_an_error() {
-        let mut sample =
-            Sample::new().text("scan.pdf", "").finding("unreadable-input", Severity::Error, "this is a PDF");
+        let mut sample = Sample::new().text("scan.pdf", "").finding("unreadable", Severity::Error, "this is a PDF");
         sample.findings.iter_mut().for_each(|finding| finding.filing = None);
         let troubles = [
             Trouble { path: Some(Arc::from("scan.pdf")), words: "this is a PDF".to_owned() },

@@ -31,7 +31,7 @@ fn head(run: &Run, accepted: usize, to: &mut impl Write) -> io::Result<()> {
         writeln!(to, "- not to be dealt with: {accepted}, listed at the end")?;
     }
     writeln!(to, "- as of: {}", run.as_of)?;
-    let hash = json::rules_hash();
+    let hash = json::rules_hash(run.rulebook);
     writeln!(to, "- by: {} {}, rules `{hash}`", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
 }
 
@@ -196,7 +196,7 @@ mod tests {
         let mut text = Vec::new();
         report(&sample.findings, run, &mut text).expect("writing to memory cannot fail");
         let text = String::from_utf8(text).expect("text");
-        text.replace(&json::rules_hash(), "RULES")
+        text.replace(&json::rules_hash(run.rulebook), "RULES")
     }
 
     #[test]

@@ -14,10 +14,12 @@ pub mod junit;
 pub mod markdown;
 mod markup;
 pub mod page;
+pub mod proof;
 pub mod reading;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
+pub mod settings;
 mod uri;
 pub mod verdict;
 

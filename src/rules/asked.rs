@@ -1,6 +1,6 @@
 //! What a rule file asks, in its own words: for pages, never for checking.
 
-use super::written::{File, Written};
+use super::check::{File, Written};
 use crate::diagnostic::Severity;
 
 /// A check as its file writes it.
@@ -18,16 +18,11 @@ pub struct Asked {
 /// The checks of a rule file; none where it asks nothing.
 #[must_use]
 pub fn asked(file: &str) -> Vec<Asked> {
-    let Ok(file) = toml::from_str::<File<String>>(file) else { return Vec::new() };
-    let checks = file.check.0.into_iter();
-    checks
-        .map(|Written { on, when, require, at, message, severity, .. }| Asked {
-            on,
-            when,
-            require,
-            at,
-            message,
-            severity,
-        })
-        .collect()
+    let Ok(File { check, .. }) = toml::from_str(file) else { return Vec::new() };
+    check.all().into_iter().filter_map(of).collect()
+}
+
+fn of(check: Written<String>) -> Option<Asked> {
+    let Written { on, when, require, at, message, severity, .. } = check;
+    Some(Asked { on: on?, when, require: require?, at: at?, message: message?, severity })
 }

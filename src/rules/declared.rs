@@ -5,14 +5,23 @@ use std::sync::OnceLock;
 
 use super::check::Check;
 use super::params::Params;
-use super::{AnyRule, Cx};
+use super::{AnyRule, Cx, house};
 use crate::expr::{Scope, Spot};
 use crate::filing::{Certainty, Filing, Part, Value};
+
+/// A rule file as it is at hand.
+#[derive(Clone, Copy)]
+pub(super) enum As {
+    /// What the build has made of it.
+    Json(&'static str),
+    /// As it is written.
+    Toml(&'static str),
+}
 
 /// A rule that its file asks.
 pub(super) struct Declared {
     word: &'static str,
-    json: &'static str,
+    file: As,
     /// Thresholds in the place of those of the file.
     params: Option<Vec<Params>>,
     /// Its checks, those about one subject together.
@@ -20,27 +29,45 @@ pub(super) struct Declared {
 }
 
 impl Declared {
-    pub(super) const fn new(word: &'static str, json: &'static str) -> Declared {
-        Declared { word, json, params: None, checks: OnceLock::new() }
+    pub(super) const fn new(word: &'static str, file: As) -> Declared {
+        Declared { word, file, params: None, checks: OnceLock::new() }
     }
 
-    pub(super) fn with(word: &'static str, json: &'static str, params: Vec<Params>) -> Declared {
-        Declared { params: Some(params), ..Declared::new(word, json) }
+    /// With checks that were read with the file.
+    pub(super) fn ready(word: &'static str, file: As, checks: Vec<Check>) -> Declared {
+        Declared { checks: OnceLock::from(together(checks)), ..Declared::new(word, file) }
+    }
+
+    pub(super) fn with(word: &'static str, file: As, params: Vec<Params>) -> Declared {
+        Declared { params: Some(params), ..Declared::new(word, file) }
     }
 
     /// What it asks. Read when the rule is first asked: a run over schedules needs no rule about transactions.
+    ///
+    /// # Panics
+    /// When a rule file cannot be used: of the program's own a test holds that they can, those of users were read with
+    /// their places before.
     fn checks(&self) -> &[Vec<Check>] {
         self.checks.get_or_init(|| {
-            let mut together: Vec<Vec<Check>> = Vec::new();
-            for check in Check::all(self.word, self.json, self.params.as_deref()) {
-                match together.iter_mut().find(|about| about.iter().all(|other| ptr::eq(other.on, check.on))) {
-                    Some(about) => about.push(check),
-                    None => together.push(vec![check]),
-                }
-            }
-            together
+            let params = self.params.as_deref();
+            let checks = match self.file {
+                As::Json(json) => Check::all_of_json(self.word, json, params),
+                As::Toml(toml) => house::checks_of(toml, params),
+            };
+            together(checks.unwrap_or_else(|mistake| panic!("{}.toml: {mistake}", self.word)))
         })
     }
+}
+
+fn together(checks: Vec<Check>) -> Vec<Vec<Check>> {
+    let mut together: Vec<Vec<Check>> = Vec::new();
+    for check in checks {
+        match together.iter_mut().find(|about| about.iter().all(|other| ptr::eq(other.on, check.on))) {
+            Some(about) => about.push(check),
+            None => together.push(vec![check]),
+        }
+    }
+    together
 }
 
 impl AnyRule for Declared {
@@ -59,7 +86,7 @@ impl AnyRule for Declared {
 impl Check {
     /// Silent but where what is required is surely not so.
     fn ask<'f>(&self, part: Part<'f>, cx: &mut Cx<'f>) {
-        let question = self.question();
+        let question = &*self.question;
         let day = if question.is_dated { cx.rule_day(part.transaction_date()) } else { None };
         let scope = Scope::new(cx.filing, part, day).reading(cx.sources());
         if question.when.as_ref().is_some_and(|when| when.holds(&scope) != Some(true)) {
@@ -68,12 +95,12 @@ impl Check {
         if question.require.holds(&scope) != Some(false) {
             return;
         }
-        let Some(at) = self.words().at.spot(&scope) else { return };
+        let Some(at) = self.words.at.spot(&scope) else { return };
         self.report(&at, &scope, cx);
     }
 
     fn report<'f>(&self, at: &Spot<'f>, scope: &Scope<'f>, cx: &mut Cx<'f>) {
-        let (question, words) = (self.question(), self.words());
+        let (question, words) = (&*self.question, &*self.words);
         let conditions = || question.when.iter().chain([&question.require]);
         let draft = cx.report(at, words.message.words(scope));
         if let Some(says) = &words.says {
@@ -96,10 +123,10 @@ impl Check {
         if let Some(help) = &words.help {
             draft.help(help.words(scope));
         }
-        if let Some(severity) = self.at_most() {
+        if let Some(severity) = self.at_most {
             draft.at_most(severity);
         }
-        if let Some(severity) = self.edgar() {
+        if let Some(severity) = self.edgar {
             draft.edgar(Some(severity));
         }
         for condition in conditions() {

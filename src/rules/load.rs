@@ -1,16 +1,16 @@
-//! Rule files: what the keys mean, and the rulebook of a run.
+//! Rules as their files tell of them: what the keys mean.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::declared::Declared;
+use super::check::Check;
+use super::declared::{As, Declared};
 use super::params::{self, Params, Threshold};
-use super::{Answer, entries};
+use super::{Answer, Entry};
 use crate::diagnostic::Severity;
 use crate::expr::Constant;
 use crate::filing::{Body, Filing, Form};
@@ -29,6 +29,8 @@ pub enum Profile {
 }
 
 impl Profile {
+    pub const ALL: [Profile; 3] = [Profile::Edgar, Profile::Compliance, Profile::Quality];
+
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -69,8 +71,23 @@ pub enum By {
     Filing,
 }
 
+impl By {
+    pub const ALL: [By; 4] = [By::Event, By::Transaction, By::Signature, By::Filing];
+
+    /// Its word in rule files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            By::Event => "event",
+            By::Transaction => "transaction",
+            By::Signature => "signature",
+            By::Filing => "filing",
+        }
+    }
+}
+
 /// When a rule is in force.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InForce {
     pub by: By,
@@ -80,39 +97,46 @@ pub struct InForce {
     pub until: Option<NaiveDate>,
 }
 
-/// A rule file as written.
-#[derive(Clone, Debug, Deserialize)]
+/// What a rule file says of its rule.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Written {
-    name: &'static str,
-    summary: String,
-    severity: Severity,
-    profile: Profile,
+pub(super) struct Written {
+    pub name: &'static str,
+    pub summary: String,
+    pub severity: Severity,
+    pub profile: Profile,
     #[serde(borrow)]
-    forms: Vec<&'static str>,
-    added: &'static str,
-    authority: Vec<String>,
-    why: String,
-    example: Example,
-    #[serde(default)]
-    edgar: Option<Edgar>,
-    #[serde(default)]
-    instead: Option<String>,
+    pub forms: Vec<&'static str>,
+    #[serde(borrow)]
+    pub added: Option<&'static str>,
+    pub authority: Vec<String>,
+    pub why: String,
+    pub example: Option<Example>,
+    pub edgar: Option<Edgar>,
+    pub instead: Option<String>,
     #[serde(borrow, default)]
-    yields_to: Vec<&'static str>,
+    pub yields_to: Vec<&'static str>,
     #[serde(borrow, default)]
-    formerly: Vec<&'static str>,
+    pub formerly: Vec<&'static str>,
+    pub in_force: Option<InForce>,
     #[serde(default)]
-    in_force: Option<InForce>,
-    #[serde(default)]
-    params: Vec<Params>,
-    /// Read by `rules::check`, with the places of its strings.
-    #[serde(default)]
-    check: Option<IgnoredAny>,
+    pub params: Vec<Params>,
+    /// Whether it asks the question itself; what it asks is read by `rules::check`.
+    pub check: Option<Asks>,
+}
+
+/// A table `[check]` stands there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Asks;
+
+impl<'de> Deserialize<'de> for Asks {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Asks, D::Error> {
+        IgnoredAny::deserialize(from).map(|_| Asks)
+    }
 }
 
 /// What fails and what passes, in a line or two each.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     pub bad: String,
@@ -122,17 +146,42 @@ pub struct Example {
 /// A rule: its file and how it answers.
 pub struct RuleInfo {
     pub family: &'static str,
-    /// The word that names it on every shelf.
+    /// The word that names it on every shelf; of a user's rule, the name of its file without `.toml`.
     pub word: &'static str,
+    /// The path of a user's rule file; none for a rule that is built in.
+    pub file: Option<&'static str>,
     /// The file itself, for the hash of the rulebook.
     pub toml: &'static str,
-    /// The same, as it was read.
-    json: &'static str,
     pub answer: Answer,
+    /// Where its checks are read from.
+    form: As,
     written: Written,
 }
 
 impl RuleInfo {
+    /// A rule that is part of the program.
+    ///
+    /// # Panics
+    /// When its file does not read, which a test holds.
+    pub(super) fn built_in(entry: &Entry) -> RuleInfo {
+        let Entry { family, word, toml, json, answer } = *entry;
+        let written = serde_json::from_str(json).unwrap_or_else(|error| panic!("rules/{family}/{word}.toml: {error}"));
+        RuleInfo { family, word, file: None, toml, answer, form: As::Json(json), written }
+    }
+
+    /// A rule of a user.
+    pub(super) fn of_user(
+        family: &'static str,
+        word: &'static str,
+        (file, toml): (&'static str, &'static str),
+        written: Written,
+        checks: Vec<Check>,
+    ) -> RuleInfo {
+        let form = As::Toml(toml);
+        let answer = Answer::Within(Box::leak(Box::new(Declared::ready(word, form, checks))));
+        RuleInfo { family, word, file: Some(file), toml, answer, form, written }
+    }
+
     /// The same rule with other thresholds, on every day. Names that its file does not have are left aside. It lives as
     /// long as the program: what settings change, they change once.
     #[must_use]
@@ -140,12 +189,17 @@ impl RuleInfo {
         let mut written = self.written.clone();
         written.params.iter_mut().for_each(|params| params.change(values));
         let answer = if self.is_declared() {
-            Answer::Within(Box::leak(Box::new(Declared::with(self.word, self.json, written.params.clone()))))
+            Answer::Within(Box::leak(Box::new(Declared::with(self.word, self.form, written.params.clone()))))
         } else {
             self.answer
         };
-        let RuleInfo { family, word, toml, json, .. } = *self;
-        Box::leak(Box::new(RuleInfo { family, word, toml, json, answer, written }))
+        Box::leak(Box::new(RuleInfo { written, answer, ..*self }))
+    }
+
+    /// The same rule with another answer, as long as the program lives.
+    #[must_use]
+    pub fn answered_by(&self, answer: Answer) -> &'static RuleInfo {
+        Box::leak(Box::new(RuleInfo { written: self.written.clone(), answer, ..*self }))
     }
 
     #[must_use]
@@ -186,7 +240,7 @@ impl RuleInfo {
     }
 
     #[must_use]
-    pub fn added(&self) -> &str {
+    pub fn added(&self) -> Option<&'static str> {
         self.written.added
     }
 
@@ -206,8 +260,8 @@ impl RuleInfo {
     }
 
     #[must_use]
-    pub fn example(&self) -> &Example {
-        &self.written.example
+    pub fn example(&self) -> Option<&Example> {
+        self.written.example.as_ref()
     }
 
     #[must_use]
@@ -277,6 +331,12 @@ impl RuleInfo {
     }
 }
 
+/// The day on which a filing was filed; where nothing around it tells, that of its last signature.
+#[must_use]
+pub fn filing_date(filing: &Filing) -> Option<NaiveDate> {
+    date_of(filing, By::Filing)
+}
+
 /// The date of a filing that an interval goes by.
 fn date_of(filing: &Filing, by: By) -> Option<NaiveDate> {
     match by {
@@ -293,67 +353,12 @@ fn date_of(filing: &Filing, by: By) -> Option<NaiveDate> {
     }
 }
 
-/// The rules of a run: those built in, and those of users.
-pub struct Rulebook {
-    rules: Vec<&'static RuleInfo>,
-    /// Places of the rules by name; a former name leads to a rule where no other has it.
-    by_name: HashMap<&'static str, usize>,
-}
-
-impl Rulebook {
-    /// The built-in rules, in the order of families and names. Loaded once.
-    ///
-    /// # Panics
-    /// When a built-in rule file does not read, which a test holds.
-    #[must_use]
-    pub fn built_in() -> &'static Rulebook {
-        static RULES: OnceLock<Vec<RuleInfo>> = OnceLock::new();
-        static BOOK: OnceLock<Rulebook> = OnceLock::new();
-        let load = |entry: &'static super::Entry| RuleInfo {
-            family: entry.family,
-            word: entry.word,
-            toml: entry.toml,
-            json: entry.json,
-            answer: entry.answer,
-            written: serde_json::from_str(entry.json)
-                .unwrap_or_else(|error| panic!("rules/{}/{}.toml: {error}", entry.family, entry.word)),
-        };
-        BOOK.get_or_init(|| Rulebook::of(RULES.get_or_init(|| entries().map(load).collect()).iter().collect()))
-    }
-
-    fn of(rules: Vec<&'static RuleInfo>) -> Rulebook {
-        let mut by_name = HashMap::with_capacity(rules.len());
-        for (at, rule) in rules.iter().enumerate() {
-            by_name.extend(rule.written.formerly.iter().map(|former| (*former, at)));
-        }
-        by_name.extend(rules.iter().enumerate().map(|(at, rule)| (rule.written.name, at)));
-        Rulebook { rules, by_name }
-    }
-
-    #[must_use]
-    pub fn rules(&self) -> &[&'static RuleInfo] {
-        &self.rules
-    }
-
-    /// The families, in the order of their rules.
-    pub fn families(&self) -> impl Iterator<Item = &'static str> {
-        self.rules.chunk_by(|one, next| one.family == next.family).filter_map(|rules| Some(rules.first()?.family))
-    }
-
-    /// The rule of this name, or of this former name.
-    #[must_use]
-    pub fn find(&self, name: &str) -> Option<&'static RuleInfo> {
-        self.rules.get(*self.by_name.get(name)?).copied()
-    }
-}
-
 #[cfg(test)]
-impl Rulebook {
-    /// A built-in rule alone, with another answer.
-    pub(crate) fn answering(name: &str, answer: Answer) -> &'static Rulebook {
-        let rule = Rulebook::built_in().find(name).expect("a built-in rule");
-        let RuleInfo { family, word, toml, json, .. } = *rule;
-        let rule = RuleInfo { family, word, toml, json, answer, written: rule.written.clone() };
-        Box::leak(Box::new(Rulebook::of(vec![Box::leak(Box::new(rule))])))
+impl RuleInfo {
+    /// The same rule, with one former name more.
+    pub(super) fn once_called(&self, former: &'static str) -> &'static RuleInfo {
+        let mut written = self.written.clone();
+        written.formerly.push(former);
+        Box::leak(Box::new(RuleInfo { written, ..*self }))
     }
 }

@@ -7,34 +7,34 @@ mod asked;
 mod batch;
 mod beneficial;
 mod check;
+mod config;
 mod cusips;
 mod cx;
 mod damage;
 mod declared;
 mod edgar;
+pub mod house;
 mod keys;
 mod load;
 mod made;
-mod misread;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
-mod quoted;
+mod rulebook;
 mod slip;
 mod stated;
 mod subject;
 mod submission;
 mod text;
 mod verdict;
-mod written;
 
 use crate::filing::Filing;
 
 pub use asked::{Asked, asked};
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
-pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, Rulebook};
-pub use misread::{RULE_UNUSABLE, mistakes};
+pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, filing_date};
 pub use params::{Params, Threshold};
+pub use rulebook::Rulebook;
 pub use subject::Subject;
 pub use verdict::Verdict;
 
@@ -111,7 +111,7 @@ macro_rules! entry {
         $crate::rules::entry!(@entry $family, $word, {
             static RULE: $crate::rules::declared::Declared = $crate::rules::declared::Declared::new(
                 stringify!($word),
-                $crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json"),
+                $crate::rules::declared::As::Json($crate::rules::entry!(@file "OUT_DIR", $family, $word, ".json")),
             );
             $crate::rules::Answer::Within(&RULE)
         })
@@ -131,7 +131,7 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES]
+    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES, config::RULES]
         .into_iter()
         .flatten()
 }

@@ -12,7 +12,7 @@ use crate::expr::{self, Constant, Dated};
 use crate::tables::lies_within;
 
 /// Thresholds that hold together, dated.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(from = "BTreeMap<String, Threshold>")]
 pub struct Params {
     /// The first day on which they hold.
@@ -63,7 +63,7 @@ pub(super) fn of_expressions(params: &[Params]) -> expr::Params {
 }
 
 /// A threshold, or the day from or until which thresholds hold.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Threshold {
     Whole(i64),
@@ -103,7 +103,8 @@ impl Threshold {
         }
     }
 
-    /// Whether one may stand for the other: numbers for numbers, dates for dates, lists for lists of such.
+    /// Whether it may stand for another: numbers for numbers, whole ones for whole ones, dates for dates, lists for lists
+    /// of such.
     #[must_use]
     pub fn is_like(&self, other: &Threshold) -> bool {
         fn alike(one: &Constant, other: &Constant) -> bool {
@@ -114,7 +115,20 @@ impl Threshold {
                 _ => std::mem::discriminant(one) == std::mem::discriminant(other),
             }
         }
-        matches!((self.value(), other.value()), (Some(one), Some(other)) if alike(&one, &other))
+        let is_cut = matches!((self, other), (Threshold::Text(_), Threshold::Whole(_)));
+        !is_cut && matches!((self.value(), other.value()), (Some(one), Some(other)) if alike(&one, &other))
+    }
+
+    /// What it is, for one who must write another.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match (self, self.value()) {
+            (Threshold::Whole(_), _) => "a whole number",
+            (_, Some(Constant::Number(_))) => "a number between quotes",
+            (_, Some(Constant::Date(_))) => "a date",
+            (_, Some(Constant::List(_))) => "a list of such",
+            _ => "a text",
+        }
     }
 }
 

@@ -7,5 +7,6 @@ pub mod ownership;
 pub mod page;
 pub mod schedule13;
 pub mod sgml;
+pub mod toml;
 pub mod value;
 pub mod xml;

@@ -38,7 +38,8 @@ pub fn json(rule: &RuleInfo) -> Json {
         "instead": rule.instead(),
         "yields_to": rule.yields_to(),
         "formerly": rule.formerly(),
-        "example": { "bad": rule.example().bad, "good": rule.example().good },
+        "example": rule.example().map(|example| json!({ "bad": example.bad, "good": example.good })),
+        "file": rule.file,
     })
 }
 

@@ -20,7 +20,9 @@ pub(super) fn of(rule: &RuleInfo) -> Vec<(&'static str, String)> {
     if !rule.formerly().is_empty() {
         facts.push(("formerly", rule.formerly().join(", ")));
     }
-    facts.push(("since", format!("version {}", rule.added())));
+    let version = if rule.file.is_none() { "version " } else { "" };
+    facts.extend(rule.added().map(|added| ("since", format!("{version}{added}"))));
+    facts.extend(rule.file.map(|file| ("file", file.to_owned())));
     facts
 }
 

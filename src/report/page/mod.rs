@@ -46,13 +46,19 @@ impl Page {
             facts: facts::of(rule),
             sections: Vec::new(),
         };
-        page.add("Why", Body::Words(rule.why().to_owned()));
+        if !rule.why().is_empty() {
+            page.add("Why", Body::Words(rule.why().to_owned()));
+        }
         if let Some(instead) = rule.instead() {
             page.add("Instead", Body::Words(sentence(instead)));
         }
-        page.add("Authority", Body::List(rule.authority().to_vec()));
-        page.add("Fails", Body::Lines(rule.example().bad.clone()));
-        page.add("Passes", Body::Lines(rule.example().good.clone()));
+        if !rule.authority().is_empty() {
+            page.add("Authority", Body::List(rule.authority().to_vec()));
+        }
+        if let Some(example) = rule.example() {
+            page.add("Fails", Body::Lines(example.bad.clone()));
+            page.add("Passes", Body::Lines(example.good.clone()));
+        }
         let checks: Vec<String> = asked(rule.toml).iter().map(question).collect();
         if !checks.is_empty() {
             page.add("Check", Body::Lines(checks.join("\n")));

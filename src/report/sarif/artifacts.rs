@@ -10,6 +10,9 @@ use crate::report::{Run, Trouble, audit};
 /// What a finding's paths are told from.
 const BASE: &str = "SRCROOT";
 
+/// So many files within each other are told apart; a name that has more `!` keeps the rest.
+const DEEPEST: usize = 16;
+
 /// Every file that was checked or is named, each once: those within others have the index of the one around them.
 #[derive(Default)]
 pub struct Artifacts<'r> {
@@ -44,24 +47,36 @@ impl<'r> Artifacts<'r> {
         artifacts
     }
 
-    /// The index of a file, which is added where it is new.
+    /// The index of a file, which is added where it is new; so are the files around it.
     fn add(&mut self, path: &'r str, member: Option<&'r str>) -> usize {
-        if let Some(at) = self.by_name.get(&(path, member)) {
-            return *at;
+        let file = self.keep((path, None), || (outer(path), None));
+        let Some(member) = member else { return file };
+        let (mut around, mut from) = (file, 0);
+        let ends = member.match_indices('!').map(|(at, _)| at).take(DEEPEST).chain([member.len()]);
+        for end in ends {
+            let name = member.get(from..end).unwrap_or("");
+            let nested = || {
+                let uri = Some(uri::within(name));
+                (ArtifactLocation { uri, ..ArtifactLocation::default() }, Some(around))
+            };
+            around = self.keep((path, member.get(..end)), nested);
+            from = end + 1;
         }
-        let (location, parent_index) = match member {
-            None => (outer(path), None),
-            Some(member) => {
-                let (around, name) =
-                    member.rsplit_once('!').map_or((None, member), |(around, name)| (Some(around), name));
-                let location = ArtifactLocation { uri: Some(uri::within(name)), ..ArtifactLocation::default() };
-                (location, Some(self.add(path, around)))
-            }
-        };
-        let at = self.list.len();
-        let location = ArtifactLocation { index: Some(at), ..location };
-        self.list.push(Artifact { location, parent_index, ..Artifact::default() });
-        self.by_name.insert((path, member), at);
+        around
+    }
+
+    fn keep(
+        &mut self,
+        name: (&'r str, Option<&'r str>),
+        new: impl FnOnce() -> (ArtifactLocation, Option<usize>),
+    ) -> usize {
+        let next = self.list.len();
+        let at = *self.by_name.entry(name).or_insert(next);
+        if at == next {
+            let (location, parent_index) = new();
+            let location = ArtifactLocation { index: Some(at), ..location };
+            self.list.push(Artifact { location, parent_index, ..Artifact::default() });
+        }
         at
     }
 

@@ -1,4 +1,4 @@
-//! The rules that spoke, and on whose authority they do.
+//! The rules of a log, and on whose authority they do.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,11 +6,12 @@ use super::model::{
     Component, ComponentReference, Configuration, Descriptor, DescriptorReference, Relationship, RuleProperties, Text,
 };
 use crate::engine::Finding;
+use crate::report::Run;
 use crate::report::page::{self, Page};
-use crate::rules::{RuleInfo, Rulebook};
+use crate::rules::RuleInfo;
 
 /// What the rules go by, as one taxonomy.
-const AUTHORITIES: &str = "Authorities";
+const AUTHORITIES: &str = "SEC regulations and EDGAR specifications";
 
 /// Rules and authorities, each with its place in its list.
 pub struct Catalogue<'r> {
@@ -19,10 +20,12 @@ pub struct Catalogue<'r> {
 }
 
 impl<'r> Catalogue<'r> {
-    pub fn of(findings: &'r [Finding], rulebook: &Rulebook) -> Catalogue<'r> {
-        let named: BTreeSet<&str> = findings.iter().map(|finding| finding.rule).collect();
-        let rules: BTreeMap<_, _> =
-            named.into_iter().enumerate().map(|(at, name)| (name, (at, rulebook.find(name)))).collect();
+    /// The rules that spoke; where the run gives an account of itself, all that were asked.
+    pub fn of(findings: &'r [Finding], run: &Run<'r>) -> Catalogue<'r> {
+        let asked = run.audit.iter().flat_map(|audit| &audit.rules).map(|ran| ran.rule);
+        let named: BTreeSet<&str> = findings.iter().map(|finding| finding.rule).chain(asked).collect();
+        let found = named.into_iter().enumerate().map(|(at, name)| (name, (at, run.rulebook.find(name))));
+        let rules: BTreeMap<_, _> = found.collect();
         let cited: BTreeSet<&'static str> = rules.values().filter_map(|(_, rule)| *rule).flat_map(cited).collect();
         let authorities = cited.into_iter().enumerate().map(|(at, name)| (name, at)).collect();
         Catalogue { rules, authorities }
@@ -37,6 +40,7 @@ impl<'r> Catalogue<'r> {
         let taxonomy = (!self.authorities.is_empty()).then_some(ComponentReference { name: AUTHORITIES, index: 0 });
         Component {
             name: env!("CARGO_PKG_NAME"),
+            version: Some(env!("CARGO_PKG_VERSION")),
             semantic_version: Some(env!("CARGO_PKG_VERSION")),
             short_description: Some(Text::plain(env!("CARGO_PKG_DESCRIPTION"))),
             rules: self.rules.iter().map(|(name, (_, rule))| self.descriptor(name, *rule)).collect(),

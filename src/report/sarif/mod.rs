@@ -27,7 +27,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// # Errors
 /// What the writer refuses.
 pub fn object(findings: &[Finding], run: &Run, mut to: impl Write) -> io::Result<()> {
-    let (artifacts, catalogue) = (Artifacts::of(findings, run), Catalogue::of(findings, run.rulebook));
+    let (artifacts, catalogue) = (Artifacts::of(findings, run), Catalogue::of(findings, run));
     let root = ArtifactLocation { description: Some("the folder of the run"), ..ArtifactLocation::default() };
     let told = model::Run {
         tool: Tool { driver: catalogue.driver() },
@@ -37,7 +37,7 @@ pub fn object(findings: &[Finding], run: &Run, mut to: impl Write) -> io::Result
         column_kind: "unicodeCodePoints",
         properties: RunProperties {
             as_of: run.as_of.to_string(),
-            rules_hash: json::rules_hash(),
+            rules_hash: json::rules_hash(run.rulebook),
             filings: run.filings,
         },
         results: Results { findings, artifacts: &artifacts, catalogue: &catalogue, compared: run.baseline.is_some() },

@@ -62,6 +62,8 @@ pub struct Tool<'r> {
 pub struct Component<'r> {
     pub name: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub semantic_version: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub short_description: Option<Text>,

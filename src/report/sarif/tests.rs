@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::diagnostic::Severity;
+use crate::report::audit::{Found, Ran};
 use crate::report::sample::Sample;
 use crate::report::{Audit, Trouble, audit};
 
@@ -95,14 +96,26 @@ fn members_within_members_have_parents() {
     );
 }
 
+/// Names are as long and as odd as a submission writes them.
 #[test]
-fn what_an_audit_looked_at_has_its_digest() {
+fn a_name_of_many_members_is_no_tower() {
+    let member = "!".repeat(100_000);
+    let sample = Sample::new();
+    let filings = [Sample::entry("a.xml", Some(&member))];
+    let log = log(&sample, &Run { filings: &filings, ..sample.run() });
+    assert!(at(&log, "/artifacts").as_array().is_some_and(|artifacts| artifacts.len() < 20));
+}
+
+#[test]
+fn an_audit_gives_digests_and_the_rules_that_were_asked() {
     let sample = Sample::new();
     let input = audit::Input { path: "./a.xml".to_owned(), bytes: 12, sha256: "00ff".to_owned() };
-    let audit = Audit { inputs: vec![input], rules: Vec::new() };
+    let ran = Ran { rule: "code-missing", severity: Severity::Error, found: Found::default(), passed: true };
+    let audit = Audit { inputs: vec![input], rules: vec![ran] };
     let log = log(&sample, &Run { audit: Some(&audit), ..sample.run() });
     assert_eq!(at(&log, "/artifacts/0/hashes"), &json!({ "sha-256": "00ff" }));
     assert_eq!(at(&log, "/artifacts/0/length"), 12);
+    assert_eq!(at(&log, "/tool/driver/rules/0/id"), "code-missing");
 }
 
 #[test]

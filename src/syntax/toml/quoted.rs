@@ -6,7 +6,8 @@ use crate::source::Text;
 
 /// The characters of a string whose quotes stand at `at`, as they are written in the file. Where the two do not agree,
 /// the whole string is one place.
-pub(super) fn text(file: &Text, at: Range<usize>, value: &str) -> Text {
+#[must_use]
+pub fn text(file: &Text, at: Range<usize>, value: &str) -> Text {
     let read = file.as_str().get(at.clone()).and_then(|written| inside(file, written, at.start));
     read.filter(|text| text.as_str() == value).unwrap_or_else(|| {
         let mut whole = Text::default();
@@ -27,7 +28,7 @@ fn inside(file: &Text, written: &str, start: usize) -> Option<Text> {
     None
 }
 
-fn copied(file: &Text, inner: &str, start: usize) -> Text {
+pub(super) fn copied(file: &Text, inner: &str, start: usize) -> Text {
     let mut text = Text::default();
     text.copy(inner, file.span(start..start + inner.len()));
     text
