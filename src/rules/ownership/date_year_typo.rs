@@ -1,7 +1,6 @@
 //! See rules/ownership/date_year_typo.toml.
 
-use chrono::Datelike;
-
+use super::dates::last_year_that_fits;
 use crate::ledger::may_wait;
 use crate::rules::made::made;
 use crate::rules::prelude::*;
@@ -12,52 +11,68 @@ impl Rule for Check {
     type On = Ownership;
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
-        let Some((spot, made, verb)) = made(cx.filing) else { return };
+        let Some((spot, day, verb)) = made(cx.filing) else { return };
         let (Some(far), Some(near)) = (cx.whole("far-days", None), cx.whole("near-days", None)) else { return };
-        let meant = |date: NaiveDate| {
-            let is_far = (made - date).num_days().abs() > far;
-            year_that_fits(date, made, near).filter(|_| is_far)
-        };
-        let is_three = cx.filing.form.sure().is_some_and(|form| form.kind == FormKind::Three);
-        if is_three {
-            let Some((event, meant)) = form.period_of_report.sure().and_then(|event| Some((*event, meant(*event)?)))
-            else {
-                return;
-            };
-            let message = format!("an event of {} in a form {verb} {}", words_of_date(event), words_of_date(made));
-            cx.report(&form.period_of_report, message).also(spot, verb).help(help(meant));
-            return;
+        let made = Made { spot, day, verb, far, near };
+        match cx.filing.form.sure().map(|form| form.kind) {
+            Some(FormKind::Three) => event(form, &made, cx),
+            Some(FormKind::Four) => rows(form, &made, cx),
+            _ => {}
         }
-        // Box 3 and the other rows are of these days: earliest-transaction-date asks of the rows that it counts.
-        let Some(period) = form.period_of_report.sure().filter(|period| (made - **period).num_days().abs() <= near)
-        else {
-            return;
-        };
-        for row in form.rows().filter(|row| row.is_transaction() && may_wait(row)) {
-            let Some((date, meant)) = row.transaction_date.sure().and_then(|date| Some((*date, meant(*date)?))) else {
-                continue;
-            };
-            if meant < *period {
-                continue;
-            }
-            let place = format!("{}, row {}", row.table.name(), row.number);
-            let message =
-                format!("{place}: a transaction of {} in a form {verb} {}", words_of_date(date), words_of_date(made));
-            cx.report(&row.transaction_date, message)
-                .also(&form.period_of_report, "the earliest transaction")
-                .also(spot, verb)
-                .help(help(meant));
-        }
+    }
+}
+
+/// When the form was made, and what is far from it and near to it.
+struct Made<'f> {
+    spot: &'f Field<NaiveDate>,
+    day: NaiveDate,
+    verb: &'static str,
+    far: i64,
+    near: i64,
+}
+
+impl Made<'_> {
+    fn days_after(&self, date: NaiveDate) -> i64 {
+        (self.day - date).num_days()
+    }
+
+    /// The date with the year that fits, where its own is far off.
+    fn meant(&self, date: NaiveDate) -> Option<NaiveDate> {
+        last_year_that_fits(date, self.day, self.near).filter(|_| self.days_after(date).abs() > self.far)
+    }
+}
+
+fn event<'f>(form: &'f Ownership, made: &Made<'f>, cx: &mut Cx<'f>) {
+    let Some(date) = form.period_of_report.sure().copied() else { return };
+    let Some(meant) = made.meant(date) else { return };
+    let message = format!("an event of {} in a form {} {}", words_of_date(date), made.verb, words_of_date(made.day));
+    cx.report(&form.period_of_report, message).also(made.spot, made.verb).help(help(meant));
+}
+
+/// Rows that might have waited, which earliest-transaction-date leaves out: box 3 is near the day of the form.
+fn rows<'f>(form: &'f Ownership, made: &Made<'f>, cx: &mut Cx<'f>) {
+    let Some(period) = form.period_of_report.sure().copied() else { return };
+    if made.days_after(period).abs() > made.near {
+        return;
+    }
+    for row in form.rows().filter(|row| row.is_transaction() && may_wait(row)) {
+        let Some(date) = row.transaction_date.sure().copied() else { continue };
+        let Some(meant) = made.meant(date).filter(|meant| *meant >= period) else { continue };
+        let message = format!(
+            "{}, row {}: a transaction of {} in a form {} {}",
+            row.table.name(),
+            row.number,
+            words_of_date(date),
+            made.verb,
+            words_of_date(made.day)
+        );
+        cx.report(&row.transaction_date, message)
+            .also(&form.period_of_report, "the earliest transaction")
+            .also(made.spot, made.verb)
+            .help(help(meant));
     }
 }
 
 fn help(meant: NaiveDate) -> String {
     format!("check the year: {} would fit", words_of_date(meant))
-}
-
-/// The same day of the last year in which it is not after the form was made, when that is within `near` days before.
-fn year_that_fits(date: NaiveDate, made: NaiveDate, near: i64) -> Option<NaiveDate> {
-    let years = [made.year(), made.year() - 1];
-    let fits = years.into_iter().filter_map(|year| date.with_year(year)).find(|day| *day <= made)?;
-    (fits != date && (made - fits).num_days() <= near).then_some(fits)
 }

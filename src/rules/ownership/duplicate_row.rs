@@ -15,11 +15,10 @@ impl Rule for Check {
             return;
         }
         for table in [&form.table1, &form.table2] {
-            let transactions = table.iter().filter(|row| row.is_transaction());
-            let mut first: HashMap<String, &Row> = HashMap::new();
-            for (row, key) in transactions.filter_map(|row| Some((row, key(row)?))) {
-                let Some(same) = first.get(&key).copied() else {
-                    first.insert(key, row);
+            // The last row of this size that left this balance.
+            let mut before: HashMap<(Decimal, Decimal), &Row> = HashMap::new();
+            for (row, figures) in table.iter().filter_map(|row| Some((row, figures(row)?))) {
+                let Some(same) = before.insert(figures, row).filter(|other| says_the_same(row, other)) else {
                     continue;
                 };
                 let message =
@@ -32,20 +31,26 @@ impl Rule for Check {
     }
 }
 
-/// All that a row says, footnote marks included; none where the number of securities or the balance after it was not
-/// surely read, or no security changed hands.
-fn key(row: &Row) -> Option<String> {
-    row.shares.sure().filter(|shares| !shares.is_zero())?;
-    row.owned_following.sure()?;
-    let mut key = String::new();
-    let mut is_sure = true;
-    row.fields(&mut |_, field| {
-        let is_read = field.state() == Value::Present(()) && field.certainty() > Certainty::Guessed;
-        is_sure &= is_read || field.state() == Value::Missing;
-        let marks = field.marks().iter().map(|mark| mark.id.as_ref());
-        key.extend(field.canonical().map(|value| format!("{value:?}")));
-        key.extend(marks);
-        key.push('|');
-    });
-    is_sure.then_some(key)
+/// The size of a transaction and the balance after it, where both were surely read and securities changed hands.
+fn figures(row: &Row) -> Option<(Decimal, Decimal)> {
+    let shares = row.shares.sure().filter(|shares| row.is_transaction() && !shares.is_zero())?;
+    Some((*shares, *row.owned_following.sure()?))
+}
+
+/// Whether all that two rows say is the same and surely read, footnote marks included.
+fn says_the_same(row: &Row, other: &Row) -> bool {
+    let told = |row: &Row| {
+        let mut told: Vec<(Option<Canonical>, Vec<Box<str>>)> = Vec::new();
+        let mut is_sure = true;
+        row.fields(&mut |_, field| {
+            is_sure &= match field.state() {
+                Value::Present(()) => field.certainty() > Certainty::Guessed,
+                Value::Missing => true,
+                Value::Malformed => false,
+            };
+            told.push((field.canonical(), field.marks().iter().map(|mark| mark.id.clone()).collect()));
+        });
+        is_sure.then_some(told)
+    };
+    told(row).is_some_and(|said| Some(said) == told(other))
 }

@@ -1,5 +1,7 @@
 //! See rules/ownership/joint_filer_coverage.toml.
 
+use std::collections::HashSet;
+
 use super::signers::{is_entity, is_entity_word, names_capacity, sign_elsewhere, words};
 use crate::rules::prelude::*;
 
@@ -25,7 +27,7 @@ impl Rule for Check {
         {
             return;
         }
-        let signers: Vec<String> = signed.iter().flat_map(|signed| words(signed)).collect();
+        let signers: HashSet<String> = signed.iter().flat_map(|signed| words(signed)).collect();
         let is_missing = |name: &str| !words(name).iter().any(|word| word.len() > 1 && signers.contains(word));
         for owner in form.owners.iter().filter(|owner| !is_entity(&owner.name)) {
             let Some(name) = owner.name.sure().filter(|name| is_missing(name)) else { continue };

@@ -6,11 +6,17 @@ use crate::words::slips_between;
 
 pub(in crate::rules) struct Check;
 
+/// EDGAR takes ten owners and ten signatures. Each is held against each, and of many more nobody makes a form.
+const MOST: usize = 100;
+
 impl Rule for Check {
     type On = Filing;
 
     fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
         let Some(form) = filing.ownership() else { return };
+        if form.owners.len() > MOST || filing.signatures.len() > MOST {
+            return;
+        }
         let names: Vec<&Field<Box<str>>> = form.owners.iter().map(|owner| &owner.name).collect();
         let Some(owners) = names.iter().map(|name| Some(parts(name.sure()?))).collect::<Option<Vec<_>>>() else {
             return;

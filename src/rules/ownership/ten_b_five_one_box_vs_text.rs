@@ -1,7 +1,11 @@
 //! See rules/ownership/ten_b_five_one_box_vs_text.toml.
 
+use std::collections::HashSet;
+
 use super::notes::texts;
 use crate::rules::prelude::*;
+use crate::source::Span;
+use crate::words::fold::{fold, letters};
 use crate::words::prose::{dates_in, words_before};
 
 pub(in crate::rules) struct Check;
@@ -10,28 +14,41 @@ impl Rule for Check {
     type On = Ownership;
 
     fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
+        let trades = trades_under_plans(form);
         match form.aff10b5one.sure() {
-            Some(false) => marked_nowhere(form, cx),
+            Some(false) => marked_nowhere(&trades, form, cx),
             Some(true) => marked(form, cx),
             None => {}
         }
-        let trades = form.rows().filter(|row| is_trade(row));
-        let mut seen: Vec<&FootnoteText> = Vec::new();
-        for (row, note) in trades.flat_map(|row| plans_of(row, form).map(move |note| (row, note))) {
-            if !seen.iter().any(|other| other.id_span == note.id_span) && adopted_too_late(row, note, form, cx) {
-                seen.push(note);
+        let mut told: HashSet<Span> = HashSet::new();
+        for (row, note) in trades {
+            if !told.contains(&note.id_span) && adopted_too_late(row, note, form, cx) {
+                told.insert(note.id_span);
             }
         }
     }
 }
 
+/// Purchases and sales, each with a footnote by which it was made under a plan.
+fn trades_under_plans(form: &Ownership) -> Vec<(&Row, &FootnoteText)> {
+    let tells = |note: &&FootnoteText| note.text.sure().is_some_and(|text| was_made_under_plan(text));
+    let plans: HashSet<Span> = form.footnotes.iter().filter(tells).map(|note| note.id_span).collect();
+    if plans.is_empty() {
+        return Vec::new();
+    }
+    let notes = |row: &'_ Row| row.marks().flatten().filter_map(|mark| form.footnote(&mark.id)).collect::<Vec<_>>();
+    let trades = form.rows().filter(|row| is_trade(row));
+    let each = trades.flat_map(|row| notes(row).into_iter().map(move |note| (row, note)));
+    each.filter(|(_, note)| plans.contains(&note.id_span)).collect()
+}
+
 /// The box is empty, and a trade was made under a plan.
-fn marked_nowhere<'f>(form: &'f Ownership, cx: &mut Cx<'f>) {
-    let mut told = form.rows().filter(|row| is_trade(row)).flat_map(|row| plans_of(row, form));
-    let is_of_the_rule = |note: &&FootnoteText| {
+fn marked_nowhere<'f>(trades: &[(&Row, &'f FootnoteText)], form: &'f Ownership, cx: &mut Cx<'f>) {
+    // The box asks for plans of the rule as amended.
+    let is_asked = |note: &FootnoteText| {
         adoption(note).is_none_or(|adopted| cx.whole("cooling-off-days", Some(adopted)).is_some())
     };
-    let Some(note) = told.find(is_of_the_rule) else { return };
+    let Some((_, note)) = trades.iter().find(|(_, note)| is_asked(note)) else { return };
     let message = format!("the Rule 10b5-1 box is not marked, but footnote {} tells of a plan", id(note));
     cx.report(&form.aff10b5one, message).saying("not marked").also(&note.text, "a trade under a plan");
 }
@@ -91,28 +108,20 @@ fn is_trade(row: &Row) -> bool {
     row.is_transaction() && row.code.sure().is_some_and(|code| matches!(code.as_ref(), "P" | "S"))
 }
 
-/// The footnotes of a row that tell of a plan it was made under.
-fn plans_of<'f>(row: &'f Row, form: &'f Ownership) -> impl Iterator<Item = &'f FootnoteText> {
-    let notes = row.marks().flatten().filter_map(|mark| form.footnote(&mark.id));
-    notes.filter(|note| note.text.sure().is_some_and(|text| was_made_under_plan(text)))
-}
-
+/// `10b5-1`, `10b-5-1` and `10b5‑1` are one.
 fn names_plan(text: &str) -> bool {
-    folded(text).contains("10b51")
+    text.contains("10b") && letters(text).contains("10b51")
 }
 
 fn was_made_under_plan(text: &str) -> bool {
-    const MADE: [&str; 5] = ["pursuantto", "under", "accordancewith", "compliancewith", "executed"];
-    const DENIED: [&str; 5] = ["notpursuant", "notmade", "noteffected", "notunder", "otherthan"];
-    let text = folded(text);
-    text.contains("10b51")
-        && MADE.iter().any(|word| text.contains(word))
-        && !DENIED.iter().any(|word| text.contains(word))
-}
-
-/// Letters and digits alone: `10b5-1`, `10b-5-1` and `10b5‑1` are one.
-fn folded(text: &str) -> String {
-    crate::words::fold::letters(text)
+    const MADE: [&str; 5] = [" pursuant to ", " under ", " accordance with ", " compliance with ", " executed "];
+    const DENIED: [&str; 6] =
+        [" not pursuant ", " not made ", " not effected ", " not executed ", " not under ", " other than "];
+    if !names_plan(text) {
+        return false;
+    }
+    let words = format!(" {} ", fold(text));
+    MADE.iter().any(|word| words.contains(word)) && !DENIED.iter().any(|word| words.contains(word))
 }
 
 fn has_year(text: &str) -> bool {
