@@ -15,6 +15,7 @@ pub struct Sheet<'t> {
     text: &'t Text,
     lines: Vec<Line>,
     cells: Vec<Cell>,
+    marked_up: bool,
 }
 
 /// One line; its cells are a run of the sheet's.
@@ -61,14 +62,31 @@ impl<'t> Sheet<'t> {
     #[must_use]
     pub fn of(text: &'t Text) -> Sheet<'t> {
         let str = text.as_str();
-        let mut sheet =
-            Sheet { text, lines: Vec::with_capacity(str.len() / 48), cells: Vec::with_capacity(str.len() / 24) };
+        let (lines_at_most, cells_at_most) = (str.len() / 48, str.len() / 24);
+        let mut sheet = Sheet {
+            text,
+            lines: Vec::with_capacity(lines_at_most),
+            cells: Vec::with_capacity(cells_at_most),
+            marked_up: false,
+        };
         for (start, line) in lines(str) {
             let first = offset(sheet.cells.len());
             sheet.cells_of(line, start);
             sheet.lines.push(Line { first, after: offset(sheet.cells.len()) });
         }
         sheet
+    }
+
+    /// The same of a text whose cells are those of markup.
+    #[must_use]
+    pub fn of_markup(text: &'t Text) -> Sheet<'t> {
+        Sheet { marked_up: true, ..Sheet::of(text) }
+    }
+
+    /// Whether its cells are as they were made: nobody looked for their borders, so none is cut and no two are merged.
+    #[must_use]
+    pub fn is_marked_up(&self) -> bool {
+        self.marked_up
     }
 
     /// Parts a line at its tabs, or at its bars when it is a row of a pipe table.

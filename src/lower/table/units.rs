@@ -323,6 +323,8 @@ fn units_of_range(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &m
                 let last = at + 1 == tokens.len();
                 match token.kind {
                     TokenKind::Mark => unit.marks.push(token.range.clone()),
+                    // `Option granted 02/03/2021` is a title where no border can be lost.
+                    _ if sheet.is_marked_up() && unit.marks.is_empty() => unit.range.end = token.range.end,
                     // A price in the middle of words is a par value, not a price.
                     TokenKind::Money if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word) => {
                         unit.range.end = token.range.end;
