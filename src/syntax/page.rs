@@ -253,15 +253,23 @@ fn tokens_by_grammar(cell: &str, at: usize) -> Vec<Token> {
     parsed.flatten().filter_map(token).collect()
 }
 
-/// The dates among the words of a text, those too that exist in no calendar; `at` is where it starts.
+/// The dates among the words of a text, those too that exist in no calendar or have a letter in the place of a digit;
+/// `at` is where it starts.
 pub fn dates(str: &str, at: usize) -> impl Iterator<Item = Range<usize>> {
     let mut end = 0;
     str.split_inclusive([' ', '\t', '\n', '<', '>', '*', '_', '(', ')', '\u{a0}']).filter_map(move |word| {
         let start = end;
         end += word.len();
-        let date = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let slashes = date.bytes().filter(|byte| *byte == b'/').count();
-        let shape = slashes == 2 && date.len() >= 6 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+        let is_letter = |byte: u8| matches!(byte, b'O' | b'o' | b'l' | b'I' | b'S' | b'B');
+        let date = word.trim_end_matches(|c: char| !(c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I')));
+        let count = |is: fn(u8) -> bool| date.bytes().filter(|byte| is(*byte)).count();
+        let (slashes, digits) = (count(|byte| byte == b'/'), count(|byte| byte.is_ascii_digit()));
+        // One letter or two among the digits of a whole date.
+        let letters = date.bytes().filter(|byte| is_letter(*byte)).count();
+        let shape = slashes == 2
+            && date.len() >= 6
+            && digits + letters + slashes == date.len()
+            && (letters == 0 || letters <= 2 && digits >= 6);
         shape.then(|| at + start..at + start + date.len())
     })
 }

@@ -140,14 +140,22 @@ fn outline_box(
 }
 
 fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut Vec<Fault>) -> Boilerplate {
-    let mut boilerplate =
-        Boilerplate { title: Field::missing(whole), omb_number: Field::missing(whole), omb_caption: false };
+    let mut boilerplate = Boilerplate {
+        title: Field::missing(whole),
+        form_number: Field::missing(whole),
+        omb_number: Field::missing(whole),
+        omb_caption: false,
+    };
     let text = sheet.text();
     for (line, kind, range) in outline.kinds() {
         match kind {
             LineKind::Title { .. } if boilerplate.title.is_missing() => {
                 let words = text.as_str().get(range.clone()).unwrap_or("");
                 boilerplate.title = Field::new(words.into(), text.span(range.clone()), Certainty::Written);
+            }
+            LineKind::FormName { number, .. } if boilerplate.form_number.is_missing() => {
+                let number = number.to_string();
+                boilerplate.form_number = Field::new(number.into(), text.span(range.clone()), Certainty::Written);
             }
             LineKind::Omb { number } if !boilerplate.omb_caption => {
                 boilerplate.omb_caption = true;
