@@ -62,11 +62,16 @@ fn both_sides<'f>(exercise: &Exercise<'f>, (given, taken): (&'f Row, &'f Row), w
             number(underlying),
             number(received),
         );
-        cx.report(&taken.shares, message)
-            .saying(format!("{} acquired in all", number(received)))
-            .also(&given.underlying_shares, format!("{} underlying in all", number(underlying)))
-            .at_most(most)
-            .help("write the same number of shares on both sides, or report the missing row");
+        let (in_one, in_two) =
+            (format!("{} acquired in all", number(received)), format!("{} underlying in all", number(underlying)));
+        // As many derivatives as shares that came: the underlying is the odd number.
+        let odd_in_two = odd.is_some() && given.shares.sure().is_some_and(|shares| taken.shares.sure() == Some(shares));
+        let draft = if odd_in_two {
+            cx.report(&given.underlying_shares, message).saying(in_two).also(&taken.shares, in_one)
+        } else {
+            cx.report(&taken.shares, message).saying(in_one).also(&given.underlying_shares, in_two)
+        };
+        draft.at_most(most).help("write the same number of shares on both sides, or report the missing row");
         return;
     }
     let Some((given, taken)) = other_codes(exercise) else { return };
@@ -120,13 +125,24 @@ fn differ(underlying: Decimal, received: Decimal, exercise: &Exercise<'_>) -> bo
     underlying.checked_sub(received).is_some_and(|gap| gap.abs() > tolerance)
 }
 
-/// A row of each side, where the sides have different codes.
+/// A row of each side, where the sides have different codes: of both a code that the other has not, or of one and the
+/// row of the other for as many shares.
 fn other_codes<'f>(exercise: &Exercise<'f>) -> Option<(&'f Row, &'f Row)> {
     let codes = |rows: &[&'f Row]| rows.iter().filter_map(|row| row.code()).collect::<HashSet<&str>>();
     let odd = |rows: &[&'f Row], others: HashSet<&str>| {
         rows.iter().find(|row| row.code.sure().is_some_and(|code| !others.contains(code.as_ref()))).copied()
     };
-    Some((odd(&exercise.given, codes(&exercise.taken))?, odd(&exercise.taken, codes(&exercise.given))?))
+    let given = odd(&exercise.given, codes(&exercise.taken));
+    let taken = odd(&exercise.taken, codes(&exercise.given));
+    let is_pair = |given: &Row, taken: &Row| {
+        given.underlying_shares.sure().is_some() && given.underlying_shares.sure() == taken.shares.sure()
+    };
+    match (given, taken) {
+        (Some(given), Some(taken)) => Some((given, taken)),
+        (Some(given), None) => Some((given, exercise.taken.iter().find(|taken| is_pair(given, taken))?)),
+        (None, Some(taken)) => Some((exercise.given.iter().find(|given| is_pair(given, taken))?, taken)),
+        (None, None) => None,
+    }
 }
 
 /// A put gives the underlying away.

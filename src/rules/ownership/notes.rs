@@ -1,12 +1,28 @@
 //! What footnotes and remarks say of a row.
 
-use crate::filing::{Ownership, Row};
+use std::collections::HashSet;
+
+use crate::filing::{FootnoteText, Ownership, Row};
 use crate::words::fold::fold;
 
 /// The texts of the footnotes that a row points to.
 pub(super) fn notes_of<'f>(row: &'f Row, form: &'f Ownership) -> Vec<&'f str> {
     let notes = row.marks().flatten().filter_map(|mark| form.footnote(&mark.id)?.text.present());
     notes.map(AsRef::as_ref).collect()
+}
+
+/// The footnotes at what a row says of the transaction itself: its title, date, code, number and price. Those at the
+/// balance and at the nature of ownership tell of other shares.
+pub(super) fn notes_of_transaction<'f>(row: &'f Row, form: &'f Ownership) -> Vec<&'f FootnoteText> {
+    let told = [
+        row.security_title.marks(),
+        row.transaction_date.marks(),
+        row.code.marks(),
+        row.shares.marks(),
+        row.acquired_disposed.marks(),
+        row.price.marks(),
+    ];
+    told.into_iter().flatten().filter_map(|mark| form.footnote(&mark.id)).collect()
 }
 
 /// Whether any value of a row bears a footnote mark.
@@ -29,6 +45,13 @@ pub(super) fn mentions(form: &Ownership, words: &[&str]) -> bool {
 pub(super) fn has_word(text: &str, words: &[&str]) -> bool {
     let text = text.to_lowercase();
     words.iter().any(|word| text.contains(word))
+}
+
+/// Whether no row points to one of the footnotes.
+pub(super) fn has_loose_footnote(form: &Ownership) -> bool {
+    let marks = form.rows().flat_map(Row::marks).flatten();
+    let pointed_to: HashSet<_> = marks.filter_map(|mark| Some(form.footnote(&mark.id)?.id_span)).collect();
+    form.footnotes.iter().any(|note| !pointed_to.contains(&note.id_span))
 }
 
 /// Whether the text says that the report goes on in another filing: `second of three Forms 4`.
