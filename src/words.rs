@@ -1,6 +1,7 @@
 //! How figures are spelled in messages, once for all rules; how texts are compared.
 
 pub mod fold;
+pub mod prose;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -58,7 +59,13 @@ pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&
 /// Whether no more than a third of the letters parts two names.
 fn is_near(one: &str, other: &str) -> bool {
     let letters = one.chars().count().max(other.chars().count());
-    strsim::osa_distance(one, other) * 3 <= letters
+    slips_between(one, other) * 3 <= letters
+}
+
+/// How many letters were left out, put in, replaced or swapped with their neighbour between two spellings.
+#[must_use]
+pub fn slips_between(one: &str, other: &str) -> usize {
+    strsim::osa_distance(one, other)
 }
 
 /// The nearest of some names, where one is near, and all of them, as a help text; `all` leads to these: `it has`.

@@ -38,7 +38,7 @@ const CLEAN: [&str; 16] = [
 ];
 
 /// Errors that were read in the filing itself and found true, by accession number and rule.
-const OWN_ERRORS: [(&str, &str); 16] = [
+const OWN_ERRORS: [(&str, &str); 17] = [
     // The date of earliest transaction is 15 December 2020, and a row reports one of 11 December.
     ("0000899243-20-034355", "earliest-transaction-date"),
     // 414,058 shares owned after one vesting, and 3,862 after the next of the same day.
@@ -55,6 +55,8 @@ const OWN_ERRORS: [(&str, &str); 16] = [
     ("0001179110-21-001952", "signature-before-transaction"),
     // The Series G shares became 1,550,384 common shares, and 627,220 are stated as underlying.
     ("0001181431-12-066021", "exercise-pairing"),
+    // A plan adopted in November 2025 is told of in the footnote of a sale, and the box is not marked.
+    ("0001104659-26-062860", "ten-b-five-one-box-vs-text"),
     // A sale marked as an acquisition, while the balance goes down.
     ("0001209191-13-014365", "code-direction-conflict"),
     // 5,500,000 shares underlie what became 550,000.

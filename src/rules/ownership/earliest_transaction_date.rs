@@ -1,6 +1,5 @@
 //! See rules/ownership/earliest_transaction_date.toml.
 
-use super::doubt::rows_may_be_lost;
 use super::notes::is_one_of_several;
 use crate::ledger::may_wait;
 use crate::rules::prelude::*;
@@ -42,11 +41,11 @@ impl Rule for Check {
             words_of_date(*period),
             words_of_date(*first),
         );
-        let most = if every_date_was_read(form, cx.filing) { Severity::Error } else { Severity::Warning };
+        // An earlier row may stand in a filing that this one does not name.
         cx.report(&form.period_of_report, message)
             .saying("the earliest transaction, as stated")
             .also(&row.transaction_date, "the earliest row that was read")
-            .at_most(most)
+            .at_most(Severity::Warning)
             .help(format!("write {}, or report the transaction of {}", words_of_date(*first), words_of_date(*period)));
     }
 }
@@ -77,11 +76,6 @@ fn is_dated_after_signing(first: NaiveDate, filing: &Filing) -> bool {
 /// A row whose date could not be read may be the earliest.
 fn has_undated_row(form: &Ownership) -> bool {
     form.rows().any(|row| row.is_transaction() && row.transaction_date.present().is_none())
-}
-
-fn every_date_was_read(form: &Ownership, filing: &Filing) -> bool {
-    let mut rows = form.rows().filter(|row| row.is_transaction());
-    rows.all(|row| row.transaction_date.sure().is_some()) && !rows_may_be_lost(filing)
 }
 
 /// `05/20/20` under `05/20/2026`: a date whose end was cut off reads as another year.

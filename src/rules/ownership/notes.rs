@@ -1,5 +1,7 @@
 //! What footnotes and remarks say of a row.
 
+use std::collections::HashSet;
+
 use crate::filing::{FootnoteText, Ownership, Row};
 use crate::words::fold::fold;
 
@@ -43,6 +45,13 @@ pub(super) fn mentions(form: &Ownership, words: &[&str]) -> bool {
 pub(super) fn has_word(text: &str, words: &[&str]) -> bool {
     let text = text.to_lowercase();
     words.iter().any(|word| text.contains(word))
+}
+
+/// Whether no row points to one of the footnotes.
+pub(super) fn has_loose_footnote(form: &Ownership) -> bool {
+    let marks = form.rows().flat_map(Row::marks).flatten();
+    let pointed_to: HashSet<_> = marks.filter_map(|mark| Some(form.footnote(&mark.id)?.id_span)).collect();
+    form.footnotes.iter().any(|note| !pointed_to.contains(&note.id_span))
 }
 
 /// Whether the text says that the report goes on in another filing: `second of three Forms 4`.

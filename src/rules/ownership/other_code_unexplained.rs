@@ -1,8 +1,6 @@
 //! See rules/ownership/other_code_unexplained.toml.
 
-use std::collections::HashSet;
-
-use super::notes::is_marked;
+use super::notes::{has_loose_footnote, is_marked};
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;
@@ -21,10 +19,4 @@ impl Rule for Check {
             cx.report(&row.code, format!("{place}: code J names no kind of transaction, and nothing explains it"));
         }
     }
-}
-
-fn has_loose_footnote(form: &Ownership) -> bool {
-    let marks = form.rows().flat_map(Row::marks).flatten();
-    let pointed_to: HashSet<_> = marks.filter_map(|mark| Some(form.footnote(&mark.id)?.id_span)).collect();
-    form.footnotes.iter().any(|note| !pointed_to.contains(&note.id_span))
 }

@@ -1,7 +1,6 @@
 //! See rules/ownership/transaction_after_filing.toml.
 
-use chrono::{Datelike, Days};
-
+use super::dates::last_year_that_fits;
 use crate::rules::prelude::*;
 
 pub(in crate::rules) struct Check;
@@ -21,15 +20,8 @@ impl Rule for Check {
             format!("{place}: a transaction of {}, filed on {}", words_of_date(*traded), words_of_date(*filed));
         let draft = cx.report(&row.transaction_date, message);
         draft.also(&filing.filed_as_of, "the day of the filing");
-        if let Some(fits) = year_that_fits(*traded, *filed) {
+        if let Some(fits) = last_year_that_fits(*traded, *filed, 60) {
             draft.help(format!("check the year: {} would fit", words_of_date(fits)));
         }
     }
-}
-
-/// The same day of the last year in which it is not after the filing, when that is shortly before.
-fn year_that_fits(traded: NaiveDate, filed: NaiveDate) -> Option<NaiveDate> {
-    let years = [filed.year(), filed.year() - 1];
-    let fits = years.into_iter().filter_map(|year| traded.with_year(year)).find(|day| *day <= filed)?;
-    (filed.checked_sub_days(Days::new(60))? <= fits).then_some(fits)
 }
