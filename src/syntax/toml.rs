@@ -64,7 +64,13 @@ impl<'t> Document<'t> {
     /// The keys that stand before the first header, and the tables.
     #[must_use]
     pub fn root(&self) -> Table<'_> {
-        Table { document: self, entries: self.root.get_ref(), span: self.file.span(0..0), known: Vec::new(), refused: Vec::new() }
+        Table {
+            document: self,
+            entries: self.root.get_ref(),
+            span: self.file.span(0..0),
+            known: Vec::new(),
+            refused: Vec::new(),
+        }
     }
 
     /// Keeps a mistake.
