@@ -102,6 +102,34 @@ fn form4_printed(rows: usize) -> String {
     page
 }
 
+/// The same sales on a page of HTML, as the archive of EDGAR shows it.
+fn form4_html(rows: usize) -> String {
+    const PAGE: &str = include_str!("../fixtures/layouts/form4_archive_page.html");
+    const BODY: &str = "<tbody>\n<tr>\n<td><span class=\"FormData\">Ordinary";
+    let (head, rest) = PAGE.split_once(BODY).expect("the page has a row");
+    let (_, tail) = rest.split_once("</tbody>").expect("the table of rows ends");
+    let mut page = format!("{head}<tbody>\n");
+    for row in 0..rows {
+        let price = 10_000 + row % 700;
+        let left = 900_000_000 - row * 250;
+        let (millions, thousands, units) = (left / 1_000_000, left / 1000 % 1000, left % 1000);
+        let _ = writeln!(
+            page,
+            "<tr>\n<td align=\"left\"><span class=\"FormData\">Common Stock</span></td>\n\
+             <td align=\"center\"><span class=\"FormData\">03/05/2012</span></td>\n<td align=\"center\"></td>\n\
+             <td align=\"center\"><span class=\"SmallFormData\">S</span></td>\n<td align=\"center\"></td>\n\
+             <td align=\"center\"><span class=\"FormData\">250</span></td>\n\
+             <td align=\"center\"><span class=\"FormData\">D</span></td>\n\
+             <td align=\"center\">\n<span class=\"FormText\">$</span><span class=\"FormData\">{}.{:04}</span></td>\n\
+             <td align=\"center\"><span class=\"FormData\">{millions},{thousands:03},{units:03}</span></td>\n\
+             <td align=\"center\"><span class=\"FormData\">D</span></td>\n<td align=\"left\"></td>\n</tr>",
+            price / 10_000,
+            price % 10_000
+        );
+    }
+    page + "</tbody>" + tail
+}
+
 /// A Schedule 13D with this many sales in its table.
 fn schedule13d(trades: usize) -> String {
     let mut page = String::from(
@@ -165,6 +193,7 @@ fn reading(criterion: &mut Criterion) {
     measure(criterion, "form 4, scanned", [30, 1_000, 2_000, 4_000, 8_000], scan);
     measure(criterion, "form 4, plain stream", [30, 1_000, 2_000, 4_000, 8_000], stream);
     measure(criterion, "form 4, printed", [30, 1_000, 2_000, 4_000, 8_000], form4_printed);
+    measure(criterion, "form 4, HTML", [30, 1_000, 2_000, 4_000, 8_000], form4_html);
     measure(criterion, "schedule 13D", [51, 1_000, 2_000, 4_000, 8_000], schedule13d);
 }
 

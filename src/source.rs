@@ -303,6 +303,13 @@ impl Sources {
         self.text(span.source).as_str().get(span.start as usize..span.end as usize).unwrap_or("")
     }
 
+    /// Where a part of the characters that a span covers stands; the part is told by its bytes among them.
+    #[must_use]
+    pub fn part(&self, whole: Span, part: Range<usize>) -> Span {
+        let start = whole.start as usize;
+        self.text(whole.source).span(start + part.start..start + part.end)
+    }
+
     /// A span as path, bytes on disk, line and column.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {

@@ -181,6 +181,9 @@ fn what_is_excluded_is_passed_over_and_what_is_named_is_not() {
     edgarlint().current_dir(&folder).arg("drafts").assert().code(2);
 }
 
+const HOUSE_RULE: &str = "name = 'house-price'\nsummary = 'a price is below zero'\nseverity = 'note'\n\
+    [check]\non = 'transaction'\nrequire = 'price >= 0'\nat = 'price'\nmessage = 'a price of ${price}'\n";
+
 #[test]
 fn files_of_the_configuration_are_no_inputs() {
     let folder = folder(
@@ -188,7 +191,7 @@ fn files_of_the_configuration_are_no_inputs() {
         &[
             ("edgarlint.toml", b"rules-from = ['house']\nsuppress-from = ['accepted.toml']\n"),
             ("accepted.toml", b"# none yet\n"),
-            ("house/one.toml", b"# none yet\n"),
+            ("house/one.toml", HOUSE_RULE.as_bytes()),
             ("a.xml", &form4()),
         ],
     );
@@ -314,6 +317,13 @@ fn what_holds_is_told_of_every_input() {
     assert_eq!(told.pointer("/schema"), Some(&Value::from("edgarlint/settings/1")));
     let rules = told.pointer("/settings/0/rules").and_then(Value::as_array).expect("rules");
     assert_eq!(rules.len(), Rulebook::built_in().rules().len());
+    for (name, is_asked, severity) in [("suppression-unused", true, "note"), ("suppression-expired", false, "warning")]
+    {
+        let rule =
+            rules.iter().find(|rule| rule.pointer("/rule") == Some(&Value::from(name))).expect("the rule is told");
+        assert_eq!(rule.pointer("/asked/value"), Some(&Value::Bool(is_asked)), "{name}");
+        assert_eq!(rule.pointer("/severity/value"), Some(&Value::from(severity)), "{name}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ use real::{files, settings, shared};
 use rust_decimal::Decimal;
 
 /// Documents as they were filed, and renderings that lost nothing on the way.
-const CLEAN: [&str; 14] = [
+const CLEAN: [&str; 16] = [
     "corpus/ownership-truth/xml",
     "corpus/ownership-xml",
     "corpus/submission",
@@ -33,6 +33,8 @@ const CLEAN: [&str; 14] = [
     "corpus/schedule13-text/raw",
     "corpus/schedule13-text/tabs",
     "corpus/schedule13-text/rendered",
+    "corpus/ownership-html",
+    "corpus/schedule13-html",
 ];
 
 /// Errors that were read in the filing itself and found true, by accession number and rule.

@@ -188,16 +188,23 @@ fn the_page_counts_a_filing() {
     put("ownership-truth/tabs", "txt", PAGE);
     put("ownership-text/rendered", "txt", PAGE);
     put("ownership-text/tabs", "txt", PAGE);
+    put("ownership-html/rendered", "html", &format!("<html><body><pre>{PAGE}</pre></body></html>"));
+    put("ownership-html", "html", &format!("<!-- saved from url=(0011)form4.xml -->\n<html><pre>{PAGE}</pre></html>"));
     put("submission-pds", "txt", XML);
     let page = measure::report(&PathBuf::from(&corpus)).expect("the files can be read");
 
     // Eight values are stated. The balance is `1,750` in the XML, which is no number, and read as one.
     let counted = ["1", "8", "7", "1", "0", "87.50 %", "87.50 %", "8", "1", "12.50 %", "100.00 %"];
-    for (title, rendering) in
-        [("Forms 3, 4 and 5: the tables", "tabs"), ("Held back", "tabs"), ("EDGAR's own page as text", "EDGAR's page")]
-    {
+    for (title, rendering) in [
+        ("Forms 3, 4 and 5: the tables", "tabs"),
+        ("Held back", "tabs"),
+        ("EDGAR's own page", "text"),
+        ("EDGAR's own page", "HTML"),
+    ] {
         assert_eq!(line(&page, title, rendering), counted, "{title}");
     }
+    let saved = line(&page, "EDGAR's own page", "HTML, archive").first().copied();
+    assert_eq!(saved, Some("0"), "it says that it is of another filing than its name does");
     assert_eq!(line(&page, "By field", "owned following").first(), Some(&"0/1 0.00 %"));
     let boxes = |name: &str| line(&page, "Boxes outside the tables", name).first().copied();
     assert_eq!(boxes("street"), Some("1/1 100.00 %"));

@@ -166,8 +166,8 @@ fn a_submission_and_what_its_header_says() {
 /// A typed schedule in a submission says what it says alone, and stands where it stands.
 #[test]
 fn typed_documents_are_read_within_a_submission() {
-    const OF_THE_SUBMISSION: [&str; 6] =
-        ["accession", "filing date", "submission type", "document type", "file name", "supporting document"];
+    const OF_THE_SUBMISSION: [&str; 7] =
+        ["accession", "filing date", "header", "submission type", "document type", "file name", "supporting document"];
     let whole = page("layouts/schedule13g_typed.txt");
     let (_, typed) = whole.split_once("<TEXT>\n").expect("the fixture is a document of a submission");
     let typed = typed.split("</TEXT>").next().unwrap_or(typed);

@@ -1,10 +1,10 @@
-//! One filing as a page of cells and as XML: each rule answers both alike, but for what the page cannot show.
+//! One filing as a page and as XML: each rule answers both alike, but for what the page cannot show.
 
 mod real;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use edgarlint::engine::{Finding, PlaceNames, run};
 use edgarlint::filing::{Certainty, Filing, Value};
@@ -17,10 +17,12 @@ use real::{files, settings, shared};
 fn every_rule_answers_a_page_as_it_answers_the_xml() {
     let Some(shared) = shared() else { return };
     let (mut alike, mut wrong) = (0, Vec::new());
-    for path in files(&shared.join("corpus/ownership-truth/xml")) {
-        let stem = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
-        let xml = Story::of(&path);
-        let page = Story::of(&shared.join("corpus/ownership-truth/tabs").join(format!("{stem}.txt")));
+    let corpus = shared.join("corpus");
+    let cells = pairs(&corpus, "ownership-truth/tabs", "ownership-truth/xml");
+    let html = pairs(&corpus, "ownership-html/rendered", "ownership-xml");
+    assert!(!cells.is_empty() && !html.is_empty(), "a kind of page has no XML beside it");
+    for (stem, page, xml) in cells.into_iter().chain(html) {
+        let (page, xml) = (Story::of(&page), Story::of(&xml));
         for (answer, finding) in &xml.answers {
             if page.answers.contains_key(answer) {
                 alike += 1;
@@ -36,6 +38,16 @@ fn every_rule_answers_a_page_as_it_answers_the_xml() {
     }
     assert!(alike > 0, "nothing was found in both");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The pages of a folder whose XML is in another: the name, the page and the XML.
+fn pairs(corpus: &Path, pages: &str, xml: &str) -> Vec<(String, PathBuf, PathBuf)> {
+    let pair = |page: PathBuf| {
+        let stem = page.file_stem()?.to_string_lossy().into_owned();
+        let xml = corpus.join(xml).join(format!("{stem}.xml"));
+        xml.exists().then_some((stem, page, xml))
+    };
+    files(&corpus.join(pages)).into_iter().filter_map(pair).collect()
 }
 
 /// What EDGAR holds a document of XML against: elements, types, values that stand on no page, as a CIK.
@@ -65,7 +77,9 @@ impl Story {
         let id = sources.add(path.display().to_string(), bytes).expect("it is text");
         let filings = lower::read(&sources, id).filings;
         let findings = run(&filings, &sources, &settings(Profile::Quality));
-        let answer = |finding: Finding| ((finding.rule, finding.place.clone(), finding.message.clone()), finding);
+        // A page numbers its footnotes `1`, XML `F1`.
+        let place = |finding: &Finding| finding.place.as_ref().map(|place| place.replace("footnote F", "footnote "));
+        let answer = |finding: Finding| ((finding.rule, place(&finding), finding.message.clone()), finding);
         let [filing] = <[Filing; 1]>::try_from(filings).expect("it is one filing");
         Story { sources, filing, answers: findings.into_iter().map(answer).collect() }
     }

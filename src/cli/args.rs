@@ -129,6 +129,9 @@ pub struct CheckArgs {
     /// Findings that this file knows fail no run
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub baseline: Option<PathBuf>,
+    /// Heed no suppression
+    #[arg(long, help_heading = "Rules")]
+    pub ignore_suppressions: bool,
     /// Write what is found to the baseline: it is known from now on
     #[arg(long, requires = "baseline", help_heading = "Rules")]
     pub update_baseline: bool,

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use super::accepted::{Accepted, Filings};
 use super::args::CheckArgs;
 use super::baseline::Baseline;
 use super::batches::in_batches;
@@ -40,16 +41,19 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, Error> {
         Err(error) => return begin_not(args, error, begun),
     };
     super::on_threads(args.inputs.jobs, found.inputs.len(), || {
-        let checker = Checker { args, setup: &setup, baseline };
+        let accepted = Accepted::of(&setup, args.as_of(), args.ignore_suppressions);
+        let checker = Checker { args, setup: &setup, across: args.across || !args.no_across, accepted, baseline };
         let fail_on = |input: Option<usize>| setup.fail_on(input);
         let mut printer = Printer::open(args, &found, &fail_on, begun)?;
         printer.by(setup.rulebook());
-        let printed = printer.put_aside(&setup.warnings, &setup.sources).and_then(|()| match setup.compares() {
+        let mut printed = printer.put_aside(&setup.warnings, &setup.sources).and_then(|()| match setup.compares() {
             true => together(&checker, &found.inputs, &mut printer),
             false => apart(&checker, &found.inputs, &mut printer),
         });
         if printed.is_ok() {
             printer.close();
+            printed = printer.put_aside(&checker.accepted.end(), &setup.sources);
+            printer.accepted(checker.accepted.account(), &setup.sources);
             printer.remark(checker.end()?);
             printer.ran(setup.plans.ran());
         }
@@ -99,6 +103,7 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
     let mut all = Gathered::room_for(inputs)?;
     let mut found = Vec::new();
     let mut plans = Vec::new();
+    let mut of_input = Vec::new();
     in_batches(
         inputs,
         |number, input| checker.check(input, number, number),
@@ -106,6 +111,7 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
             for (at, One { taken, entries, mut findings, plans: own }) in batch.into_iter().enumerate() {
                 printer.enter(first + at, &taken, entries, &mut findings);
                 found.append(&mut findings);
+                of_input.extend(own.iter().map(|_| first + at));
                 plans.extend(own);
                 all.add(taken);
             }
@@ -115,6 +121,12 @@ fn together(checker: &Checker, inputs: &[Input], printer: &mut Printer) -> Resul
     let Gathered { sources, filings } = all;
     let plans: Vec<&Plan> = plans.iter().map(Arc::as_ref).collect();
     let mut more = engine::check_together(&filings, &sources, &plans);
+    let checked = Filings { filings: &filings, plans: &plans, sources: &sources };
+    let input = |filing: usize| {
+        let number = of_input.get(filing).copied().unwrap_or_default();
+        (number, &inputs[number])
+    };
+    checker.accepted.mark(&checked, input, |across| across, &mut more);
     checker.mark(&mut more);
     found.append(&mut more);
     engine::in_order(&mut found);
@@ -141,6 +153,9 @@ fn by_path(findings: Vec<Finding>) -> Vec<Vec<Finding>> {
 struct Checker<'a> {
     args: &'a CheckArgs,
     setup: &'a Setup,
+    /// Whether filings are compared with each other.
+    across: bool,
+    accepted: Accepted<'a>,
     baseline: Option<Baseline>,
 }
 
@@ -188,6 +203,11 @@ impl Checker<'_> {
             }
             Fate::PassedOver | Fate::Failed(_) => (&[][..], Checked::default()),
         };
+        let refs: Vec<&Plan> = plans.iter().map(Arc::as_ref).collect();
+        let checked = Filings { filings, plans: &refs, sources };
+        // Where filings are not compared, rules about several are asked of each alone.
+        let asks = |across: bool| !across || !self.across;
+        self.accepted.mark(&checked, |_| (number, input), asks, &mut findings);
         if let Some(baseline) = self.baseline.as_ref().filter(|_| !filings.is_empty()) {
             baseline.saw(&input.name);
         }

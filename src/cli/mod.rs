@@ -1,5 +1,6 @@
 //! Commands and exit codes. With `report`, the only place that prints or exits.
 
+mod accepted;
 mod args;
 mod baseline;
 mod batches;

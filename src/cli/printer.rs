@@ -201,6 +201,15 @@ impl<'a> Printer<'a> {
         }
     }
 
+    /// Takes what was accepted, and the files that say so and what is asked.
+    pub fn accepted(&mut self, suppressions: Vec<audit::Accepted>, files: &Sources) {
+        if let Some(audit) = &mut self.audit {
+            audit.suppressions = suppressions;
+            audit.files = files.iter().map(|(_, file)| audit::Input::of(&file.path, file.text().as_str())).collect();
+            audit.files.sort_unstable();
+        }
+    }
+
     /// Keeps what is to be said for people after the findings.
     pub fn remark(&mut self, words: Vec<String>) {
         self.remarks.extend(words);

@@ -109,7 +109,18 @@ impl Setup {
         self.of_input.iter().copied().collect()
     }
 
-    fn config(&self, number: usize) -> Option<usize> {
+    /// The configurations that inputs have, by number.
+    pub fn configs(&self) -> impl Iterator<Item = (usize, &Config)> {
+        self.each().into_iter().flatten().filter_map(|number| Some((number, self.plans.config(number)?)))
+    }
+
+    /// The path of an input, from the root.
+    pub fn path_of(&self, input: &Input) -> PathBuf {
+        path_of(input, &self.here)
+    }
+
+    /// The number of the configuration of an input.
+    pub fn config(&self, number: usize) -> Option<usize> {
         self.of_input.get(number).copied().flatten()
     }
 }

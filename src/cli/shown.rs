@@ -56,9 +56,9 @@ impl Pens {
         }
     }
 
-    /// The same, and nothing is left out.
+    /// The same, and no rule is heard too often.
     pub fn of_all(args: &CheckArgs) -> Pens {
-        Pens { least: Severity::Note, most: 0, ..Pens::of(args) }
+        Pens { most: 0, ..Pens::of(args) }
     }
 
     /// Draws the findings of one file, in their order, and keeps with them what their text is wanted for.

@@ -22,13 +22,16 @@ impl Globs {
         let mut set = GlobSetBuilder::new();
         let mut plain = Vec::new();
         for word in words {
-            match GlobBuilder::new(word.as_str()).literal_separator(true).build() {
+            match GlobBuilder::new(&from_root(word.as_str(), folder)).literal_separator(true).build() {
                 Ok(glob) => {
                     set.add(glob);
                 }
                 Err(error) => said.say(word.span, format!("this is no path and no glob: {}", error.kind()), None),
             }
-            plain.push(Path::new(word.as_str()).components().filter(|part| *part != Component::CurDir).collect());
+            plain.push(match word.as_str().starts_with("..") {
+                true => absolute(Path::new(word.as_str()), folder),
+                false => Path::new(word.as_str()).components().filter(|part| *part != Component::CurDir).collect(),
+            });
         }
         // What would be too large as a whole was small enough one by one.
         let set = set.build().unwrap_or_else(|_| GlobSet::empty());
@@ -37,10 +40,25 @@ impl Globs {
 
     /// Whether one of them names the path, which is absolute, or a folder around it.
     pub(super) fn cover(&self, path: &Path) -> bool {
-        let path = path.strip_prefix(&self.folder).unwrap_or(path);
-        let mut named = path.ancestors().filter(|part| !part.as_os_str().is_empty());
+        let below = path.strip_prefix(&self.folder).unwrap_or(path);
+        let mut named = below.ancestors().chain(path.ancestors()).filter(|part| !part.as_os_str().is_empty());
         named.any(|part| self.set.is_match(part) || self.plain.iter().any(|plain| plain == part))
     }
+}
+
+/// A pattern that leaves the folder, as one from the root; any other as it is.
+fn from_root(pattern: &str, folder: &Path) -> String {
+    let mut rest = pattern;
+    let mut base = folder;
+    while let Some(up) = rest.strip_prefix("../") {
+        rest = up;
+        base = base.parent().unwrap_or(base);
+    }
+    if rest.len() == pattern.len() {
+        return pattern.to_owned();
+    }
+    let base = globset::escape(&base.to_string_lossy());
+    format!("{}/{rest}", base.trim_end_matches('/'))
 }
 
 /// A path from the root, without `.` and `..`; links are not followed, so that it is found where it was named.
@@ -88,6 +106,9 @@ mod tests {
             ("./a.txt", "/desk/filings/a.txt", true),
             ("form[1].txt", "/desk/filings/form[1].txt", true),
             ("/other/*.txt", "/other/a.txt", true),
+            ("../old/*.txt", "/desk/old/a.txt", true),
+            ("../old/a.txt", "/desk/old/a.txt", true),
+            ("../old/*.txt", "/old/a.txt", false),
         ] {
             assert_eq!(cover(&format!("'{pattern}'"), path), covered, "{pattern} of {path}");
         }

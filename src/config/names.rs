@@ -35,8 +35,9 @@ pub(super) fn rules(word: &Word, rulebook: &Rulebook, said: &mut Mistakes) -> Ve
 }
 
 fn nearest<'n>(word: &Word, names: impl Iterator<Item = &'n str>) -> String {
-    let nearest = words::nearest(word.as_str(), names).unwrap_or("none");
-    format!("the nearest is `{nearest}`; `edgarlint rules` lists all")
+    let nearest = words::nearest(word.as_str(), names);
+    let nearest = nearest.map(|nearest| format!("the nearest is `{nearest}`; ")).unwrap_or_default();
+    format!("{nearest}`edgarlint rules` lists all")
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ mod names;
 mod select;
 mod xpath;
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -18,8 +17,7 @@ pub use select::{Plan, Settings};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::filing::{Certainty, Filing};
-use crate::ledger::Ledger;
-use crate::rules::{Across, AcrossCx, Answer, Cx, RuleInfo, Verdict};
+use crate::rules::{Across, AcrossCx, Answer, Cx, Gathered, RuleInfo, Verdict};
 use crate::source::Sources;
 
 /// What the rules say of one filing, and what EDGAR answers to it.
@@ -33,14 +31,14 @@ pub struct Said {
 /// EDGAR answers does not depend on what one wants to see.
 #[must_use]
 pub fn lint(filing: &Filing, sources: &Sources, plan: &Plan) -> Said {
-    let ledger: OnceCell<Ledger<'_>> = OnceCell::new();
+    let gathered = Gathered::default();
     let mut diagnostics = Vec::new();
     // A document of no known form is not taken, whatever else it says.
     let mut verdict = if filing.form.present().is_some() { Verdict::Accepted } else { Verdict::Suspended };
     for (rule, chosen) in plan.within(filing) {
         let Answer::Within(question) = rule.answer else { continue };
         let asked = catch_unwind(AssertUnwindSafe(|| {
-            let mut cx = Cx::new(filing, sources, plan.as_of, &ledger, rule, chosen.unwrap_or(rule.severity()));
+            let mut cx = Cx::new(filing, sources, plan.as_of, &gathered, rule, chosen.unwrap_or(rule.severity()));
             question.ask(filing, &mut cx);
             cx.has_spoken().then(|| (cx.verdict(), cx.settle()))
         }));

@@ -227,6 +227,25 @@ record! {
 }
 
 impl Beneficial {
+    /// Shows every field. Where names are not asked for, this is the shorter way.
+    pub fn fields<'f>(&'f self, visit: &mut dyn FnMut(&'f dyn AnyField)) {
+        let single: [&dyn AnyField; 4] =
+            [&self.amendment_number, &self.class_title, &self.event_date, &self.ceased_five_percent];
+        single.into_iter().for_each(&mut *visit);
+        self.cusips.iter().for_each(|mention| visit(&mention.cusip));
+        self.persons.iter().for_each(|person| person.fields(&mut |_, field| visit(field)));
+        self.items.iter().for_each(|item| item.fields(&mut |_, field| visit(field)));
+        self.shares_outstanding.iter().for_each(|stated| stated.fields(&mut |_, field| visit(field)));
+        self.trades.iter().for_each(|trade| trade.fields(&mut |_, field| visit(field)));
+        self.stated_totals.iter().for_each(|total| total.fields(&mut |_, field| visit(field)));
+        self.stated_positions.iter().for_each(|position| position.fields(&mut |_, field| visit(field)));
+        self.prior_filings.iter().for_each(|prior| prior.fields(&mut |_, field| visit(field)));
+        self.amendment_mentions.iter().for_each(|mention| visit(mention));
+        self.pages.iter().for_each(|page| page.fields(&mut |_, field| visit(field)));
+        self.addresses.iter().for_each(|address| address.fields(&mut |_, field| visit(field)));
+        self.annex.iter().for_each(|person| person.fields(&mut |_, field| visit(field)));
+    }
+
     pub(super) fn places<'f>(&'f self, visit: &mut dyn FnMut(&str, &'f dyn AnyField)) {
         visit("cover page, amendment number", &self.amendment_number);
         visit("cover page, title of class", &self.class_title);

@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 
 use super::{
     AddressLine, AnnexPerson, AnyField, Beneficial, Boilerplate, CusipMention, Datum, Fidelity, Field, Filing,
-    FootnoteText, Form, Inserted, Issuer, Item, OutstandingShares, Owner, Ownership, PageMark, Person, PriorFiling,
-    Row, RowKind, Signature, Stage, StatedPosition, StatedTotal, Submission, Supporting, Table, Trade,
+    FootnoteText, Form, Inserted, Issuer, Item, OutstandingShares, Owner, Ownership, PageMark, Party, Person,
+    PriorFiling, Row, RowKind, Signature, Stage, StatedPosition, StatedTotal, Submission, Supporting, Table, Trade,
 };
 use crate::fault::Fault;
 use crate::source::{SourceId, Span};
@@ -83,6 +83,7 @@ parts!(
     Signature,
     Submission,
     Supporting,
+    Party,
     Ownership,
     Boilerplate,
     Inserted,

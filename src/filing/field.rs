@@ -203,8 +203,35 @@ impl<T> Default for Field<T> {
     }
 }
 
+/// What a field asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sort {
+    Number,
+    Date,
+    Text,
+    Truth,
+    Form,
+}
+
 /// A type that a field may hold.
 pub trait Datum {
+    const SORT: Sort;
+
+    /// The number, where it is one.
+    fn number(&self) -> Option<Decimal> {
+        None
+    }
+
+    /// The day, where it is one.
+    fn date(&self) -> Option<NaiveDate> {
+        None
+    }
+
+    /// The words, where it is such.
+    fn words(&self) -> Option<&str> {
+        None
+    }
+
     /// Its one spelling outside: numbers exact and without separators, dates `YYYY-MM-DD`.
     fn canonical(&self) -> Canonical;
 }
@@ -217,30 +244,52 @@ pub enum Canonical {
 }
 
 impl Datum for Decimal {
+    const SORT: Sort = Sort::Number;
+
+    fn number(&self) -> Option<Decimal> {
+        Some(*self)
+    }
+
     fn canonical(&self) -> Canonical {
         Canonical::Text(self.to_string())
     }
 }
 
 impl Datum for NaiveDate {
+    const SORT: Sort = Sort::Date;
+
+    fn date(&self) -> Option<NaiveDate> {
+        Some(*self)
+    }
+
     fn canonical(&self) -> Canonical {
         Canonical::Text(self.format("%Y-%m-%d").to_string())
     }
 }
 
 impl Datum for Box<str> {
+    const SORT: Sort = Sort::Text;
+
+    fn words(&self) -> Option<&str> {
+        Some(self)
+    }
+
     fn canonical(&self) -> Canonical {
         Canonical::Text(self.to_string())
     }
 }
 
 impl Datum for bool {
+    const SORT: Sort = Sort::Truth;
+
     fn canonical(&self) -> Canonical {
         Canonical::Truth(*self)
     }
 }
 
 impl Datum for u32 {
+    const SORT: Sort = Sort::Number;
+
     fn canonical(&self) -> Canonical {
         Canonical::Text(self.to_string())
     }
@@ -252,6 +301,10 @@ pub trait AnyField {
     fn certainty(&self) -> Certainty;
     fn state(&self) -> Value<()>;
     fn canonical(&self) -> Option<Canonical>;
+    fn sort(&self) -> Sort;
+    fn number(&self) -> Option<Decimal>;
+    fn date(&self) -> Option<NaiveDate>;
+    fn words(&self) -> Option<&str>;
     fn marks(&self) -> &[Mark];
     fn pieces(&self) -> &[Span];
     fn repair(&self) -> Option<&Repair>;
@@ -276,6 +329,22 @@ impl<T: Datum> AnyField for Field<T> {
 
     fn canonical(&self) -> Option<Canonical> {
         self.present().map(Datum::canonical)
+    }
+
+    fn sort(&self) -> Sort {
+        T::SORT
+    }
+
+    fn number(&self) -> Option<Decimal> {
+        self.present().and_then(Datum::number)
+    }
+
+    fn date(&self) -> Option<NaiveDate> {
+        self.present().and_then(Datum::date)
+    }
+
+    fn words(&self) -> Option<&str> {
+        self.present().and_then(Datum::words)
     }
 
     fn marks(&self) -> &[Mark] {

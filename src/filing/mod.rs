@@ -18,10 +18,10 @@ pub use beneficial::{
     StatedPosition, StatedTotal, Trade,
 };
 pub use column::{Column, Day, Flag, Get, Getter, Kind, List, Name, Ordinal, Part, Visitor, Word, lists};
-pub use field::{AnyField, Canonical, Certainty, Datum, Field, How, Mark, Repair, Value};
+pub use field::{AnyField, Canonical, Certainty, Datum, Field, How, Mark, Repair, Sort, Value};
 pub use ownership::{Boilerplate, FootnoteText, Inserted, Owner, Ownership, Row, RowKind, Table, short_prices};
 pub(crate) use record::{part, record};
-pub use submission::{Submission, Supporting};
+pub use submission::{Party, Submission, Supporting};
 
 use crate::fault::Fault;
 use crate::source::{SourceId, Span};
@@ -150,6 +150,8 @@ impl fmt::Display for Form {
 }
 
 impl Datum for Form {
+    const SORT: Sort = Sort::Form;
+
     fn canonical(&self) -> Canonical {
         Canonical::Text(self.name().to_owned())
     }
@@ -208,6 +210,36 @@ impl Filing {
     #[must_use]
     pub fn is_rendered(&self) -> bool {
         self.fidelity == Fidelity::Rendered
+    }
+
+    /// Shows every field of the form and of the header. Where names are not asked for, this is the shorter way.
+    pub fn fields<'f>(&'f self, visit: &mut dyn FnMut(&'f dyn AnyField)) {
+        visit(&self.form);
+        visit(&self.accession);
+        visit(&self.filed_as_of);
+        if let Some(submission) = &self.submission {
+            submission.fields(visit);
+        }
+        self.issuer.fields(&mut |_, field| visit(field));
+        match &self.body {
+            Body::Ownership(body) => body.fields(visit),
+            Body::Beneficial(body) => body.fields(visit),
+        }
+        for signature in &self.signatures {
+            signature.fields(&mut |_, field| visit(field));
+        }
+    }
+
+    /// What people call a field of this filing.
+    #[must_use]
+    pub fn place_of(&self, wanted: &dyn AnyField) -> Option<String> {
+        let mut found = None;
+        self.places(&mut |name, field| {
+            if std::ptr::addr_eq(field, wanted) {
+                found.get_or_insert_with(|| name.to_owned());
+            }
+        });
+        found
     }
 
     /// Shows every field with its name as people say it: `Table I, row 3, price per share (box 4)`.

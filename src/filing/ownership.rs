@@ -38,6 +38,8 @@ part! {
     pub struct Boilerplate as "boilerplate" {
         /// The printed heading, `STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP`.
         pub title: Field<Box<str>>,
+        /// The number of the form above it, `4` of `FORM 4`.
+        pub form_number: Field<Box<str>>,
         /// The number after `OMB Number:`; missing at that caption when it is blank.
         pub omb_number: Field<Box<str>>,
         /// Whether an `OMB Number` caption stands in the document at all.
@@ -300,13 +302,14 @@ impl Ownership {
     /// Shows every field. Where names are not asked for, this is the shorter way.
     pub fn fields<'f>(&'f self, visit: &mut dyn FnMut(&'f dyn AnyField)) {
         self.owners.iter().for_each(|owner| owner.fields(&mut |_, field| visit(field)));
-        let single: [&dyn AnyField; 7] = [
+        let single: [&dyn AnyField; 8] = [
             &self.period_of_report,
             &self.date_of_original,
             &self.not_subject_to_section16,
             &self.aff10b5one,
             &self.remarks,
             &self.boilerplate.title,
+            &self.boilerplate.form_number,
             &self.boilerplate.omb_number,
         ];
         single.into_iter().for_each(&mut *visit);
@@ -346,6 +349,7 @@ impl Ownership {
         visit("Rule 10b5-1 box", &self.aff10b5one);
         visit("remarks", &self.remarks);
         visit("title of the form", &self.boilerplate.title);
+        visit("number of the form", &self.boilerplate.form_number);
         visit("OMB number", &self.boilerplate.omb_number);
         self.inserted.fields(&mut |name, field| visit(&plain(name), field));
         for row in self.rows() {

@@ -193,6 +193,10 @@ fn around(
         filing.faults.extend(faults.take().into_iter().flatten());
         filing.submission = Some(Box::new(Submission {
             submission_type: submission_type.clone(),
+            period: Field::missing(submission_type.span),
+            accepted: Field::missing(submission_type.span),
+            document_count: Field::missing(submission_type.span),
+            parties: Vec::new(),
             document_type: facts.document_type,
             file_name: facts.file_name,
             supporting: others.filter(|_| is_first).map(|(_, document)| document.facts.clone()).collect(),

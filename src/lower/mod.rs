@@ -93,8 +93,8 @@ fn html(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
     let html = html::Page::of(text, whole.clone());
     let form = html.lines(html::Rows::Whole);
     let schedule = || beneficial::read(id, &html.lines(html::Rows::Open));
-    let filing = if is_headed_schedule(form.as_str()) { schedule() } else { None };
-    let filing = filing.or_else(|| ownership::read(sources, id, &Sheet::of(&form)).filter(is_filled))?;
+    let ownership = || ownership::read(sources, id, &Sheet::of_markup(&form)).filter(is_filled);
+    let filing = either(form.as_str(), ownership, schedule)?;
     Some(Filing { span: text.span(whole), fidelity: Fidelity::Rendered, ..filing })
 }
 
@@ -105,10 +105,18 @@ fn is_filled(filing: &Filing) -> bool {
 }
 
 fn page(sources: &Sources, id: SourceId, text: &Text) -> Option<Filing> {
-    let schedule = || beneficial::read(id, text);
     // Only the forms are tables, and ask for lines and cells.
     let form = || ownership::read(sources, id, &Sheet::of(text));
-    if is_headed_schedule(text.as_str()) { schedule().or_else(form) } else { form().or_else(schedule) }
+    either(text.as_str(), form, || beneficial::read(id, text))
+}
+
+/// What either reader finds on a page.
+fn either(
+    page: &str,
+    form: impl FnOnce() -> Option<Filing>,
+    schedule: impl FnOnce() -> Option<Filing>,
+) -> Option<Filing> {
+    if is_headed_schedule(page) { schedule().or_else(form) } else { form().or_else(schedule) }
 }
 
 /// Whether a page is headed as a schedule. Which reader is asked first is a matter of speed; each of

@@ -42,12 +42,11 @@ pub(super) fn is_ours(written: &str) -> bool {
 pub(super) fn is_html(text: &str) -> bool {
     const FIRST: [&str; 8] = ["head", "title", "meta", "body", "div", "center", "font", "p"];
     let head = head(text);
-    let Some(root) = root(head).map(str::to_ascii_lowercase) else { return false };
-    match root.as_str() {
-        "html" => true,
-        "!doctype" => head.split(['<', '>']).any(is_doctype),
-        root => FIRST.contains(&root) && head.contains("</"),
-    }
+    let Some(root) = root(head) else { return false };
+    let is = |name: &str| root.eq_ignore_ascii_case(name);
+    is("html")
+        || is("!doctype") && head.split(['<', '>']).any(is_doctype)
+        || FIRST.into_iter().any(is) && head.contains("</")
 }
 
 /// `!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN"`

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{Reading, not_ours, ownership};
-use crate::filing::{Certainty, Fidelity, Field, Filing, Stage, Submission, Supporting};
+use crate::filing::{Certainty, Fidelity, Field, Filing, Party, Stage, Submission, Supporting};
 use crate::source::{SourceId, Sources, Text};
-use crate::syntax::sgml::{Document, Envelope, Format};
+use crate::syntax::sgml::{self, Document, Envelope, Format};
 use crate::syntax::value;
 
 /// Reads a full submission. It may hold no filing, one or several.
@@ -64,11 +64,29 @@ fn around(text: &Text, envelope: &Envelope, form: &Document) -> Submission {
             file_name: words(document.file_name.as_ref(), document),
         }
     });
+    let nothing = place(form);
     Submission {
+        period: header(text, envelope.period.as_ref(), value::compact_date).unwrap_or_else(|| Field::missing(nothing)),
+        accepted: words(envelope.accepted.as_ref(), form),
+        document_count: header(text, envelope.document_count.as_ref(), |written| written.parse().ok())
+            .unwrap_or_else(|| Field::missing(nothing)),
+        parties: envelope.parties.iter().map(|named| party(text, named)).collect(),
         submission_type: words(envelope.submission_type.as_ref(), form),
         document_type: words(form.document_type.as_ref(), form),
         file_name: words(form.file_name.as_ref(), form),
         supporting: supporting.collect(),
+    }
+}
+
+fn party(text: &Text, party: &sgml::Party) -> Party {
+    let caption = text.span(party.caption.clone());
+    Party {
+        span: caption,
+        is_issuer: party.is_issuer,
+        former_names: party.former_names.iter().map(|name| str(text, name).into()).collect(),
+        cik: header(text, party.cik.as_ref(), value::cik).unwrap_or_else(|| Field::missing(caption)),
+        name: header(text, party.name.as_ref(), |written| Some(Box::from(written)))
+            .unwrap_or_else(|| Field::missing(caption)),
     }
 }
 

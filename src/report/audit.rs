@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Severity;
-use crate::engine::Finding;
+use crate::engine::{Finding, Suppressed};
 use crate::rules::RuleInfo;
 
 /// The account of a run: the same inputs, rules and day give the same account.
@@ -13,8 +14,37 @@ use crate::rules::RuleInfo;
 pub struct Audit {
     /// By path.
     pub inputs: Vec<Input>,
+    /// The configuration and the rule files of users, by path.
+    pub files: Vec<Input>,
     /// The rules that were asked, in the order of the rulebook.
     pub rules: Vec<Ran>,
+    /// What was accepted, in the order of its files.
+    pub suppressions: Vec<Accepted>,
+}
+
+/// A suppression, and how many findings it covered.
+#[derive(Serialize)]
+pub struct Accepted {
+    pub rule: &'static str,
+    pub reason: String,
+    /// The last day on which it holds.
+    pub expires: Option<String>,
+    pub by: Option<String>,
+    /// The file that says so, and the line.
+    pub path: String,
+    pub line: usize,
+    #[serde(rename = "expired")]
+    pub has_expired: bool,
+    pub findings: usize,
+}
+
+impl Accepted {
+    #[must_use]
+    pub fn of(rule: &'static str, said: &Suppressed, has_expired: bool, findings: usize) -> Accepted {
+        let Suppressed { reason, expires, by, path, line } = said.clone();
+        let expires = expires.map(|day| day.to_string());
+        Accepted { rule, reason, expires, by, path, line, has_expired, findings }
+    }
 }
 
 /// A file that was looked at, or standard input.
@@ -24,6 +54,13 @@ pub struct Input {
     pub bytes: usize,
     /// SHA-256 of the bytes as they are on disk.
     pub sha256: String,
+}
+
+impl Input {
+    #[must_use]
+    pub fn of(path: &str, text: &str) -> Input {
+        Input { path: path.to_owned(), bytes: text.len(), sha256: format!("{:x}", Sha256::digest(text)) }
+    }
 }
 
 /// A rule that was asked of at least one filing.

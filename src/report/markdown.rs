@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::audit::{Audit, Found, Ran};
+use super::audit::{Accepted, Audit, Found, Ran};
 use super::excerpt::clean;
 use super::flat::{self, standing};
 use super::{Due, Entry, Run, json, summary};
@@ -140,6 +140,24 @@ fn account(audit: &Audit, to: &mut impl Write) -> io::Result<()> {
         let Found { findings, suppressed, baseline } = found;
         writeln!(to, "| {rule} | {severity} | {findings} | {suppressed} | {baseline} | {passed} |")?;
     }
+    if !audit.files.is_empty() {
+        writeln!(to, "\n## Configuration\n\n| file | bytes | SHA-256 |\n|---|---:|---|")?;
+    }
+    for file in &audit.files {
+        writeln!(to, "| {} | {} | `{}` |", words(flat::path(&file.path)), file.bytes, file.sha256)?;
+    }
+    if !audit.suppressions.is_empty() {
+        writeln!(
+            to,
+            "\n## Suppressions\n\n| rule | reason | by | until | where | findings |\n|---|---|---|---|---|---:|"
+        )?;
+    }
+    for Accepted { rule, reason, by, expires, path, line, has_expired, findings } in &audit.suppressions {
+        let (by, until) = (by.as_deref().unwrap_or(""), expires.as_deref().unwrap_or(""));
+        let over = if *has_expired { ", expired" } else { "" };
+        let (reason, by) = (words(reason), words(by));
+        writeln!(to, "| {rule} | {reason} | {by} | {until}{over} | {}:{line} | {findings} |", words(flat::path(path)))?;
+    }
     Ok(())
 }
 
@@ -243,7 +261,7 @@ mod tests {
         let input = audit::Input { path: "./a|b.xml".to_owned(), bytes: 12, sha256: "00ff".to_owned() };
         let found = Found { findings: 0, suppressed: 1, baseline: 0 };
         let ran = Ran { rule: "zip", severity: Severity::Warning, found, passed: false };
-        let audit = Audit { inputs: vec![input], rules: vec![ran] };
+        let audit = Audit { inputs: vec![input], rules: vec![ran], ..Audit::default() };
         let text = written(&sample, &Run { audit: Some(&audit), ..sample.run() });
         assert!(text.contains("\n| a\\|b.xml | 12 | `00ff` |\n"), "{text}");
         assert!(text.ends_with("\n| zip | warning | 0 | 1 | 0 | no |\n"), "{text}");

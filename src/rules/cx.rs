@@ -1,6 +1,7 @@
 //! What a rule may ask for and how it speaks.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -10,8 +11,9 @@ use crate::expr;
 use crate::filing::{AnyField, Canonical, Certainty, Datum, Field, Filing, Mark, Stage, Value};
 use crate::ledger::Ledger;
 use crate::rules::load::{Edgar, RuleInfo};
+use crate::rules::odd::Odd;
 use crate::rules::verdict::Verdict;
-use crate::source::{Sources, Span};
+use crate::source::{Encoding, Sources, Span};
 
 /// A place with what is known of the value there.
 #[derive(Clone, Debug)]
@@ -198,12 +200,19 @@ impl Draft {
     }
 }
 
+/// What several rules ask of one filing, worked out when the first of them asks.
+#[derive(Default)]
+pub(crate) struct Gathered<'f> {
+    ledger: OnceCell<Ledger<'f>>,
+    odd: OnceCell<Odd<'f>>,
+}
+
 /// What a rule may ask for while it looks at one filing.
 pub struct Cx<'f> {
     pub filing: &'f Filing,
     sources: &'f Sources,
     as_of: NaiveDate,
-    ledger: &'f OnceCell<Ledger<'f>>,
+    gathered: &'f Gathered<'f>,
     rule: &'static RuleInfo,
     severity: Severity,
     /// The date of the filing that the rule goes by; worked out once, when first asked for.
@@ -216,11 +225,11 @@ impl<'f> Cx<'f> {
         filing: &'f Filing,
         sources: &'f Sources,
         as_of: NaiveDate,
-        ledger: &'f OnceCell<Ledger<'f>>,
+        gathered: &'f Gathered<'f>,
         rule: &'static RuleInfo,
         severity: Severity,
     ) -> Cx<'f> {
-        Cx { filing, sources, as_of, ledger, rule, severity, date: OnceCell::new(), drafts: Vec::new() }
+        Cx { filing, sources, as_of, gathered, rule, severity, date: OnceCell::new(), drafts: Vec::new() }
     }
 
     /// Reports at a field. The message says what is written: lower case, no full stop.
@@ -232,13 +241,43 @@ impl<'f> Cx<'f> {
     /// What the filing's figures add up to; worked out once, when first asked for.
     #[must_use]
     pub fn ledger(&self) -> &'f Ledger<'f> {
-        self.ledger.get_or_init(|| Ledger::of(self.filing))
+        self.gathered.ledger.get_or_init(|| Ledger::of(self.filing))
+    }
+
+    /// The values of the filing that stand out by themselves; gathered once, when first asked for.
+    #[must_use]
+    pub(super) fn odd(&self) -> &'f Odd<'f> {
+        self.gathered.odd.get_or_init(|| Odd::of(self.filing))
+    }
+
+    /// What people call a field, `Table I, row 3, price per share (box 4)`.
+    #[must_use]
+    pub(super) fn name_of(&self, field: &dyn AnyField) -> String {
+        self.filing.place_of(field).unwrap_or_default()
     }
 
     /// The characters that stand at a place.
     #[must_use]
     pub fn written(&self, spot: &impl Spot) -> &'f str {
         self.sources.slice(spot.witness().span)
+    }
+
+    /// Where a part of what stands at a place stands, told by its bytes in what [`Cx::written`] gives.
+    #[must_use]
+    pub(super) fn part(&self, spot: &impl Spot, part: Range<usize>) -> Span {
+        self.sources.part(spot.witness().span, part)
+    }
+
+    /// How the bytes of the document were turned into characters.
+    #[must_use]
+    pub(super) fn encoding(&self) -> Encoding {
+        self.sources.get(self.filing.source).encoding
+    }
+
+    /// From the beginning of the source to where a place ends.
+    #[must_use]
+    pub(super) fn up_to(&self, place: Span) -> Span {
+        Span { start: 0, ..place }
     }
 
     pub(super) fn sources(&self) -> &'f Sources {

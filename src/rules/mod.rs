@@ -17,6 +17,7 @@ pub mod house;
 mod keys;
 mod load;
 mod made;
+mod odd;
 mod ownership;
 mod params;
 pub(crate) mod prelude;
@@ -26,11 +27,13 @@ mod stated;
 mod subject;
 mod submission;
 mod text;
+mod values;
 mod verdict;
 
 use crate::filing::Filing;
 
 pub use asked::{Asked, asked};
+pub(crate) use cx::Gathered;
 pub use cx::{Across, AcrossCx, Cx, Draft, Spot, Witness};
 pub use load::{By, Edgar, Example, InForce, Profile, RuleInfo, filing_date};
 pub use params::{Params, Threshold};
@@ -131,7 +134,16 @@ pub(crate) use entry;
 
 /// Every rule, by family and then by name.
 pub(crate) fn entries() -> impl Iterator<Item = &'static Entry> {
-    [edgar::RULES, ownership::RULES, beneficial::RULES, submission::RULES, text::RULES, batch::RULES, config::RULES]
-        .into_iter()
-        .flatten()
+    [
+        edgar::RULES,
+        ownership::RULES,
+        beneficial::RULES,
+        submission::RULES,
+        values::RULES,
+        text::RULES,
+        batch::RULES,
+        config::RULES,
+    ]
+    .into_iter()
+    .flatten()
 }

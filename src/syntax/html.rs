@@ -4,16 +4,19 @@
 //! HTML in the archive is soup, so nothing is refused: what is not understood is words. Each character of the text
 //! knows where it stands in the file. The time is linear in the page.
 
+mod hidden;
 mod lines;
 mod soup;
 mod style;
 mod tags;
+mod tree;
 mod words;
 
 use std::ops::Range;
 
 use crate::source::Text;
-use soup::{Soup, Tree};
+use soup::Soup;
+use tree::Tree;
 use words::Source;
 
 /// How a row is written whose cells hold several lines.
@@ -75,6 +78,7 @@ mod tests {
         assert_eq!(whole("<div>a\n  b</div>c<br>d<p>e<p>f"), "a b\nc\nd\n\ne\n\nf");
         assert_eq!(whole("<p style='margin: 0'>a</p><p style='margin:0pt'>b</p>"), "a\nb");
         assert_eq!(whole("a<br><br><br>b<div>&nbsp;</div>c<hr>d"), "a\n\nb\n\nc\n\nd");
+        assert_eq!(whole("a<div style='page-break-before:always'>b</div>"), "a\n\nb");
         assert_eq!(whole("<pre>a  b\n\n c&lt;</pre>"), "a  b\n\n c<");
     }
 
@@ -101,7 +105,7 @@ mod tests {
             whole(&format!("<table>{head}<tr><td>Stock<td>S<td><td>$ 5")),
             "Title<br>(Instr. 3)\tCode\t\tPrice\n\tC\tV\tP\nStock\tS\t\t$ 5"
         );
-        assert_eq!(whole("<table><td>a</td><td>b</td></table>c"), "a\tb\nc");
+        assert_eq!(whole("<table><td>a</td><td>b</td></table>c"), "a b\nc");
         assert_eq!(whole("<table>x<tr><td>a</table>"), "x\na");
     }
 
@@ -113,12 +117,15 @@ mod tests {
             whole(&format!("<table><tr>{name}{marks}</table>")),
             "1. Name\nAlder Ann\n5. Relationship\nX Director Other"
         );
-        assert_eq!(whole("<table><tr><td><table><tr><td>X</table><td>Check this box"), "X\tCheck this box");
+        assert_eq!(whole("<table><tr><td><table><tr><td>X</table><td>Check this box"), "X Check this box");
     }
 
     #[test]
     fn a_table_in_a_frame_is_a_table() {
-        assert_eq!(whole("<table><tr><td><table><tr><td>a<td>b<tr><td>c<td>d</table></table>"), "a\tb\nc\td");
+        assert_eq!(
+            whole("<table><tr><td><table><tr><td>a<td>b<td><tr><td>c<td>d<td></table></table>"),
+            "a\tb\t\nc\td\t"
+        );
     }
 
     #[test]
@@ -133,6 +140,8 @@ mod tests {
         let boxes = "<input type=checkbox checked>a<input type=checkbox>b<img alt='Checkbox checked'>c<img alt='Seal'>d\
                      <font face=Wingdings>x</font>e<span style='font-family:Wingdings'>o</span>f<input>";
         assert_eq!(whole(boxes), "[X] a [ ] b [X] cd [X] e [ ] f");
+        let unclosed = "<table><tr><td>5<sup>1<td>2<tr><td><font face=wingdings>x<td>x</table>";
+        assert_eq!(whole(unclosed), "5 (1) 2\n[X] x");
         assert_eq!(whole("5.1%<sup>1</sup> Stock<sup>(2)</sup> 10<sup>th</sup>"), "5.1% (1) Stock (2) 10th");
     }
 

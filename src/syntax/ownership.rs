@@ -34,13 +34,13 @@ pub enum LineKind {
     Omb {
         number: Option<Range<usize>>,
     },
-    /// "Check this box if no longer subject to Section 16", and whether a mark stands before it.
+    /// "Check this box if no longer subject to Section 16", and what box is drawn before it.
     ExitBox {
-        marked: bool,
+        checked: Option<bool>,
     },
-    /// The Rule 10b5-1(c) box, and whether a mark stands before it.
+    /// The Rule 10b5-1(c) box, and what box is drawn before it.
     PlanBox {
-        marked: bool,
+        checked: Option<bool>,
     },
     FiledPursuant,
     Footer,
@@ -128,6 +128,7 @@ fn line_by_grammar(text: &str) -> Option<(LineKind, Range<usize>)> {
     let found = Grammar::parse(Rule::line, text).ok()?.next()?.into_inner().next()?;
     let range = range(&found);
     let child = |rule: Rule| found.clone().into_inner().flatten_once().find(|pair| pair.as_rule() == rule);
+    let checked = || child(Rule::box_mark).map(|_| true).or_else(|| child(Rule::empty_box).map(|_| false));
     let kind = match found.as_rule() {
         Rule::form_name => LineKind::FormName {
             number: child(Rule::form_number)?.as_str().chars().next()?,
@@ -148,8 +149,8 @@ fn line_by_grammar(text: &str) -> Option<(LineKind, Range<usize>)> {
         Rule::signatures => LineKind::Signatures,
         Rule::owner_list => LineKind::OwnerList,
         Rule::omb => LineKind::Omb { number: child(Rule::omb_number).as_ref().map(self::range) },
-        Rule::exit_box => LineKind::ExitBox { marked: child(Rule::box_mark).is_some() },
-        Rule::plan_box => LineKind::PlanBox { marked: child(Rule::box_mark).is_some() },
+        Rule::exit_box => LineKind::ExitBox { checked: checked() },
+        Rule::plan_box => LineKind::PlanBox { checked: checked() },
         Rule::filed_pursuant => LineKind::FiledPursuant,
         Rule::footer => LineKind::Footer,
         Rule::footnote_start => LineKind::FootnoteStart { id: child(Rule::note_id).as_ref().map(self::range)? },
@@ -469,7 +470,9 @@ mod tests {
         assert_eq!(kind("1. One-fourth of the shares"), Some(LineKind::FootnoteStart { id: 0..1 }));
         assert_eq!(kind("**(12)** Includes"), Some(LineKind::FootnoteStart { id: 3..5 }));
         assert_eq!(kind("Common Stock\t11/10/2003"), None);
-        assert_eq!(kind("[X] Check this box if no longer subject"), Some(LineKind::ExitBox { marked: true }));
+        assert_eq!(kind("[X] Check this box if no longer subject"), Some(LineKind::ExitBox { checked: Some(true) }));
+        assert_eq!(kind("[ ] Check this box to indicate that"), Some(LineKind::PlanBox { checked: Some(false) }));
+        assert_eq!(kind("Check this box to indicate that"), Some(LineKind::PlanBox { checked: None }));
     }
 
     #[test]

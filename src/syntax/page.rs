@@ -15,6 +15,7 @@ pub struct Sheet<'t> {
     text: &'t Text,
     lines: Vec<Line>,
     cells: Vec<Cell>,
+    marked_up: bool,
 }
 
 /// One line; its cells are a run of the sheet's.
@@ -61,14 +62,31 @@ impl<'t> Sheet<'t> {
     #[must_use]
     pub fn of(text: &'t Text) -> Sheet<'t> {
         let str = text.as_str();
-        let mut sheet =
-            Sheet { text, lines: Vec::with_capacity(str.len() / 48), cells: Vec::with_capacity(str.len() / 24) };
+        let (lines_at_most, cells_at_most) = (str.len() / 48, str.len() / 24);
+        let mut sheet = Sheet {
+            text,
+            lines: Vec::with_capacity(lines_at_most),
+            cells: Vec::with_capacity(cells_at_most),
+            marked_up: false,
+        };
         for (start, line) in lines(str) {
             let first = offset(sheet.cells.len());
             sheet.cells_of(line, start);
             sheet.lines.push(Line { first, after: offset(sheet.cells.len()) });
         }
         sheet
+    }
+
+    /// The same of a text whose cells are those of markup.
+    #[must_use]
+    pub fn of_markup(text: &'t Text) -> Sheet<'t> {
+        Sheet { marked_up: true, ..Sheet::of(text) }
+    }
+
+    /// Whether its cells are as they were made: nobody looked for their borders, so none is cut and no two are merged.
+    #[must_use]
+    pub fn is_marked_up(&self) -> bool {
+        self.marked_up
     }
 
     /// Parts a line at its tabs, or at its bars when it is a row of a pipe table.
@@ -235,15 +253,23 @@ fn tokens_by_grammar(cell: &str, at: usize) -> Vec<Token> {
     parsed.flatten().filter_map(token).collect()
 }
 
-/// The dates among the words of a text, those too that exist in no calendar; `at` is where it starts.
+/// The dates among the words of a text, those too that exist in no calendar or have a letter in the place of a digit;
+/// `at` is where it starts.
 pub fn dates(str: &str, at: usize) -> impl Iterator<Item = Range<usize>> {
     let mut end = 0;
     str.split_inclusive([' ', '\t', '\n', '<', '>', '*', '_', '(', ')', '\u{a0}']).filter_map(move |word| {
         let start = end;
         end += word.len();
-        let date = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let slashes = date.bytes().filter(|byte| *byte == b'/').count();
-        let shape = slashes == 2 && date.len() >= 6 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+        let is_letter = |byte: u8| matches!(byte, b'O' | b'o' | b'l' | b'I' | b'S' | b'B');
+        let date = word.trim_end_matches(|c: char| !(c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I')));
+        let count = |is: fn(u8) -> bool| date.bytes().filter(|byte| is(*byte)).count();
+        let (slashes, digits) = (count(|byte| byte == b'/'), count(|byte| byte.is_ascii_digit()));
+        // One letter or two among the digits of a whole date.
+        let letters = date.bytes().filter(|byte| is_letter(*byte)).count();
+        let shape = slashes == 2
+            && date.len() >= 6
+            && digits + letters + slashes == date.len()
+            && (letters == 0 || letters <= 2 && digits >= 6);
         shape.then(|| at + start..at + start + date.len())
     })
 }

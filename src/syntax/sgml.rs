@@ -18,7 +18,26 @@ pub struct Envelope {
     pub accession: Option<Range<usize>>,
     /// The day it counts as filed on, `20240117`.
     pub filed_as_of: Option<Range<usize>>,
+    /// The period of report, `20240115`.
+    pub period: Option<Range<usize>>,
+    /// When it was accepted, `20240117163005`.
+    pub accepted: Option<Range<usize>>,
+    /// How many documents there are said to be.
+    pub document_count: Option<Range<usize>>,
+    pub parties: Vec<Party>,
     pub documents: Vec<Document>,
+}
+
+/// A company or person that the header names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Party {
+    /// The caption or tag that opens its part.
+    pub caption: Range<usize>,
+    /// Whether it is the issuer, the subject company of a schedule.
+    pub is_issuer: bool,
+    pub cik: Option<Range<usize>>,
+    pub name: Option<Range<usize>>,
+    pub former_names: Vec<Range<usize>>,
 }
 
 /// One document of a submission.
@@ -77,11 +96,41 @@ impl Envelope {
                 Rule::r#type => &mut self.submission_type,
                 Rule::accession => &mut self.accession,
                 Rule::filed => &mut self.filed_as_of,
-                _ => continue,
+                Rule::period => &mut self.period,
+                Rule::accepted => &mut self.accepted,
+                Rule::count => &mut self.document_count,
+                _ => {
+                    self.of_party(line);
+                    continue;
+                }
             };
             if place.is_none() {
                 *place = value(line);
             }
+        }
+    }
+}
+
+impl Envelope {
+    /// What stands in the part of a company or person.
+    fn of_party(&mut self, line: Pair<'_, Rule>) {
+        let rule = line.as_rule();
+        if rule == Rule::party {
+            self.parties.extend(line.into_inner().next().map(|caption| Party {
+                caption: range(&caption),
+                is_issuer: caption.as_rule() == Rule::issuer,
+                cik: None,
+                name: None,
+                former_names: Vec::new(),
+            }));
+            return;
+        }
+        let Some(party) = self.parties.last_mut() else { return };
+        match rule {
+            Rule::cik => party.cik = party.cik.take().or_else(|| value(line)),
+            Rule::named => party.name = party.name.take().or_else(|| value(line)),
+            Rule::former => party.former_names.extend(value(line)),
+            _ => {}
         }
     }
 }
@@ -157,6 +206,36 @@ mod tests {
         );
         assert_eq!(header, ["4/A", "0000990001-24-000001", "20240117"]);
         assert_eq!(documents, [(Some("4/A"), Format::Xml, "\n<a/>\n"), (Some("EX-24"), Format::Plain, "KNOW ALL\n")]);
+    }
+
+    #[test]
+    fn parties_are_told_with_their_names() {
+        let captions = "<SEC-DOCUMENT>a.txt : 20240117\n<ACCEPTANCE-DATETIME>20240117163005\nPUBLIC DOCUMENT COUNT:\t\t1\n\
+             CONFORMED PERIOD OF REPORT:\t20240115\nISSUER:\t\n\n\tCOMPANY DATA:\t\n\t\tCOMPANY CONFORMED NAME:\t\t\tALDER SYSTEMS INC\n\
+             \t\tCENTRAL INDEX KEY:\t\t\t0000990001\n\n\tFORMER COMPANY:\t\n\t\tFORMER CONFORMED NAME:\tALDER TOOLS INC\n\
+             REPORTING-OWNER:\t\n\t\tCOMPANY CONFORMED NAME:\t\t\tROE JANE\n\t\tCENTRAL INDEX KEY:\t0000990101\n <DOCUMENT>\n<TYPE>4\n<TEXT>\na\n";
+        let tags = "<SUBMISSION><ACCEPTANCE-DATETIME>20240117163005<PUBLIC-DOCUMENT-COUNT>1<PERIOD>20240115\n<ISSUER>\n<COMPANY-DATA>\n\
+             <CONFORMED-NAME>ALDER SYSTEMS INC\n<CIK>0000990001\n</COMPANY-DATA><FORMER-COMPANY><FORMER-CONFORMED-NAME>ALDER TOOLS INC\n\
+             </FORMER-COMPANY></ISSUER><REPORTING-OWNER><OWNER-DATA><CONFORMED-NAME>ROE JANE<CIK>0000990101\n<DOCUMENT><TYPE>4<TEXT>a";
+        for text in [captions, tags] {
+            let envelope = envelope(text).expect("a submission");
+            let of = |range: &Option<Range<usize>>| range.clone().map_or("-", |range| &text[range]);
+            assert_eq!(
+                [&envelope.accepted, &envelope.document_count, &envelope.period].map(of),
+                ["20240117163005", "1", "20240115"]
+            );
+            let parties: Vec<_> =
+                envelope.parties.iter().map(|party| (party.is_issuer, of(&party.cik), of(&party.name))).collect();
+            assert_eq!(parties, [(true, "0000990001", "ALDER SYSTEMS INC"), (false, "0000990101", "ROE JANE")]);
+            let former: Vec<&str> = envelope
+                .parties
+                .iter()
+                .flat_map(|party| &party.former_names)
+                .map(|range| &text[range.clone()])
+                .collect();
+            assert_eq!(former, ["ALDER TOOLS INC"]);
+            assert_eq!(envelope.documents.len(), 1, "{text}");
+        }
     }
 
     #[test]

@@ -28,6 +28,18 @@ pub fn as_digits(text: &str) -> Option<String> {
     text.chars().map(digit_for).collect()
 }
 
+/// A number or a date with digits in the places of letters that look like them; none where it has no such letter, others
+/// too, or no digit.
+#[must_use]
+pub fn mended(text: &str) -> Option<String> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| !c.is_ascii_digit() && digit_for(*c).is_some()).count();
+    if letters == 0 || digits == 0 {
+        return None;
+    }
+    text.chars().map(|c| if matches!(c, ',' | '.' | '/' | '-') { Some(c) } else { digit_for(c) }).collect()
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
@@ -51,6 +63,9 @@ mod tests {
         assert_eq!(digit_for('K'), None);
         assert_eq!(as_digits("l2,O00"), None);
         assert_eq!(as_digits("l2O0").as_deref(), Some("1200"));
+        assert_eq!(mended("l2,O00").as_deref(), Some("12,000"));
+        assert_eq!(mended("01/15/2O24").as_deref(), Some("01/15/2024"));
+        assert!(["12,000", "OO", "l2K", "l2 000"].iter().all(|text| mended(text).is_none()));
         assert!(are_alike('I', 'l'));
         assert!(!are_alike('K', 'k'));
     }

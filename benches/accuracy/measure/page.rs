@@ -40,7 +40,7 @@ pub fn report(corpus: &Path) -> io::Result<String> {
     let pages = [
         Rendering::of("text", &forms(corpus, "ownership-text/rendered"), ownership)?,
         Rendering::of("HTML", &forms(corpus, "ownership-html/rendered"), ownership)?,
-        Rendering::of("HTML, older", &own(forms(corpus, "ownership-html"))?, ownership)?,
+        Rendering::of("HTML, archive", &own(forms(corpus, "ownership-html"))?, ownership)?,
     ];
     let folder = corpus.join("schedule13-truth");
     let printed_schedules = SCHEDULES.iter().map(|kind| Rendering::of(kind, &pairs(&folder, kind), schedule));
@@ -232,8 +232,8 @@ const BY_FIELD: &str = "Right of asked.";
 const SURE_WRONG: &str = "Sure and wrong of the sure.";
 
 const EDGAR: &str = "\
-EDGAR's own page, saved as text and as HTML, against the XML of the same accession number; the older page is that of
-before 2021.";
+EDGAR's own page, saved as text and as HTML, against the XML of the same accession number. EDGAR has two: one ends with a
+list of the owners, the other is what its archive links to.";
 
 const BOXES: &str = "\
 Right of asked. Persons, footnotes and signatures are paired as rows are. The street is both of its lines, which no

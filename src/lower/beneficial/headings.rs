@@ -48,7 +48,9 @@ fn opens_item(str: &str, piece: &Piece) -> bool {
         return true;
     }
     let stopped = rest.starts_with(['.', ':', '-', '–', '—']);
-    let opens = title.chars().next().is_none_or(|c| c.is_uppercase() || (c == '(' && rest.starts_with('.')));
+    // `ITEM 1. (a)`, and `ITEM 1:` in a cell of its own.
+    let in_parts = rest.starts_with('.') || rest.starts_with(":\t");
+    let opens = title.chars().next().is_none_or(|c| c.is_uppercase() || (c == '(' && in_parts));
     let apart = after.starts_with('\t') || after.chars().take_while(|c| c.is_whitespace()).count() >= 2;
     opens && (stopped || apart || opens_caption(title))
 }

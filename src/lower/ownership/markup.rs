@@ -111,6 +111,7 @@ impl Document<'_> {
             inserted: self.inserted(document),
             boilerplate: Boilerplate {
                 title: Field::missing(nothing),
+                form_number: Field::missing(nothing),
                 omb_number: Field::missing(nothing),
                 omb_caption: false,
             },

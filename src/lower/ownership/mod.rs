@@ -47,11 +47,11 @@ pub(super) fn read(sources: &Sources, id: SourceId, sheet: &Sheet<'_>) -> Option
         period_of_report,
         date_of_original: boxes.date_of_original,
         not_subject_to_section16: outline_box(sheet, &outline, whole, |kind| match kind {
-            LineKind::ExitBox { marked } => Some(*marked),
+            LineKind::ExitBox { checked } => Some(*checked),
             _ => None,
         }),
         aff10b5one: outline_box(sheet, &outline, whole, |kind| match kind {
-            LineKind::PlanBox { marked } => Some(*marked),
+            LineKind::PlanBox { checked } => Some(*checked),
             _ => None,
         }),
         table1,
@@ -122,31 +122,40 @@ fn fidelity(sources: &Sources, id: SourceId) -> Fidelity {
     if tagged.iter().any(|tag| text.contains(tag)) { Fidelity::Native } else { Fidelity::Rendered }
 }
 
-/// A box before a line: true when a mark stands there. Unmarked it is not known, because renderings
-/// lose the graphics of boxes.
+/// A box before a line. Where none is drawn it is not known, because renderings lose the graphics of boxes; and one
+/// that is drawn empty is in doubt, because EDGAR's own page draws some so that were checked.
 fn outline_box(
     sheet: &Sheet<'_>,
     outline: &Outline,
     whole: Span,
-    is: impl Fn(&LineKind) -> Option<bool>,
+    is: impl Fn(&LineKind) -> Option<Option<bool>>,
 ) -> Field<bool> {
     let found = outline.kinds().find_map(|(_, kind, range)| Some((is(kind)?, sheet.text().span(range.clone()))));
     match found {
-        Some((true, span)) => Field::new(true, span, Certainty::Written),
-        Some((false, span)) => Field::missing(span),
+        Some((Some(true), span)) => Field::new(true, span, Certainty::Written),
+        Some((Some(false), span)) => Field::new(false, span, Certainty::Guessed),
+        Some((None, span)) => Field::missing(span),
         None => Field::missing(whole),
     }
 }
 
 fn boilerplate(sheet: &Sheet<'_>, outline: &Outline, whole: Span, faults: &mut Vec<Fault>) -> Boilerplate {
-    let mut boilerplate =
-        Boilerplate { title: Field::missing(whole), omb_number: Field::missing(whole), omb_caption: false };
+    let mut boilerplate = Boilerplate {
+        title: Field::missing(whole),
+        form_number: Field::missing(whole),
+        omb_number: Field::missing(whole),
+        omb_caption: false,
+    };
     let text = sheet.text();
     for (line, kind, range) in outline.kinds() {
         match kind {
             LineKind::Title { .. } if boilerplate.title.is_missing() => {
                 let words = text.as_str().get(range.clone()).unwrap_or("");
                 boilerplate.title = Field::new(words.into(), text.span(range.clone()), Certainty::Written);
+            }
+            LineKind::FormName { number, .. } if boilerplate.form_number.is_missing() => {
+                let number = number.to_string();
+                boilerplate.form_number = Field::new(number.into(), text.span(range.clone()), Certainty::Written);
             }
             LineKind::Omb { number } if !boilerplate.omb_caption => {
                 boilerplate.omb_caption = true;

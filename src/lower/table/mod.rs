@@ -17,7 +17,8 @@ pub(super) use divide::{Division, Step, divide, is_bare_sign};
 pub(super) use join::{Join, join};
 pub(super) use shapes::shapes;
 pub(super) use units::{
-    Habit, has_whole_value, is_soiled_amount, plain_kinds, settle_kinds, stripped, units, units_of_run, units_of_words,
+    Habit, confused, has_whole_value, is_soiled_amount, plain_kinds, settle_kinds, stripped, units, units_of_run,
+    units_of_words,
 };
 
 /// What a unit of a row looks like.

@@ -6,6 +6,7 @@ use super::join::{Join, is_whole_date, join};
 use super::{Column, Kind, RawRow, Unit};
 use crate::syntax::page::{Cell, Sheet, Token, TokenKind, tokens};
 use crate::syntax::value;
+use crate::tables::confusables::mended;
 
 /// The cells of a line, each with its kind where it is one unit as it stands.
 pub(in crate::lower) fn plain_kinds(sheet: &Sheet<'_>, line: usize) -> impl Iterator<Item = Option<Kind>> {
@@ -276,6 +277,10 @@ fn units_of_range(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &m
     let text = sheet.text().as_str();
     let str = |range: &Range<usize>| text.get(range.clone()).unwrap_or("");
     let whole = str(&cell);
+    if let Some(kind) = confused(whole) {
+        units.push(Unit { kind, range: cell, cell: index, marks: Vec::new(), more: Vec::new() });
+        return;
+    }
     let inner = without_specks(whole);
     let mut tokens = tokens(whole.get(inner.clone()).unwrap_or(""), cell.start + inner.start);
     if tokens.len() > 1 {
@@ -318,6 +323,8 @@ fn units_of_range(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &m
                 let last = at + 1 == tokens.len();
                 match token.kind {
                     TokenKind::Mark => unit.marks.push(token.range.clone()),
+                    // `Option granted 02/03/2021` is a title where no border can be lost.
+                    _ if sheet.is_marked_up() && unit.marks.is_empty() => unit.range.end = token.range.end,
                     // A price in the middle of words is a par value, not a price.
                     TokenKind::Money if tokens.get(at + 1).is_some_and(|next| next.kind == TokenKind::Word) => {
                         unit.range.end = token.range.end;
@@ -345,6 +352,27 @@ fn units_of_range(sheet: &Sheet<'_>, cell: Range<usize>, index: usize, units: &m
     }
     let specks = (inner.start, whole.len() - inner.end);
     with_specks(units.get_mut(first_of_cell..).unwrap_or(&mut []), specks);
+}
+
+/// The kind of a value in which letters stand for digits, `01/15/2O24` and `5,8l7`. At its ends only those letters are
+/// taken that are no code and no `D` or `I` of a neighbour.
+pub(in crate::lower) fn confused(cell: &str) -> Option<Kind> {
+    const WITHIN: &[u8] = b"OoQlISsZBGgq";
+    const AT_ENDS: &[u8] = b"Ool";
+    let bare = cell.trim_start_matches(['\\', '$', ' ']);
+    let (first, last) = (bare.bytes().next()?, bare.bytes().next_back()?);
+    let is_end = |byte: u8| byte.is_ascii_digit() || AT_ENDS.contains(&byte);
+    let digits = bare.bytes().filter(u8::is_ascii_digit).count();
+    let letters = bare.bytes().filter(|byte| WITHIN.contains(byte)).count();
+    if letters == 0 || digits <= letters || digits < 2 || !is_end(first) || !is_end(last) {
+        return None;
+    }
+    let meant = mended(bare)?;
+    if meant.contains('/') {
+        return is_whole_date(&meant).then_some(Kind::Date);
+    }
+    value::decimal(&meant)?;
+    Some(if bare.len() < cell.len() { Kind::Money } else { Kind::AmountPart })
 }
 
 /// A cell of a value without what a border or a speck left at its ends: `'$ 2,576.97`, `405)`, `$ 0|`.

@@ -111,7 +111,7 @@ fn an_audit_gives_digests_and_the_rules_that_were_asked() {
     let sample = Sample::new();
     let input = audit::Input { path: "./a.xml".to_owned(), bytes: 12, sha256: "00ff".to_owned() };
     let ran = Ran { rule: "code-missing", severity: Severity::Error, found: Found::default(), passed: true };
-    let audit = Audit { inputs: vec![input], rules: vec![ran] };
+    let audit = Audit { inputs: vec![input], rules: vec![ran], ..Audit::default() };
     let log = log(&sample, &Run { audit: Some(&audit), ..sample.run() });
     assert_eq!(at(&log, "/artifacts/0/hashes"), &json!({ "sha-256": "00ff" }));
     assert_eq!(at(&log, "/artifacts/0/length"), 12);

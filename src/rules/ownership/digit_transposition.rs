@@ -1,33 +1,37 @@
 //! See rules/ownership/digit_transposition.toml.
 
+use super::ratio::{Figures, Ratio};
 use crate::rules::prelude::*;
 use crate::rules::slip;
 
 pub(in crate::rules) struct Check;
 
 impl Rule for Check {
-    type On = Row;
+    type On = Ownership;
 
-    fn check<'f>(&self, row: &'f Row, cx: &mut Cx<'f>) {
-        let (Some(shares), Some(underlying)) = (row.shares.sure(), row.underlying_shares.sure()) else { return };
-        // A footnote at one of these may state another ratio than one for one.
-        let marks = [row.security_title.marks(), row.conversion_price.marks(), row.underlying_title.marks()];
-        let noted =
-            marks.iter().chain([&row.underlying_shares.marks(), &row.shares.marks()]).any(|marks| !marks.is_empty());
-        if noted || is_ratio(*shares, *underlying) {
-            return;
+    fn check<'f>(&self, form: &'f Ownership, cx: &mut Cx<'f>) {
+        let figures = Figures::of(form);
+        for row in &form.table2 {
+            let (Some(shares), Some(underlying)) = (row.shares.sure(), row.underlying_shares.sure()) else { continue };
+            let Some(slip) = slip::between(*shares, *underlying) else { continue };
+            let may_differ = match Ratio::of(row, form) {
+                Ratio::Unsaid => is_ratio(*shares, *underlying),
+                Ratio::OneForOne => false,
+                Ratio::Other => true,
+            };
+            if may_differ {
+                continue;
+            }
+            let message = format!(
+                "Table II, row {}: {} derivative securities stand for {} shares; the two differ by {}",
+                row.number,
+                number(*shares),
+                number(*underlying),
+                slip.name(),
+            );
+            let [(odd, says), (other, what)] = figures.odd_first(row);
+            cx.report(odd, message).saying(says).also(other, what);
         }
-        let Some(slip) = slip::between(*shares, *underlying) else { return };
-        let message = format!(
-            "Table II, row {}: {} derivative securities stand for {} shares; the two differ by {}",
-            row.number,
-            number(*shares),
-            number(*underlying),
-            slip.name(),
-        );
-        cx.report(&row.underlying_shares, message)
-            .saying("the underlying shares")
-            .also(&row.shares, "the derivative securities");
     }
 }
 

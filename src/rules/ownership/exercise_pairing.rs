@@ -120,13 +120,24 @@ fn differ(underlying: Decimal, received: Decimal, exercise: &Exercise<'_>) -> bo
     underlying.checked_sub(received).is_some_and(|gap| gap.abs() > tolerance)
 }
 
-/// A row of each side, where the sides have different codes.
+/// A row of each side, where the sides have different codes: of both a code that the other has not, or of one and the
+/// row of the other for as many shares.
 fn other_codes<'f>(exercise: &Exercise<'f>) -> Option<(&'f Row, &'f Row)> {
     let codes = |rows: &[&'f Row]| rows.iter().filter_map(|row| row.code()).collect::<HashSet<&str>>();
     let odd = |rows: &[&'f Row], others: HashSet<&str>| {
         rows.iter().find(|row| row.code.sure().is_some_and(|code| !others.contains(code.as_ref()))).copied()
     };
-    Some((odd(&exercise.given, codes(&exercise.taken))?, odd(&exercise.taken, codes(&exercise.given))?))
+    let given = odd(&exercise.given, codes(&exercise.taken));
+    let taken = odd(&exercise.taken, codes(&exercise.given));
+    let is_pair = |given: &Row, taken: &Row| {
+        given.underlying_shares.sure().is_some() && given.underlying_shares.sure() == taken.shares.sure()
+    };
+    match (given, taken) {
+        (Some(given), Some(taken)) => Some((given, taken)),
+        (Some(given), None) => Some((given, exercise.taken.iter().find(|taken| is_pair(given, taken))?)),
+        (None, Some(taken)) => Some((exercise.given.iter().find(|given| is_pair(given, taken))?, taken)),
+        (None, None) => None,
+    }
 }
 
 /// A put gives the underlying away.

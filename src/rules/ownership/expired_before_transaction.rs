@@ -1,8 +1,8 @@
 //! See rules/ownership/expired_before_transaction.toml.
 
 use super::dates::is_no_date;
+use super::titles::is_option;
 use crate::rules::prelude::*;
-use crate::words::fold::fold;
 
 pub(in crate::rules) struct Check;
 
@@ -32,12 +32,4 @@ impl Rule for Check {
         let draft = cx.report(&row.expiration_date, message);
         draft.saying("expired by then").also(&row.transaction_date, "the transaction");
     }
-}
-
-/// Units, notes and phantom stock are settled at or after the date they show; options are not.
-fn is_option(row: &Row) -> bool {
-    row.security_title.present().is_some_and(|title| {
-        let title = fold(title);
-        ["option", "warrant", "right to buy", "appreciation"].iter().any(|word| title.contains(word))
-    })
 }

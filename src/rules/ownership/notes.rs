@@ -2,13 +2,27 @@
 
 use std::collections::HashSet;
 
-use crate::filing::{Ownership, Row};
+use crate::filing::{FootnoteText, Ownership, Row};
 use crate::words::fold::fold;
 
 /// The texts of the footnotes that a row points to.
 pub(super) fn notes_of<'f>(row: &'f Row, form: &'f Ownership) -> Vec<&'f str> {
     let notes = row.marks().flatten().filter_map(|mark| form.footnote(&mark.id)?.text.present());
     notes.map(AsRef::as_ref).collect()
+}
+
+/// The footnotes at what a row says of the transaction itself: its title, date, code, number and price. Those at the
+/// balance and at the nature of ownership tell of other shares.
+pub(super) fn notes_of_transaction<'f>(row: &'f Row, form: &'f Ownership) -> Vec<&'f FootnoteText> {
+    let told = [
+        row.security_title.marks(),
+        row.transaction_date.marks(),
+        row.code.marks(),
+        row.shares.marks(),
+        row.acquired_disposed.marks(),
+        row.price.marks(),
+    ];
+    told.into_iter().flatten().filter_map(|mark| form.footnote(&mark.id)).collect()
 }
 
 /// Whether any value of a row bears a footnote mark.

@@ -285,10 +285,13 @@ fn help(step: &Step<'_>, causes: &[Cause], acquires: bool) -> String {
         let (from, to) = if acquires { ("A", "D") } else { ("D", "A") };
         return format!("write {to} for {from}, or correct the balances");
     }
-    let choices: Vec<String> = causes
-        .iter()
-        .filter_map(|cause| {
-            let (written, meant) = fix(*cause, step)?;
+    if repeats(step.before, step.row) {
+        let (row, before) = (step.row.number, step.before.number);
+        return format!("take row {row} away if it repeats row {before}, or correct the balances");
+    }
+    let fixes = || causes.iter().filter_map(|cause| Some((*cause, fix(*cause, step)?)));
+    let choices: Vec<String> = fixes()
+        .map(|(cause, (written, meant))| {
             let what = match cause {
                 Cause::Direction => "direction",
                 Cause::BalanceAfter => "balance",
@@ -296,13 +299,29 @@ fn help(step: &Step<'_>, causes: &[Cause], acquires: bool) -> String {
                 Cause::BalanceBefore => "balance before",
             };
             let slip = slip::between(written, meant).map(|slip| format!(" ({})", slip.name())).unwrap_or_default();
-            Some(format!("{} as the {what}{slip}", number(meant)))
+            format!("{} as the {what}{slip}", number(meant))
         })
         .collect();
     if choices.is_empty() {
         return "check the balances, or explain the difference in a footnote".to_owned();
     }
-    format!("write {}, or explain the difference in a footnote", choices.join(", or "))
+    // Where no slip explains the difference, a row may have been left out.
+    let slipped = fixes().any(|(_, (written, meant))| slip::between(written, meant).is_some());
+    let missing = step.gap().filter(|_| !slipped).map_or_else(String::new, |gap| {
+        let moved = if gap.is_sign_positive() { "acquired" } else { "disposed of" };
+        format!(", report the row of {} {moved} that is missing", number(gap.abs()))
+    });
+    format!("write {}{missing}, or explain the difference in a footnote", choices.join(", or "))
+}
+
+/// Whether a row says nothing but what the row before it said.
+fn repeats(before: &Row, row: &Row) -> bool {
+    before.transaction_date.present() == row.transaction_date.present()
+        && before.code.present() == row.code.present()
+        && before.shares.present() == row.shares.present()
+        && before.price.present() == row.price.present()
+        && before.acquired_disposed.present() == row.acquired_disposed.present()
+        && before.owned_following.present() == row.owned_following.present()
 }
 
 /// The most that may be said where something else may explain the break.
@@ -316,7 +335,9 @@ fn excused(step: &Step<'_>, causes: &[Cause], form: &Ownership, cx: &Cx<'_>) -> 
     } else {
         notes_of(step.row, form).into_iter().chain(notes_of(step.before, form)).collect()
     };
-    if notes.iter().any(|note| has_word(note, &ACCOUNTED)) {
+    // A footnote that is not there may name the difference.
+    let is_lost = |row: &Row| row.marks().flatten().any(|mark| form.footnote(&mark.id).is_none());
+    if notes.iter().any(|note| has_word(note, &ACCOUNTED)) || is_lost(step.row) || is_lost(step.before) {
         return Severity::Note;
     }
     let cut = filing.is_rendered()

@@ -15,6 +15,7 @@ pub(super) static RULES: &[Entry] = &[
     entry!(within text / boilerplate_ocr),
     entry!(declared text / checkbox_unreadable),
     entry!(within text / column_order_shredded),
+    entry!(declared text / document_truncated),
     entry!(run text / input_too_large),
     entry!(within text / merged_cells),
     entry!(within text / partial_date_in_cell),

@@ -1,7 +1,7 @@
 //! A tree becomes lines and cells.
 
 use super::Rows;
-use super::soup::{Kind, Tree};
+use super::tree::{Kind, Tree};
 use super::words::{Breaks, Source, Writer};
 use crate::source::Text;
 
@@ -19,8 +19,11 @@ struct Page<'p, 't> {
     rows: Rows,
 }
 
-/// Rows of fewer columns are words side by side when they stand in a box of a form.
-const NARROW: usize = 5;
+/// Rows of fewer columns are a mark or a caption and its words.
+const NARROW: usize = 3;
+
+/// The same of rows in a box of a form, where two such may stand side by side.
+const NARROW_IN_BOX: usize = 5;
 
 /// A row never has more columns.
 const WIDEST: usize = 64;
@@ -117,7 +120,7 @@ impl Page<'_, '_> {
             }
         } else if self.rows == Rows::Open {
             self.open_row(&filled);
-        } else if boxed && row.width < NARROW {
+        } else if row.width < if boxed { NARROW_IN_BOX } else { NARROW } {
             self.narrow_row(&filled);
         } else {
             self.whole_row(row);

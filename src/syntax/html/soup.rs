@@ -2,80 +2,16 @@
 
 use std::ops::Range;
 
+use super::hidden::Hidden;
 use super::style;
 use super::tags::{Attributes, Name};
+use super::tree::{Face, Kind, Node, Tree};
 
 /// Tables within tables beyond this many are read as blocks.
 const DEEPEST: usize = 32;
 
 /// A cell that claims to span more is taken to span this many: what is written for it is bounded.
 const WIDEST: u8 = 32;
-
-/// What stands on a page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    Page,
-    Table,
-    Row,
-    Cell {
-        columns: u8,
-        rows: u8,
-    },
-    /// Characters as they stand in the file.
-    Words(Face),
-    /// A box, checked or not.
-    Box(bool),
-    /// `<br>`
-    Break,
-    /// A block begins or ends.
-    Line,
-    /// A paragraph does.
-    Gap,
-}
-
-/// How words are set.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Face {
-    Plain,
-    /// Their lines and blanks stand as they are written.
-    Typed,
-    /// `<sup>`
-    Raised,
-    /// Letters that are drawn as boxes.
-    Symbols,
-}
-
-pub(super) struct Node {
-    pub kind: Kind,
-    /// Where its tag or its words stand.
-    pub at: Range<usize>,
-    /// The node behind it and all that is in it.
-    pub after: usize,
-    /// Whether words or boxes are in it.
-    pub filled: bool,
-    holds_table: bool,
-    /// A cell in which a table stands that parts its words, not only frames them.
-    pub divided: bool,
-}
-
-/// A page as a tree, in the order of its tags. The first node is the page.
-pub(super) struct Tree {
-    nodes: Vec<Node>,
-}
-
-impl Tree {
-    pub fn node(&self, at: usize) -> &Node {
-        const NONE: &Node =
-            &Node { kind: Kind::Gap, at: 0..0, after: usize::MAX, filled: false, holds_table: false, divided: false };
-        self.nodes.get(at).unwrap_or(NONE)
-    }
-
-    pub fn children(&self, of: usize) -> impl Iterator<Item = usize> {
-        let after = self.node(of).after.min(self.nodes.len());
-        let first = Some(of + 1).filter(|first| *first < after);
-        std::iter::successors(first, move |at| Some(self.node(*at).after).filter(|next| *next < after))
-    }
-}
 
 /// What is open while the tags are told.
 pub(super) struct Soup<'t> {
@@ -85,18 +21,26 @@ pub(super) struct Soup<'t> {
     open: Vec<Open>,
     /// Tables that are open and were too deep to be any.
     too_deep: usize,
-    /// The element that hides what is in it, and how many of its name are open.
-    hidden: Option<(Vec<u8>, usize)>,
-    typed: usize,
-    raised: usize,
+    hidden: Hidden,
+    set: Setting,
     /// Elements that set a face, and whether it is one of symbols.
     faces: Vec<(Vec<u8>, bool)>,
+}
+
+/// How many tags are open that set words so.
+#[derive(Clone, Copy, Default)]
+struct Setting {
+    typed: usize,
+    raised: usize,
 }
 
 struct Open {
     node: usize,
     /// What is filled right in it: of a table its cells, of a cell its words and its tables.
     filled: usize,
+    /// How words are set around it: what is not closed in a cell ends with the cell.
+    around: Setting,
+    faces: usize,
 }
 
 /// Elements whose faces are remembered; deeper ones have that of the last.
@@ -104,15 +48,13 @@ const FACES: usize = 256;
 
 impl<'t> Soup<'t> {
     pub fn new(str: &'t str) -> Soup<'t> {
-        let page = Node { kind: Kind::Page, at: 0..0, after: 0, filled: false, holds_table: false, divided: false };
         Soup {
             str,
-            nodes: vec![page],
-            open: vec![Open { node: 0, filled: 0 }],
+            nodes: vec![Node::open(Kind::Page, 0..0)],
+            open: vec![Open { node: 0, filled: 0, around: Setting::default(), faces: 0 }],
             too_deep: 0,
-            hidden: None,
-            typed: 0,
-            raised: 0,
+            hidden: Hidden::default(),
+            set: Setting::default(),
             faces: Vec::new(),
         }
     }
@@ -121,12 +63,12 @@ impl<'t> Soup<'t> {
         while !self.open.is_empty() {
             self.close_last();
         }
-        Tree { nodes: self.nodes }
+        Tree::new(self.nodes)
     }
 
     pub fn words(&mut self, at: Range<usize>) {
         let str = self.str.get(at.clone()).unwrap_or("");
-        if self.hidden.is_some() || str.is_empty() {
+        if self.hidden.is_open() || str.is_empty() {
             return;
         }
         let filled = !is_blank(str);
@@ -138,20 +80,19 @@ impl<'t> Soup<'t> {
         }
         let face = match () {
             () if self.faces.last().is_some_and(|(_, symbols)| *symbols) => Face::Symbols,
-            () if self.raised > 0 => Face::Raised,
-            () if self.typed > 0 => Face::Typed,
+            () if self.set.raised > 0 => Face::Raised,
+            () if self.set.typed > 0 => Face::Typed,
             () => Face::Plain,
         };
         self.push(Kind::Words(face), at, filled);
     }
 
     pub fn open(&mut self, name: &[u8], attributes: &Attributes, at: Range<usize>) {
-        if self.is_hidden_at_start(name) {
+        if self.hidden.takes_start(name) {
             return;
         }
         let style = attributes.get(Name::Style).unwrap_or_default();
-        if is_never_shown(name) || !is_void(name) && (attributes.get(Name::Hidden).is_some() || style::hides(&style)) {
-            self.hidden = Some((name.to_vec(), 1));
+        if self.hidden.begins_at(name, &style, attributes) {
             return;
         }
         match name {
@@ -159,13 +100,13 @@ impl<'t> Soup<'t> {
             b"thead" | b"tbody" | b"tfoot" | b"caption" => self.close_within_table(|kind| kind == Kind::Row),
             b"tr" => self.open_row(at),
             b"td" | b"th" => {
-                let count = |name| attributes.get(name).and_then(|count| count.trim().parse().ok());
-                let [columns, rows] =
-                    [Name::Columns, Name::Rows].map(|name| count(name).unwrap_or(1u8).clamp(1, WIDEST));
+                let span = |name| attributes.get(name).map_or(1, |count| spanned(&count));
+                let (columns, rows) = (span(Name::Columns), span(Name::Rows));
                 self.open_cell(at, columns, rows);
             }
             b"br" => self.mark(Kind::Break, at),
-            b"p" if style::sets_close(&style) => self.mark(Kind::Line, at),
+            _ if is_block(name) && style::breaks_page(&style) => self.mark(Kind::Gap, at),
+            b"p" if style::sets_close(&style) && !style::breaks_page(&style) => self.mark(Kind::Line, at),
             b"p" | b"hr" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"blockquote" | b"page" => {
                 self.mark(Kind::Gap, at);
             }
@@ -180,7 +121,7 @@ impl<'t> Soup<'t> {
                     self.draw(checked, at);
                 }
             }
-            b"sup" => self.raised += 1,
+            b"sup" => self.set.raised += 1,
             b"font" | b"span" => {
                 let face = attributes.get(Name::Face).unwrap_or_default();
                 let before = self.faces.last().is_some_and(|(_, symbols)| *symbols);
@@ -189,7 +130,7 @@ impl<'t> Soup<'t> {
                 }
             }
             b"pre" => {
-                self.typed += 1;
+                self.set.typed += 1;
                 self.mark(Kind::Line, at);
             }
             _ if is_block(name) => self.mark(Kind::Line, at),
@@ -198,7 +139,7 @@ impl<'t> Soup<'t> {
     }
 
     pub fn close(&mut self, name: &[u8], at: Range<usize>) {
-        if self.is_hidden_at_end(name) {
+        if self.hidden.takes_end(name) {
             return;
         }
         match name {
@@ -211,45 +152,19 @@ impl<'t> Soup<'t> {
             b"td" | b"th" => self.close_within_table(|kind| matches!(kind, Kind::Cell { .. })),
             b"p" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"blockquote" => self.mark(Kind::Line, at),
             b"br" => self.mark(Kind::Break, at),
-            b"sup" => self.raised = self.raised.saturating_sub(1),
+            b"sup" => self.set.raised = self.set.raised.saturating_sub(1),
             b"font" | b"span" => {
                 if let Some(place) = self.faces.iter().rposition(|(open, _)| open == name) {
                     self.faces.truncate(place);
                 }
             }
             b"pre" => {
-                self.typed = self.typed.saturating_sub(1);
+                self.set.typed = self.set.typed.saturating_sub(1);
                 self.mark(Kind::Line, at);
             }
             _ if is_block(name) => self.mark(Kind::Line, at),
             _ => {}
         }
-    }
-
-    /// Whether a start tag lies in what is hidden. One that ends a hidden element of its kind ends what is hidden.
-    fn is_hidden_at_start(&mut self, name: &[u8]) -> bool {
-        let Some((hidden, open)) = &mut self.hidden else { return false };
-        if hidden != name {
-            return true;
-        }
-        if matches!(name, b"p" | b"li" | b"td" | b"th" | b"tr" | b"dd" | b"dt") {
-            self.hidden = None;
-            return false;
-        }
-        *open += 1;
-        true
-    }
-
-    fn is_hidden_at_end(&mut self, name: &[u8]) -> bool {
-        let Some((hidden, open)) = &mut self.hidden else { return false };
-        let by_table = name == b"table" && matches!(hidden.as_slice(), b"td" | b"th" | b"tr" | b"p");
-        if hidden == name {
-            *open -= 1;
-        }
-        if *open == 0 || by_table {
-            self.hidden = None;
-        }
-        !by_table
     }
 
     fn open_table(&mut self, at: Range<usize>) {
@@ -299,7 +214,7 @@ impl<'t> Soup<'t> {
 
     fn push(&mut self, kind: Kind, at: Range<usize>, filled: bool) {
         let after = self.nodes.len() + 1;
-        self.nodes.push(Node { kind, at, after, filled, holds_table: false, divided: false });
+        self.nodes.push(Node { after, filled, ..Node::open(kind, at) });
         if !filled {
             return;
         }
@@ -315,8 +230,10 @@ impl<'t> Soup<'t> {
     }
 
     fn begin(&mut self, kind: Kind, at: Range<usize>) {
-        self.open.push(Open { node: self.nodes.len(), filled: 0 });
-        self.nodes.push(Node { kind, at, after: usize::MAX, filled: false, holds_table: false, divided: false });
+        let open = Open { node: self.nodes.len(), filled: 0, around: self.set, faces: self.faces.len() };
+        self.set.raised = 0;
+        self.open.push(open);
+        self.nodes.push(Node::open(kind, at));
     }
 
     /// Closes the innermost element of a kind and what is open in it, if the innermost table has one.
@@ -332,7 +249,9 @@ impl<'t> Soup<'t> {
     }
 
     fn close_last(&mut self) {
-        let Some(Open { node, filled: parts }) = self.open.pop() else { return };
+        let Some(Open { node, filled: parts, around, faces }) = self.open.pop() else { return };
+        self.set = around;
+        self.faces.truncate(faces);
         let after = self.nodes.len();
         let Some(closed) = self.nodes.get_mut(node) else { return };
         closed.after = after;
@@ -373,6 +292,12 @@ impl<'t> Soup<'t> {
     }
 }
 
+/// How many columns or rows a cell says that it spans.
+fn spanned(count: &str) -> u8 {
+    let count: u32 = count.trim().parse().unwrap_or(1);
+    u8::try_from(count).unwrap_or(u8::MAX).clamp(1, WIDEST)
+}
+
 /// Whether characters are blanks alone, as references too.
 fn is_blank(str: &str) -> bool {
     let mut rest = str.trim_start();
@@ -382,15 +307,6 @@ fn is_blank(str: &str) -> bool {
         rest = after.trim_start();
     }
     rest.is_empty()
-}
-
-fn is_never_shown(name: &[u8]) -> bool {
-    matches!(name, b"script" | b"style" | b"title" | b"template" | b"noscript" | b"select" | b"object" | b"ix:header")
-}
-
-/// Elements that hold nothing, and so are never closed.
-fn is_void(name: &[u8]) -> bool {
-    matches!(name, b"br" | b"hr" | b"img" | b"input" | b"meta" | b"link" | b"col" | b"area" | b"base" | b"wbr")
 }
 
 fn is_block(name: &[u8]) -> bool {

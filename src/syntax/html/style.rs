@@ -14,6 +14,11 @@ pub(super) fn sets_close(style: &str) -> bool {
     margins.last().is_some_and(|margin| margin.starts_with(['0', '-']) && !margin.starts_with("0."))
 }
 
+/// Whether a style begins a page of paper at an element, or ends one.
+pub(super) fn breaks_page(style: &str) -> bool {
+    declarations(style).any(|(name, value)| name.starts_with("page-break") && value == "always")
+}
+
 /// Whether a face or a style draws boxes for letters; nothing where neither names a face.
 pub(super) fn draws_symbols(face: &str, style: &str) -> Option<bool> {
     let named = declarations(style).filter(|(name, _)| matches!(*name, "font-family" | "font")).map(|(_, value)| value);
@@ -51,6 +56,7 @@ mod tests {
     fn styles_hide_and_set_close() {
         assert!(hides("color: red; display : none !important"));
         assert!(!hides("display: block"));
+        assert!(breaks_page("margin: 0; page-break-before: always") && !breaks_page("page-break-inside: avoid"));
         for (style, close) in
             [("margin: 0", true), ("margin:0in 0in .1pt", true), ("margin-top:12pt", false), ("", false)]
         {

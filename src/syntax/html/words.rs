@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::soup::Face;
 use super::tags::References;
+use super::tree::Face;
 use crate::source::{Span, Text};
 
 /// A page as it is written, and where it stands in its text.
@@ -202,7 +202,8 @@ impl<'t> Writer<'t> {
     fn symbols(&mut self, start: usize, str: &'t str) {
         let letters = str.trim();
         let at = start + (str.len() - str.trim_start().len());
-        let known = match letters {
+        let resolved = letters.strip_suffix(';').is_some_and(|name| name.starts_with('&') && name.len() < 8);
+        let known = match if resolved { self.references.resolve(letters) } else { letters } {
             "x" | "þ" | "ý" | "R" | "S" | "T" | "\u{f078}" | "\u{f0fe}" | "\u{f0fd}" => Some(true),
             "o" | "q" | "¨" | "£" | "r" | "\u{f06f}" | "\u{f0a8}" => Some(false),
             _ => None,

@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use crate::filing::{Certainty, Field, How, Mark, Repair, Row};
 use crate::lower::repair::Cut;
-use crate::lower::table::{Column, Join, Kind, Unit, join, stripped};
+use crate::lower::table::{Column, Join, Kind, Unit, confused, join, stripped};
 use crate::lower::words::clean;
-use crate::source::Text;
+use crate::source::{Span, Text};
 use crate::syntax::value;
+use crate::tables::confusables::mended;
 
 /// Values on their way into a row.
 pub(super) struct Placed<'a> {
@@ -141,8 +142,12 @@ impl Placed<'_> {
             return Field::missing(span).with_marks(self.marks(cells));
         }
         if let [only] = cells {
-            return match value::date(self.str(&only.range)) {
+            let written = self.str(&only.range);
+            return match value::date(written) {
                 Some(date) if only.kind == Kind::Date => self.dress(Field::new(date, span, certainty), cells),
+                None if confused(written) == Some(Kind::Date) => {
+                    self.dress(with_digits(span, certainty, written, value::date), cells)
+                }
                 _ => {
                     self.cut(column, cells, Join::None);
                     self.dress(Field::malformed(span, certainty), cells)
@@ -178,6 +183,9 @@ impl Placed<'_> {
             }
             let field = match (only.kind, read(written)) {
                 (Kind::Amount | Kind::Money, Some(number)) => Field::new(number, span, certainty),
+                (Kind::AmountPart | Kind::Money, None) if confused(written).is_some() => {
+                    with_digits(span, certainty, bare(written), value::decimal)
+                }
                 _ => {
                     let inner = stripped(written);
                     let clean = (inner.len() < written.len()
@@ -226,5 +234,21 @@ impl Placed<'_> {
     fn cut(&mut self, column: Column, cells: &[Unit], way: Join) {
         let pieces = cells.iter().map(|unit| self.str(&unit.range).to_owned()).collect();
         self.cuts.push(Cut { column, pieces, way });
+    }
+}
+
+/// Without a sign of dollars.
+fn bare(written: &str) -> &str {
+    written.trim_start_matches(['\\', '$', ' '])
+}
+
+/// What is written with letters in the places of digits is read with the digits, as a guess.
+fn with_digits<T>(span: Span, certainty: Certainty, written: &str, read: impl Fn(&str) -> Option<T>) -> Field<T> {
+    let field = Field::malformed(span, certainty);
+    match mended(written).and_then(|meant| read(&meant)) {
+        Some(value) => {
+            field.repaired(value, Repair { how: How::Confusable, written: written.into(), witnesses: Vec::new() })
+        }
+        None => field,
     }
 }
