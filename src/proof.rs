@@ -51,7 +51,7 @@ impl Bench<'_> {
             found.iter().filter(|finding| [name, RULE_PANICKED].contains(&finding.rule)).collect();
         match (test.speaks, said.first()) {
             (_, Some(broken)) if broken.rule == RULE_PANICKED => Some(failed(test.span, broken.message.clone(), None)),
-            (true, None) => Some(silent(test, &filings)),
+            (true, None) => Some(silent(test, &filings, &sources)),
             (false, Some(_)) => Some(spoke(test, &said)),
             (true, Some(_)) | (false, None) => None,
         }
@@ -94,9 +94,9 @@ fn beside(rule_file: Option<&str>, path: &str) -> PathBuf {
     folder.map_or_else(|| PathBuf::from(path), |folder| folder.join(path))
 }
 
-fn silent(test: &RuleTest, filings: &[Filing]) -> Diagnostic {
+fn silent(test: &RuleTest, filings: &[Filing], sources: &Sources) -> Diagnostic {
     let name = test.rule.name();
-    let why = filings.iter().find_map(|filing| why_silent(test.rule, filing));
+    let why = filings.iter().find_map(|filing| why_silent(test.rule, filing, sources));
     let why = why.or_else(|| {
         let others = test.rule.yields_to();
         (!others.is_empty()).then(|| format!("{} may have said it at the same place", others.join(" or ")))

@@ -38,13 +38,17 @@ const CLEAN: [&str; 16] = [
 ];
 
 /// Errors that were read in the filing itself and found true, by accession number and rule.
-const OWN_ERRORS: [(&str, &str); 15] = [
+const OWN_ERRORS: [(&str, &str); 17] = [
     // The date of earliest transaction is 15 December 2020, and a row reports one of 11 December.
     ("0000899243-20-034355", "earliest-transaction-date"),
     // 414,058 shares owned after one vesting, and 3,862 after the next of the same day.
     ("0000899243-21-035733", "running-balance"),
     // Three grants of one day, each with itself alone as the balance.
     ("0000899243-21-041270", "running-balance"),
+    // An average of $1,005.129 of prices from $1,005.600 to $1,006.390, which are those of the next row.
+    ("0000899243-21-047607", "weighted-average-conditions"),
+    // An average of $634.4608 of prices from $663.91 to $664.90, for $633.91 to $634.90.
+    ("0001127602-15-028697", "weighted-average-conditions"),
     // Code M in Table I and code X in Table II, for the same exercise.
     ("0001171843-21-004371", "exercise-pairing"),
     // Signed in February 2020 for a transaction of February 2021.

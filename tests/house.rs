@@ -172,12 +172,13 @@ fn tests_that_fail_are_drawn_where_they_expect() {
     let run = edgarlint().current_dir(&folder).args(["rules", "test", "r"]).assert().code(1);
     let drawn = String::from_utf8(run.get_output().stdout.clone()).expect("text");
     for words in [
+        "rule-test-failed",
         "desk-limit is silent in the test `too few`, and it is expected to speak",
-        "`require` holds of every transaction that was read",
+        "`require` holds of every transaction that is asked about",
         "desk-limit speaks in the test `too many`, and it is expected to be silent",
         "it says: Table I, row 1: 10,001 shares are sold",
         "of this",
-        "`require` is not known of any transaction: nothing was surely read for shares",
+        "it is not known whether `require` holds: nothing was surely read for shares",
         "the filing is a Form 5, and the rule is asked of 4, 4/A",
         "no Form 3, 4 or 5 and no Schedule 13D or 13G was found in this text",
         "none.xml",
@@ -198,7 +199,8 @@ fn nothing_to_test_is_no_success() {
         edgarlint().current_dir(&folder).args(args).assert().code(2);
     }
     edgarlint().current_dir(&folder).args(["rules", "check", "empty"]).assert().code(2);
-    edgarlint().current_dir(&folder).args(["rules", "check", "r"]).assert().code(1);
+    let checked = edgarlint().current_dir(&folder).args(["rules", "check", "r"]).assert().code(1);
+    checked.stdout(predicate::str::contains("rule-doubtful"));
 }
 
 #[test]

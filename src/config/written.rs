@@ -186,7 +186,7 @@ fn change(rule: Word, value: Value<'_>) -> Option<WrittenChange> {
             let mut table = value.table()?;
             let severity = table.take("severity").and_then(severity);
             let thresholds = table.rest().into_iter().filter_map(|(name, value)| {
-                let threshold = threshold(value)?;
+                let threshold = Threshold::of(&value)?;
                 Some((name, Placed { value: threshold, span: value.span() }))
             });
             Some(WrittenChange { rule, severity, thresholds: thresholds.collect() })
@@ -194,23 +194,6 @@ fn change(rule: Word, value: Value<'_>) -> Option<WrittenChange> {
         _ => {
             value
                 .is_no("a severity or a table", Some("write `\"warning\"` or `{ severity = \"warning\" }`".to_owned()));
-            None
-        }
-    }
-}
-
-fn threshold(value: Value<'_>) -> Option<Threshold> {
-    match value.kind() {
-        Kind::Whole => Some(Threshold::Whole(value.whole()?.value)),
-        Kind::Text => Some(Threshold::Text(value.text()?.as_str().to_owned())),
-        Kind::Day => Some(Threshold::Text(value.day()?.value.to_string())),
-        Kind::List => value.list()?.into_iter().map(threshold).collect::<Option<_>>().map(Threshold::List),
-        Kind::Fraction => {
-            value.is_no("an exact number", Some("write it between quotes".to_owned()));
-            None
-        }
-        Kind::Truth | Kind::Time | Kind::Table => {
-            value.is_no("a threshold", None);
             None
         }
     }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use toml::value::Datetime;
 
 use crate::expr::{self, Constant, Dated};
+use crate::syntax::toml::{Kind, Value};
 use crate::tables::lies_within;
 
 /// Thresholds that hold together, dated.
@@ -75,6 +76,29 @@ pub enum Threshold {
 }
 
 impl Threshold {
+    /// What is written; none, and said, where it is no threshold.
+    #[must_use]
+    pub fn of(written: &Value<'_>) -> Option<Threshold> {
+        match written.kind() {
+            Kind::Whole => Some(Threshold::Whole(written.whole()?.value)),
+            Kind::Text => Some(Threshold::Text(written.text()?.as_str().to_owned())),
+            Kind::Day => Some(Threshold::Text(written.day()?.value.to_string())),
+            Kind::List => {
+                // Each is looked at before any is given up, so that all mistakes are said.
+                let items: Vec<Option<Threshold>> = written.list()?.iter().map(Threshold::of).collect();
+                items.into_iter().collect::<Option<_>>().map(Threshold::List)
+            }
+            Kind::Fraction => {
+                written.is_no("an exact number", Some("write it between quotes".to_owned()));
+                None
+            }
+            Kind::Truth | Kind::Time | Kind::Table => {
+                written.is_no("a threshold", None);
+                None
+            }
+        }
+    }
+
     fn day(&self) -> Option<NaiveDate> {
         match self {
             Threshold::Text(text) => text.parse().ok(),

@@ -264,12 +264,6 @@ impl<'d> Value<'d> {
         self.document.say(word.span, message, help);
     }
 
-    /// The characters that stand here.
-    #[must_use]
-    pub fn written(&self) -> &str {
-        self.document.file.as_str().get(self.value.span()).unwrap_or("")
-    }
-
     /// Says that something else must stand here.
     pub fn is_no(&self, wanted: impl fmt::Display, help: Option<String>) {
         self.document.say(self.span(), format!("this is {}, and {wanted} must stand here", self.kind()), help);

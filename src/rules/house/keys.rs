@@ -1,7 +1,5 @@
 //! What a rule file says of its rule: every key but `[check]` and `[[test]]`.
 
-use rust_decimal::Decimal;
-
 use super::{HOUSE, Whose, Written, kept};
 use crate::diagnostic::Severity;
 use crate::filing::Form;
@@ -38,18 +36,9 @@ impl Keys {
         let example = all_or_none(root.take("example").map(|value| value.table().and_then(example)));
         let thresholds = params(root);
         let has_check = root.take("check").is_some();
-        let rest = Rest {
-            added: words(root, "added").map(|word| kept(word.as_str())),
-            authority: root
-                .take("authority")
-                .map(|value| value.texts())
-                .unwrap_or_default()
-                .iter()
-                .map(owned)
-                .collect(),
-            why: words(root, "why").as_ref().map(owned).unwrap_or_default(),
-            instead: words(root, "instead").as_ref().map(owned),
-        };
+        let authority = root.take("authority").map(|value| value.texts()).unwrap_or_default();
+        let [added, why, instead] = ["added", "why", "instead"].map(|key| words(root, key));
+        // Everything is read before anything is given up, so that all mistakes are said at once.
         let written = (|| {
             Some(Written {
                 name: kept(name.as_ref()?.as_str()),
@@ -57,12 +46,12 @@ impl Keys {
                 severity: severity?,
                 profile: profile?,
                 forms: forms?,
-                added: rest.added,
-                authority: rest.authority,
-                why: rest.why,
+                added: added.map(|word| kept(word.as_str())),
+                authority: authority.iter().map(owned).collect(),
+                why: why.as_ref().map(owned).unwrap_or_default(),
                 example: example?,
                 edgar,
-                instead: rest.instead,
+                instead: instead.as_ref().map(owned),
                 yields_to: yields_to.iter().map(|word| kept(word.as_str())).collect(),
                 formerly: formerly.iter().map(|word| kept(word.as_str())).collect(),
                 in_force: in_force?,
@@ -72,14 +61,6 @@ impl Keys {
         })();
         Keys { name, family, formerly, yields_to, written, thresholds }
     }
-}
-
-/// What is said for people, and may be left out.
-struct Rest {
-    added: Option<&'static str>,
-    authority: Vec<String>,
-    why: String,
-    instead: Option<String>,
 }
 
 fn owned(word: &Word) -> String {
@@ -130,22 +111,21 @@ pub(super) fn severity_if(table: &mut Table<'_>) -> Option<Severity> {
     table.take("severity").and_then(|value| severity(&value))
 }
 
+/// What EDGAR does, which is not for a user to say.
+pub(super) fn edgar_if(table: &mut Table<'_>, whose: Whose) -> Option<Edgar> {
+    if whose == Whose::User {
+        table.refuse("edgar", "what EDGAR answers is not for a rule of a user to say", Some("leave it out"));
+        return None;
+    }
+    table.take("edgar").and_then(|value| edgar(&value))
+}
+
 fn profile(value: &Value<'_>) -> Option<Profile> {
     one_of(value, "a profile", Profile::ALL.map(|profile| (profile.name(), profile)))
 }
 
-/// What EDGAR does, of a built-in rule or of one of its checks.
-pub(super) fn edgar_if(table: &mut Table<'_>, whose: Whose) -> Option<Edgar> {
-    match whose {
-        Whose::BuiltIn => {
-            let answers = [Edgar::Warning, Edgar::Suspense].map(|edgar| (edgar.name(), edgar));
-            table.take("edgar").and_then(|value| one_of(&value, "an answer of EDGAR", answers))
-        }
-        Whose::User => {
-            table.refuse("edgar", "what EDGAR answers is not for a rule of a user to say", Some("leave it out"));
-            None
-        }
-    }
+fn edgar(value: &Value<'_>) -> Option<Edgar> {
+    one_of(value, "an answer of EDGAR", [Edgar::Warning, Edgar::Suspense].map(|edgar| (edgar.name(), edgar)))
 }
 
 fn one_of<T: Copy, const N: usize>(value: &Value<'_>, what: &str, words: [(&'static str, T); N]) -> Option<T> {
@@ -216,30 +196,7 @@ fn params(root: &mut Table<'_>) -> Option<Vec<Params>> {
 fn set_of_params(mut table: Table<'_>) -> Option<Params> {
     let days = days(&mut table);
     let values: Option<_> =
-        table.rest().into_iter().map(|(name, value)| Some((owned(&name), threshold(value)?))).collect();
+        table.rest().into_iter().map(|(name, value)| Some((owned(&name), Threshold::of(&value)?))).collect();
     let (from, until) = days?;
     Some(Params { from, until, values: values? })
-}
-
-/// The value of a threshold, or the mistake of it.
-fn threshold(value: Value<'_>) -> Option<Threshold> {
-    match value.kind() {
-        Kind::Whole => value.whole().map(|whole| Threshold::Whole(whole.value)),
-        Kind::Text => value.words().as_ref().map(owned).map(Threshold::Text),
-        Kind::Day => value.day().map(|day| Threshold::Text(day.value.to_string())),
-        Kind::List => {
-            let items: Vec<Option<Threshold>> = value.list()?.into_iter().map(threshold).collect();
-            items.into_iter().collect::<Option<_>>().map(Threshold::List)
-        }
-        Kind::Fraction => {
-            let help =
-                Decimal::from_str_exact(value.written()).ok().map(|exact| format!("write '{exact}', between quotes"));
-            value.is_no("an exact number", help);
-            None
-        }
-        Kind::Truth | Kind::Time | Kind::Table => {
-            value.is_no("a number, a date, a text or a list of such", None);
-            None
-        }
-    }
 }

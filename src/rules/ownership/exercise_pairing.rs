@@ -62,11 +62,16 @@ fn both_sides<'f>(exercise: &Exercise<'f>, (given, taken): (&'f Row, &'f Row), w
             number(underlying),
             number(received),
         );
-        cx.report(&taken.shares, message)
-            .saying(format!("{} acquired in all", number(received)))
-            .also(&given.underlying_shares, format!("{} underlying in all", number(underlying)))
-            .at_most(most)
-            .help("write the same number of shares on both sides, or report the missing row");
+        let (in_one, in_two) =
+            (format!("{} acquired in all", number(received)), format!("{} underlying in all", number(underlying)));
+        // As many derivatives as shares that came: the underlying is the odd number.
+        let odd_in_two = odd.is_some() && given.shares.sure().is_some_and(|shares| taken.shares.sure() == Some(shares));
+        let draft = if odd_in_two {
+            cx.report(&given.underlying_shares, message).saying(in_two).also(&taken.shares, in_one)
+        } else {
+            cx.report(&taken.shares, message).saying(in_one).also(&given.underlying_shares, in_two)
+        };
+        draft.at_most(most).help("write the same number of shares on both sides, or report the missing row");
         return;
     }
     let Some((given, taken)) = other_codes(exercise) else { return };

@@ -22,7 +22,7 @@ impl Rule for Check {
 fn shifted(city: &str) -> Option<(&'static str, Severity)> {
     let words: Vec<&str> = city.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let digits = |word: &&str| word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit());
-    if words.len() > 1 && words.iter().any(|word| digits(word)) {
+    if words.len() > 1 && words.iter().any(digits) {
         return Some(("with a ZIP code in it", Severity::Warning));
     }
     let (_, last) = city.rsplit_once(',')?;
