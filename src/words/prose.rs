@@ -51,6 +51,9 @@ pub fn percents_in(text: &str) -> impl Iterator<Item = (Range<usize>, rust_decim
 }
 
 fn slashed(word: &str) -> Option<NaiveDate> {
+    if !word.as_bytes().contains(&b'/') {
+        return None;
+    }
     let mut parts = bare(word).split('/');
     let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() || year.len() != 4 {
@@ -60,7 +63,8 @@ fn slashed(word: &str) -> Option<NaiveDate> {
 }
 
 fn spelt(first: &str, second: &str, third: &str) -> Option<NaiveDate> {
-    let year = bare(third).get(..4).filter(|_| bare(third).len() == 4)?;
+    let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let year = Some(bare(third)).filter(is_year)?;
     let (month, day) = match month(bare(first)) {
         Some(month) => (month, second),
         None => (month(bare(second))?, first),

@@ -92,8 +92,10 @@ pub(super) fn is_entity_word(word: &str) -> bool {
 /// Whether a signature tells a title, a capacity or the one for whom it stands, also where a letter or two of a long
 /// word are mistyped.
 pub(super) fn names_capacity(signature: &str) -> bool {
+    // Each slip makes a word longer or shorter by a letter at most.
+    let may_be = |word: &str, capacity: &str| capacity.len() >= 7 && word.len().abs_diff(capacity.len()) <= 2;
     let is_capacity =
-        |word: &str, capacity: &str| word == capacity || (capacity.len() >= 7 && slips_between(word, capacity) <= 2);
+        |word: &str, capacity: &str| word == capacity || (may_be(word, capacity) && slips_between(word, capacity) <= 2);
     words(signature).iter().any(|word| CAPACITIES.iter().any(|capacity| is_capacity(word, capacity)))
 }
 

@@ -1,6 +1,6 @@
 //! See rules/ownership/ten_b_five_one_box_vs_text.toml.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::notes::texts;
 use crate::rules::prelude::*;
@@ -21,8 +21,11 @@ impl Rule for Check {
             None => {}
         }
         let mut told: HashSet<Span> = HashSet::new();
+        // Many trades point to one footnote, which is read once.
+        let mut adoptions: HashMap<Span, Option<NaiveDate>> = HashMap::new();
         for (row, note) in trades {
-            if !told.contains(&note.id_span) && adopted_too_late(row, note, form, cx) {
+            let adopted = *adoptions.entry(note.id_span).or_insert_with(|| adoption(note));
+            if !told.contains(&note.id_span) && adopted_too_late(row, note, adopted, form, cx) {
                 told.insert(note.id_span);
             }
         }
@@ -72,8 +75,14 @@ fn marked<'f>(form: &'f Ownership, cx: &mut Cx<'f>) {
 }
 
 /// Whether the plan of a trade was adopted after it, or too shortly before.
-fn adopted_too_late<'f>(row: &'f Row, note: &'f FootnoteText, form: &'f Ownership, cx: &mut Cx<'f>) -> bool {
-    let Some((traded, adopted)) = row.transaction_date.sure().copied().zip(adoption(note)) else { return false };
+fn adopted_too_late<'f>(
+    row: &'f Row,
+    note: &'f FootnoteText,
+    adopted: Option<NaiveDate>,
+    form: &'f Ownership,
+    cx: &mut Cx<'f>,
+) -> bool {
+    let Some((traded, adopted)) = row.transaction_date.sure().copied().zip(adopted) else { return false };
     let days = (traded - adopted).num_days();
     let place = format!("{}, row {}", row.table.name(), row.number);
     if days < 0 {

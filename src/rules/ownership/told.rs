@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::notes::{has_word, notes_of_transaction};
+use super::notes::notes_of_transaction;
 use crate::rules::prelude::*;
 use crate::source::Span;
 
@@ -24,8 +24,10 @@ pub(super) struct Told {
 }
 
 impl Told {
+    /// Whether a text, given in lower case, says so.
     fn is_in(&self, text: &str) -> bool {
-        has_word(text, self.words) && !has_word(text, self.unless)
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        has(self.words) && !has(self.unless)
     }
 
     fn contradicts(&self, row: &Row, code: &str) -> bool {
@@ -53,8 +55,8 @@ pub(super) fn report<'f>(form: &'f Ownership, known: &'static [Told], cx: &mut C
         let mut told = Vec::new();
         for note in notes_of_transaction(row, form) {
             let events = events.entry(note.id_span).or_insert_with(|| {
-                let text = note.text.present().map_or("", AsRef::as_ref);
-                known.iter().filter(|told| told.is_in(text)).collect()
+                let text = note.text.present().map_or_else(String::new, |text| text.to_lowercase());
+                known.iter().filter(|told| told.is_in(&text)).collect()
             });
             told.extend(events.iter().map(|event| (note, *event)));
         }

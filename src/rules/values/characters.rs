@@ -60,7 +60,8 @@ fn byte(c: char) -> Option<u8> {
 /// Characters without a shape, and those that stand for what could not be decoded.
 pub(super) fn unseen(text: &str) -> Vec<Range<usize>> {
     let is_control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C) || byte == 0x7F;
-    if text.is_ascii() && !text.bytes().any(is_control) {
+    // Without a way out of the loop it goes over many bytes at once.
+    if text.is_ascii() && !text.bytes().fold(false, |found, byte| found | is_control(byte)) {
         return Vec::new();
     }
     let is_unseen = |c: char| {

@@ -1,5 +1,7 @@
 //! See rules/values/url_email_in_field.toml.
 
+use memchr::memmem;
+
 use crate::rules::prelude::*;
 use crate::words::excerpt;
 
@@ -31,7 +33,8 @@ impl Rule for Check {
 
 /// A web address or an address of e-mail in a text.
 fn link(text: &str) -> Option<&str> {
-    if !text.contains(['@', ':', '.']) {
+    let stands = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
+    if !stands("@") && !stands("://") && !["www.", "WWW.", "Www."].into_iter().any(stands) {
         return None;
     }
     text.split([' ', ',', ';', '<', '>', '(', ')']).find(|word| {

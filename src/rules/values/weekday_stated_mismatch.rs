@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use chrono::{Datelike, Weekday};
+use memchr::memmem;
 
 use super::flaw;
 use crate::rules::prelude::*;
@@ -27,12 +28,13 @@ impl Rule for Check {
 /// Each `Friday, December 30, 2005` of a text, with the day of the week it names and the day it is.
 fn stated(text: &str) -> Vec<(Range<usize>, Weekday, NaiveDate)> {
     use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    let found = text.match_indices("day, ").filter_map(|(at, found)| {
+    const COMMA: &str = "day, ";
+    let found = memmem::find_iter(text.as_bytes(), COMMA).filter_map(|at| {
         let word = text.get(..at)?.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?;
         let mut days = [Mon, Tue, Wed, Thu, Fri, Sat, Sun].into_iter();
         let weekday = days.find(|day| name(*day).strip_suffix("day") == Some(word))?;
-        let (day, length) = spelt(text.get(at + found.len()..)?)?;
-        Some((at - word.len()..at + found.len() + length, weekday, day))
+        let (day, length) = spelt(text.get(at + COMMA.len()..)?)?;
+        Some((at - word.len()..at + COMMA.len() + length, weekday, day))
     });
     found.collect()
 }
