@@ -33,6 +33,13 @@ pub(super) fn is_submission_file(text: &str) -> bool {
     is_named || memchr::memmem::find(head.as_bytes(), b"<edgarSubmission").is_some()
 }
 
+/// Whether a text may be a Schedule 13D or 13G in XML. They have the root of a submission file; their namespace or
+/// their type, which stand at its head, tell them from it.
+pub(super) fn is_schedule(text: &str) -> bool {
+    let says = |words: &str| memchr::memmem::find(head(text).as_bytes(), words.as_bytes()).is_some();
+    is_submission_file(text) && ["/schedule13", "SCHEDULE 13", "coverPageHeader"].into_iter().any(says)
+}
+
 /// Whether a type of EDGAR is one of our forms: `4/A`, `SCHEDULE 13G`.
 pub(super) fn is_ours(written: &str) -> bool {
     Form::NAMES.contains(&one_name(written).as_str())
