@@ -24,7 +24,7 @@ pub struct Reading {
     pub filings: Vec<Filing>,
     /// A form of the SEC that is not one of ours, by its name: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours and cannot be read in it: `Schedule 13D and 13G XML`.
+    /// The format of a form that is one of ours and cannot be read in it: `a PDF in an EDGAR submission`.
     pub unread_format: Option<&'static str>,
     /// Where a form should stand encoded and does not, and what stands there.
     pub undecoded: Option<(Span, Unreadable)>,

@@ -14,7 +14,7 @@ pub(super) const HEAD: usize = 8192;
 pub(super) struct Kind {
     /// A form of the SEC that is not one of ours: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours: `Schedule 13D and 13G XML`.
+    /// The format of a form that is one of ours: `a PDF in an EDGAR submission`.
     pub unread_format: Option<&'static str>,
 }
 
@@ -70,7 +70,8 @@ pub(super) fn kind(text: &str) -> Kind {
         Some(SUBMISSION) => {
             let written = after(head, "submissionType>");
             let is_numbered = written.is_some_and(|written| written.trim().starts_with(['3', '4', '5']));
-            let format = if is_numbered { "a submission file without documents" } else { "Schedule 13D and 13G XML" };
+            let schedule = "Schedule 13D or 13G XML whose layout is not known";
+            let format = if is_numbered { "a submission file without documents" } else { schedule };
             return of_type(written, format);
         }
         Some("informationTable") => return of_type(Some("13F-HR"), ""),
@@ -186,7 +187,7 @@ mod tests {
         let cases = [
             (
                 "<edgarSubmission xmlns=\"x\"><submissionType>SCHEDULE 13G/A</submissionType>",
-                "Schedule 13D and 13G XML",
+                "Schedule 13D or 13G XML whose layout is not known",
             ),
             ("<SEC-HEADER>x\nCONFORMED SUBMISSION TYPE:\tSC 13D/A\r\n", "a part of an EDGAR submission"),
             ("<SUBMISSION>\n<TYPE>4\n", "a part of an EDGAR submission"),
