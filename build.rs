@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
 use toml::Value as Toml;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -17,7 +18,30 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={shelf}");
         convert(Path::new(shelf), &out.join(shelf))?;
     }
+    fs::write(out.join("rules.sha256"), hash_of_rules()?)?;
     Ok(())
+}
+
+/// SHA-256 of the rule files, in the order of their paths, each followed by a zero. It stands in every report, and to
+/// work it out at every start took as long as checking ten filings.
+fn hash_of_rules() -> Result<String, Box<dyn Error>> {
+    let mut files = Vec::new();
+    for family in fs::read_dir("rules")? {
+        let family = family?.path();
+        if family.is_dir() {
+            files.extend(
+                fs::read_dir(family)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?,
+            );
+        }
+    }
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    let mut digest = Sha256::new();
+    for file in files {
+        digest.update(fs::read(file)?);
+        digest.update([0]);
+    }
+    Ok(format!("{:x}", digest.finalize()))
 }
 
 /// Writes a file of JSON for each file of TOML in a folder and those within, under the same name.

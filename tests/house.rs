@@ -165,6 +165,7 @@ fn tests_that_fail_are_drawn_where_they_expect() {
         .iter()
         .map(|test| (test["name"].as_str().expect("a name"), test["passed"].as_bool().expect("a truth")))
         .collect();
+    assert_eq!(rules_of(&report), ["rule-test-failed"; 6]);
     let names = ["too few", "too many", "no shares", "another form", "nothing", "beside", "not there"];
     assert_eq!(passed, names.map(|name| (name, name == "beside")));
     assert_eq!(report["summary"], serde_json::json!({ "rules": 1, "tests": 7, "passed": 1, "failed": 6 }));
@@ -256,6 +257,7 @@ fn what_has_no_effect_is_found() {
         let (sources, texts, house) = house_of(text);
         assert!(house.mistakes.is_empty(), "{:?}", house.mistakes);
         let found = doubts(sources.text(texts[0]), Whose::User);
+        assert!(found.iter().all(|doubt| doubt.rule == "rule-doubtful"), "{found:?}");
         found
             .iter()
             .map(|doubt| (sources.slice(doubt.primary.span).to_owned(), doubt.message.clone()))

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use edgarlint::diagnostic::Severity;
 use edgarlint::engine::{Finding, PlaceNames, run};
 use edgarlint::filing::{Certainty, Filing, Value};
 use edgarlint::lower;
@@ -26,7 +27,7 @@ fn every_rule_answers_a_page_as_it_answers_the_xml() {
         for (answer, finding) in &xml.answers {
             if page.answers.contains_key(answer) {
                 alike += 1;
-            } else if !is_of_markup(finding) && !page.doubts(&xml.fields_of(finding)) {
+            } else if !is_of_markup(finding) && !is_of_typesetting(finding) && !page.doubts(&xml.fields_of(finding)) {
                 wrong.push(format!("{stem}: only of the XML: {answer:?}"));
             }
         }
@@ -55,6 +56,11 @@ fn is_of_markup(finding: &Finding) -> bool {
     finding.family == "edgar"
 }
 
+/// A comma at the end of a city may be the page's own.
+fn is_of_typesetting(finding: &Finding) -> bool {
+    finding.rule == "city-state-zip-shift" && finding.severity == Severity::Note
+}
+
 /// What could not be read of a page says nothing of the filing.
 fn is_of_reading(finding: &Finding) -> bool {
     finding.family == "text"
@@ -77,7 +83,9 @@ impl Story {
         let id = sources.add(path.display().to_string(), bytes).expect("it is text");
         let filings = lower::read(&sources, id).filings;
         let findings = run(&filings, &sources, &settings(Profile::Quality));
-        let answer = |finding: Finding| ((finding.rule, finding.place.clone(), finding.message.clone()), finding);
+        // XML calls a footnote F9 that a page calls (9).
+        let place = |finding: &Finding| finding.place.as_deref().map(|name| name.replace("footnote F", "footnote "));
+        let answer = |finding: Finding| ((finding.rule, place(&finding), finding.message.clone()), finding);
         let [filing] = <[Filing; 1]>::try_from(filings).expect("it is one filing");
         Story { sources, filing, answers: findings.into_iter().map(answer).collect() }
     }

@@ -64,7 +64,13 @@ impl<'t> Document<'t> {
     /// The keys that stand before the first header, and the tables.
     #[must_use]
     pub fn root(&self) -> Table<'_> {
-        Table { document: self, entries: self.root.get_ref(), span: self.file.span(0..0), known: Vec::new() }
+        Table {
+            document: self,
+            entries: self.root.get_ref(),
+            span: self.file.span(0..0),
+            known: Vec::new(),
+            refused: Vec::new(),
+        }
     }
 
     /// Keeps a mistake.
@@ -93,12 +99,16 @@ pub struct Table<'d> {
     /// headers.
     pub span: Span,
     known: Vec<&'static str>,
+    /// Those that nothing may stand under.
+    refused: Vec<&'static str>,
 }
 
 impl<'d> Table<'d> {
     /// The value of a key, where it is there.
     pub fn take(&mut self, key: &'static str) -> Option<Value<'d>> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         let value = self.entries.get(key)?;
         Some(Value { document: self.document, value })
     }
@@ -115,7 +125,7 @@ impl<'d> Table<'d> {
     /// Says of a key that nothing may stand there, where it does.
     pub fn refuse(&mut self, key: &'static str, message: &str, help: Option<&str>) {
         let Some((written, _)) = self.entries.get_key_value(key) else { return };
-        self.known.push(key);
+        self.refused.push(key);
         self.document.say(self.document.span(written.span()), message, help.map(str::to_owned));
     }
 
@@ -152,7 +162,7 @@ impl<'d> Table<'d> {
     }
 
     fn knows(&self, key: &str) -> bool {
-        self.known.contains(&key)
+        self.known.contains(&key) || self.refused.contains(&key)
     }
 }
 
@@ -365,7 +375,7 @@ impl<'d> Value<'d> {
             self.is_no(Kind::Table, None);
             return None;
         };
-        Some(Table { document: self.document, entries, span: self.span(), known: Vec::new() })
+        Some(Table { document: self.document, entries, span: self.span(), known: Vec::new(), refused: Vec::new() })
     }
 
     /// The tables of a list, as those under one `[[header]]`; what is none is said and left out.

@@ -30,7 +30,7 @@ impl Rule for Check {
             if let Some(day) = vests().find(|day| day > expires) {
                 let message =
                     format!("{place}: expires on {}, to vest on {}", words_of_date(*expires), words_of_date(day));
-                cx.report(&note.text, message).also(&row.expiration_date, "expires here");
+                cx.report(&row.expiration_date, message).also(&note.text, "is to vest");
                 return;
             }
         }
