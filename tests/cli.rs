@@ -142,7 +142,10 @@ fn a_text_that_is_not_read_is_called_by_its_name() {
     let folder = folder("not-read", files);
     for (file, words) in [
         ("sale.txt", "this is a Form 144, which is not read here"),
-        ("schedule.xml", "this is Schedule 13D and 13G XML, a format this version does not read yet"),
+        (
+            "schedule.xml",
+            "this is Schedule 13D or 13G XML whose layout is not known, a format this version does not read yet",
+        ),
         (
             "page.txt",
             "this is HTML in an EDGAR submission whose layout is not known, a format this version does not read yet",

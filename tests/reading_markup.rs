@@ -213,7 +213,7 @@ fn what_is_no_form_of_ours_is_none_in_a_submission() {
     let unknown = "HTML in an EDGAR submission whose layout is not known";
     assert_eq!(of("4", "<HTML><BODY>Form 4</BODY></HTML>"), (0, None, Some(unknown)));
     let schedule = "<XML>\n<edgarSubmission><submissionType>SCHEDULE 13D</submissionType></edgarSubmission>\n</XML>";
-    assert_eq!(of("SCHEDULE 13D", schedule), (0, None, Some("Schedule 13D and 13G XML")));
+    assert_eq!(of("SCHEDULE 13D", schedule), (0, None, Some("Schedule 13D or 13G XML whose layout is not known")));
 }
 
 #[test]

@@ -99,7 +99,7 @@ pub fn words(what: Unreadable) -> (String, &'static str) {
 pub struct Unrecognised {
     /// A form of the SEC that is not one of ours: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours: `Schedule 13D and 13G XML`.
+    /// The format of a form that is one of ours: `a PDF in an EDGAR submission`.
     pub unread_format: Option<&'static str>,
 }
 

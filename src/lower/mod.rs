@@ -10,6 +10,8 @@ mod submission;
 mod table;
 mod words;
 
+use std::ops::Range;
+
 use crate::filing::{Fidelity, Filing, Stage};
 use crate::source::{SourceId, Sources, Span, Text, Unreadable};
 use crate::syntax::page::Sheet;
@@ -22,7 +24,7 @@ pub struct Reading {
     pub filings: Vec<Filing>,
     /// A form of the SEC that is not one of ours, by its name: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours and cannot be read in it: `Schedule 13D and 13G XML`.
+    /// The format of a form that is one of ours and cannot be read in it: `a PDF in an EDGAR submission`.
     pub unread_format: Option<&'static str>,
     /// Where a form should stand encoded and does not, and what stands there.
     pub undecoded: Option<(Span, Unreadable)>,
@@ -51,6 +53,9 @@ pub fn read(sources: &Sources, id: SourceId) -> Reading {
     let str = text.as_str();
     if let Some(envelope) = sgml::envelope(str) {
         return submission::read(sources, id, &envelope);
+    }
+    if let Some(filing) = schedule(id, text, 0..str.len(), None) {
+        return Reading { filings: vec![filing], ..Reading::default() };
     }
     if let Some(enclosed) = enclosed::read(text) {
         return Reading { enclosed: Some(Box::new(enclosed)), ..Reading::default() };
@@ -83,8 +88,20 @@ fn document(sources: &Sources, id: SourceId, text: &Text, told: Option<Stage>) -
     if not_ours::is_html(str) {
         return html(sources, id, text).map(|page| page.at_stage(told));
     }
-    let markup = not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len(), told)).flatten();
+    let form = || not_ours::is_ownership(str).then(|| ownership::markup::read(id, text, 0..str.len(), told)).flatten();
+    let markup = schedule(id, text, 0..str.len(), told).or_else(form);
     markup.or_else(|| page(sources, id, text).map(|page| page.at_stage(told)))
+}
+
+/// Reads the XML in a range of a text, of which `told` is what stands around it says of its stage.
+fn markup(id: SourceId, text: &Text, range: Range<usize>, told: Option<Stage>) -> Option<Filing> {
+    schedule(id, text, range.clone(), told).or_else(|| ownership::markup::read(id, text, range, told))
+}
+
+/// Reads the XML of a Schedule 13D or 13G.
+fn schedule(id: SourceId, text: &Text, range: Range<usize>, told: Option<Stage>) -> Option<Filing> {
+    let may_be = text.as_str().get(range.clone()).is_some_and(not_ours::is_schedule);
+    may_be.then(|| beneficial::markup::read(id, text, range, told)).flatten()
 }
 
 /// Reads a page of HTML. What it does not show may have been lost when it was made.

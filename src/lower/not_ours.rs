@@ -14,7 +14,7 @@ pub(super) const HEAD: usize = 8192;
 pub(super) struct Kind {
     /// A form of the SEC that is not one of ours: `Form 144`.
     pub not_ours: Option<String>,
-    /// The format of a form that is one of ours: `Schedule 13D and 13G XML`.
+    /// The format of a form that is one of ours: `a PDF in an EDGAR submission`.
     pub unread_format: Option<&'static str>,
 }
 
@@ -31,6 +31,13 @@ pub(super) fn is_submission_file(text: &str) -> bool {
     let head = head(text);
     let is_named = root(head).is_some_and(|root| root.eq_ignore_ascii_case(SUBMISSION));
     is_named || memchr::memmem::find(head.as_bytes(), b"<edgarSubmission").is_some()
+}
+
+/// Whether a text may be a Schedule 13D or 13G in XML. They have the root of a submission file; their namespace or
+/// their type, which stand at its head, tell them from it.
+pub(super) fn is_schedule(text: &str) -> bool {
+    let says = |words: &str| memchr::memmem::find(head(text).as_bytes(), words.as_bytes()).is_some();
+    is_submission_file(text) && ["/schedule13", "SCHEDULE 13", "coverPageHeader"].into_iter().any(says)
 }
 
 /// Whether a type of EDGAR is one of our forms: `4/A`, `SCHEDULE 13G`.
@@ -63,7 +70,8 @@ pub(super) fn kind(text: &str) -> Kind {
         Some(SUBMISSION) => {
             let written = after(head, "submissionType>");
             let is_numbered = written.is_some_and(|written| written.trim().starts_with(['3', '4', '5']));
-            let format = if is_numbered { "a submission file without documents" } else { "Schedule 13D and 13G XML" };
+            let schedule = "Schedule 13D or 13G XML whose layout is not known";
+            let format = if is_numbered { "a submission file without documents" } else { schedule };
             return of_type(written, format);
         }
         Some("informationTable") => return of_type(Some("13F-HR"), ""),
@@ -179,7 +187,7 @@ mod tests {
         let cases = [
             (
                 "<edgarSubmission xmlns=\"x\"><submissionType>SCHEDULE 13G/A</submissionType>",
-                "Schedule 13D and 13G XML",
+                "Schedule 13D or 13G XML whose layout is not known",
             ),
             ("<SEC-HEADER>x\nCONFORMED SUBMISSION TYPE:\tSC 13D/A\r\n", "a part of an EDGAR submission"),
             ("<SUBMISSION>\n<TYPE>4\n", "a part of an EDGAR submission"),

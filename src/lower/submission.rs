@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Reading, not_ours, ownership};
+use super::{Reading, not_ours};
 use crate::filing::{Certainty, Fidelity, Field, Filing, Party, Stage, Submission, Supporting};
 use crate::source::{SourceId, Sources, Text};
 use crate::syntax::sgml::{self, Document, Envelope, Format};
@@ -35,7 +35,7 @@ fn filing(sources: &Sources, id: SourceId, envelope: &Envelope, document: &Docum
     // EDGAR numbers what it has accepted.
     let told = envelope.accession.is_some().then_some(Stage::Disseminated);
     let filing = match document.format {
-        Format::Xml => ownership::markup::read(id, text, document.body.clone(), told),
+        Format::Xml => super::markup(id, text, document.body.clone(), told),
         Format::Plain => {
             let mut part = Text::default();
             part.copy(str(text, &document.body), text.span(document.body.clone()));

@@ -9,6 +9,7 @@ mod doc;
 mod headings;
 mod items;
 mod lines;
+pub(super) mod markup;
 mod prose;
 mod rows;
 mod signed;

@@ -4,6 +4,7 @@ use super::characters;
 use super::flaw::{Flaw, each};
 use crate::rules::damage::together;
 use crate::rules::prelude::*;
+use crate::tables::ownership::SUBMISSION;
 
 pub(in crate::rules) struct Check;
 
@@ -13,7 +14,7 @@ impl Rule for Check {
     fn check<'f>(&self, filing: &'f Filing, cx: &mut Cx<'f>) {
         values(cx);
         let text = cx.written(&filing.span);
-        let found = characters::residue(text, filing.by_machine || is_html(text));
+        let found = characters::residue(text, filing.by_machine || is_html(text) || is_xml(text));
         let Some(shown) = found.first().and_then(|at| text.get(at.clone())) else { return };
         let message = match found.len() {
             1 => format!("`{shown}` stands in the text as such"),
@@ -27,6 +28,12 @@ impl Rule for Check {
 /// In HTML an entity is as it should be, and one made of it is not.
 fn is_html(text: &str) -> bool {
     text.contains("</td>") || text.contains("</TD>")
+}
+
+/// The same holds of XML, which begins with its root.
+fn is_xml(text: &str) -> bool {
+    let root = text.split([' ', '>', '\n', '\t', '\r']).next();
+    root.is_some_and(|root| root.starts_with('<') && root.ends_with(SUBMISSION))
 }
 
 /// Values that were not read for the marks about them.

@@ -82,6 +82,11 @@ impl<'t> Reader<'t> {
         self.at(found, |written| read(&written.str))
     }
 
+    /// The value that stands at a place itself.
+    pub(in crate::lower) fn value<T>(&mut self, place: Place, read: impl Fn(&str) -> Option<T>) -> Field<T> {
+        self.at(place, |written| read(&written.str))
+    }
+
     /// The first of several elements that is there and holds something.
     pub(in crate::lower) fn first_field<T>(
         &mut self,
